@@ -44,7 +44,7 @@ internal sealed class ContractGroup(Node contract) : Group
     public override bool TryJoin(Group candidate)
     {
         if (candidate is not LoopGroup { Single: { } statement, Domain: var domain, IsReduction: false }) return false;
-        if (!domain.Equals(contract.Shape) || statement.Value.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf)) return false;
+        if (!domain.Equals(contract.Shape) || statement.Value.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf or RandomLeaf or Coordinate)) return false;
         var own = epilogue.Select(earlier => earlier.Node).Append(contract).ToArray();
         var loads = statement.Value.Loads().ToArray();
         if (!loads.Any(load => own.Contains(load.Node)) || loads.Any(load => own.Contains(load.Node) && !load.Direct)) return false;

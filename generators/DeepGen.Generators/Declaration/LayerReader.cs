@@ -26,6 +26,7 @@ internal static class LayerReader
     {
         var token = context.Token(SyntaxOf(attribute, context.Cancellation));
         var arguments = new List<ArgumentDeclaration>();
+        context.IsBroken |= attribute.AttributeConstructor is null;
         foreach (var written in Written(attribute, context.Cancellation))
         {
             if (written.Name == NameArgument)

@@ -52,7 +52,7 @@ public static class Copies
         PartialVector.Store(values, ref Unsafe.Add(ref destination, i), (int)(count - i));
     }
 
-    /// <summary>Copies up to 31 floats by the binary digits of their count: the branches go the same way for all rows of a matrix.</summary>
+    /// <summary>Copies up to 31 floats by the binary digits of their count: branches go the same way for all rows of a matrix.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void CopyBelow32(ref readonly float source, ref float destination, nint count)
     {

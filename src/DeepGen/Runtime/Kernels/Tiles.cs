@@ -18,7 +18,7 @@ public static class Tiles
     /// </remarks>
     /// <param name="a">The left operand: [rows, blocks, depth].</param>
     /// <param name="aRow">Floats from one row of a to the next.</param>
-    /// <param name="aK">Floats from one step of the depth to the next in a: 1 for a matrix as it is, its row length for a transposed one.</param>
+    /// <param name="aK">Floats from one step of the depth to the next in a: 1 for a matrix as it is, its row length if transposed.</param>
     /// <param name="aBlock">Floats from one block to the next in a.</param>
     /// <param name="b">The right operand: [blocks, depth, columns].</param>
     /// <param name="bK">Floats from one step of the depth to the next in b.</param>

@@ -1,0 +1,72 @@
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>
+/// What a user declared, as equatable data: no symbols, no syntax, no spans. A <c>Token</c> is an ordinal into the
+/// <see cref="SpanTable"/> kept beside, so that a comment above a model leaves its declaration equal.
+/// </summary>
+/// <param name="Namespace">The namespace, or the empty string for the global one.</param>
+/// <param name="Name">The class's name.</param>
+/// <param name="Accessibility"><c>public</c> or <c>internal</c>.</param>
+/// <param name="Inputs">The inputs, in the order of the public face.</param>
+/// <param name="Layers">The layers that own parameters or settings, in the order written.</param>
+/// <param name="Forward">The statements of the forward pass, in order.</param>
+/// <param name="Outputs">What the forward pass returns.</param>
+/// <param name="Targets">What the loss compares with; their dims are empty where the loss's operator decides them.</param>
+/// <param name="Loss">The loss, or null for a model that only predicts.</param>
+/// <param name="LossBody">The statements before the loss. They may refer to outputs and targets by name, and to nothing else of the forward pass.</param>
+/// <param name="Token">The class's name.</param>
+internal sealed record ModelDeclaration(
+    string Namespace,
+    string Name,
+    string Accessibility,
+    EquatableArray<TensorDeclaration> Inputs,
+    EquatableArray<LayerDeclaration> Layers,
+    EquatableArray<Statement> Forward,
+    EquatableArray<OutputDeclaration> Outputs,
+    EquatableArray<TensorDeclaration> Targets,
+    Expression? Loss,
+    EquatableArray<Statement> LossBody,
+    int Token)
+{
+    /// <summary>The fields of type <c>Layer</c> that the generated constructor assigns, in the order written; none in a stack.</summary>
+    public EquatableArray<string> LayerFields { get; init; }
+}
+
+internal enum ElementType
+{
+    Float32,
+    Int32,
+}
+
+/// <summary>An input or a target: <c>[Input("image", "N, 1, 28, 28")]</c>, <c>[Shape("N")] Value&lt;int&gt; label</c>.</summary>
+internal sealed record TensorDeclaration(string Name, ElementType Type, EquatableArray<DimDeclaration> Dims, int Token);
+
+/// <summary>One dim of a shape: a name (bound at run time) or a fixed extent.</summary>
+internal readonly record struct DimDeclaration(string? Name, long Extent)
+{
+    public override string ToString() => Name ?? Extent.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>A layer: its name (<c>conv1</c>, or the field's), its kind (<c>Conv2d</c>), and the arguments that were written.</summary>
+internal sealed record LayerDeclaration(string Name, string Kind, EquatableArray<ArgumentDeclaration> Arguments, int Token)
+{
+    /// <summary>The argument of this name, or null where it was not written and its default holds.</summary>
+    public ArgumentDeclaration? Find(string name)
+    {
+        foreach (var argument in Arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>An argument of a layer: its constructor parameter in Pascal case (<c>OutChannels</c>), or its property's name.</summary>
+internal sealed record ArgumentDeclaration(string Name, ConstantValue Value, int Token);
+
+/// <summary>An output: its name (<c>output</c> for a single one) and what it is.</summary>
+internal sealed record OutputDeclaration(string Name, Expression Value, int Token);

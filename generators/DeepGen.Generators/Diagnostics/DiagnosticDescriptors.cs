@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+
+namespace DeepGen.Generators.Diagnostics;
+
+/// <summary>
+/// Every diagnostic of the compiler. DG10xx: what the declaration says. DG11xx: the shapes and values of the graph. DG119x: the
+/// compiler itself.
+/// </summary>
+/// <remarks>
+/// Messages are one line, since <c>dotnet build</c> prints no more. A message that explains a shape ends with how it came to be, and
+/// then with what would fix it. Each has a page under docs/diagnostics and a row in AnalyzerReleases.
+/// </remarks>
+internal static class DiagnosticDescriptors
+{
+    private static readonly DiagnosticDescriptor[] Table =
+    [
+        Error("DG1001", "A model must be partial",
+            "'{0}' must be partial: the compiler writes its other part"),
+        Error("DG1002", "This class cannot be a model",
+            "'{0}' cannot be a model: it {1}"),
+        Error("DG1003", "A model declares nothing",
+            "'{0}' declares no layers: put layer attributes on the class, or layer fields and a method 'Forward' into it"),
+        Error("DG1004", "Two forms of declaration are mixed",
+            "'{0}' is written in two forms: it has {1} on the class and {2} inside; use one of them"),
+        Error("DG1005", "The attributes of a stack are spread over several declarations",
+            "The layers of '{0}' are spread over several declarations, so they have no order: put them on one"),
+        Error("DG1006", "The text is not a shape",
+            "\"{0}\" is not a shape: {1}; write dims separated by commas, such as \"N, 1, 28, 28\""),
+        Error("DG1007", "A stack has one input",
+            "'{0}' is a stack and has {1} inputs: write one [Input(\"name\", \"N, ...\")]"),
+        Error("DG1008", "The value is not a member of its enumeration",
+            "'{0}' of '{1}' is {2}, which is no member of {3}"),
+        Error("DG1009", "Forward is missing",
+            "'{0}' has layer fields but no method 'Forward' that says how they are wired"),
+        Error("DG1010", "The compiler cannot read this",
+            "The compiler cannot read {0} in '{1}'; it reads {2}"),
+        Error("DG1011", "A constructor must chain to the generated one",
+            "This constructor of '{0}' must chain to the generated one, which sets the layers: write ': this(...)' after its parameters"),
+        Error("DG1012", "A name is used twice",
+            "Two {0} of '{1}' are called '{2}'"),
+        Warning("DG1013", "A layer is never called",
+            "The layer '{0}' is never called in 'Forward', so the model leaves it out"),
+        Error("DG1014", "A parameter of Loss is not an output",
+            "'{0}' is not an output of 'Forward', which returns {1}; if it is a target, give it a [Shape]"),
+        Error("DG1015", "A tensor needs a shape",
+            "The shape of '{0}' is not known: write [Shape(\"N, ...\")] before it"),
+        Error("DG1016", "The type is not that of a tensor",
+            "'{0}' is of type {1}: a tensor is a Value, or a Value<int> where it holds class indices"),
+        Error("DG1017", "The name is not usable",
+            "\"{0}\" cannot name {1}: it must be a C# identifier and no keyword"),
+        Error("DG1018", "The return type is wrong",
+            "'{0}' returns {1}; it must return {2}"),
+        Error("DG1019", "A layer field needs one layer attribute",
+            "The field '{0}' {1}: a layer is a field of type 'Layer' with one layer attribute"),
+        Error("DG1020", "A method is declared twice",
+            "'{0}' has {1} methods called '{2}'; the compiler reads one"),
+        Error("DG1021", "A stack has one loss",
+            "'{0}' has {1} losses; write a graph with a method 'Loss' to combine several"),
+
+        Error("DG1101", "The rank does not fit",
+            "'{0}' expects {1} but receives {2}: {3}{4}"),
+        Error("DG1102", "A written width is wrong",
+            "'{0}' is declared with {1} {2} but receives {3}: {4}; remove '{5} = {1}' or write {3}"),
+        Error("DG1103", "The kernel is larger than its input",
+            "The kernel of '{0}' covers {1} values but its padded input has only {2}: {3}; make the kernel smaller or the padding larger"),
+        Error("DG1104", "The groups do not divide the channels",
+            "'{0}' has {1} groups, which do not divide its {2} {3} channels: {4}"),
+        Error("DG1105", "The shapes do not broadcast",
+            "'{0}' cannot combine {1} and {2}: {3}"),
+        Error("DG1106", "The target's shape does not fit",
+            "The target '{0}' is {1} but '{2}' of {3} needs {4}"),
+        Error("DG1107", "An argument's value is invalid",
+            "'{0}' of '{1}' is {2}; it must be {3}"),
+        Error("DG1108", "The loss is not a scalar",
+            "The loss is {0}, not a scalar: take its Mean() or its Sum()"),
+        Error("DG1109", "The element type does not fit",
+            "'{0}' holds {1} but '{2}' needs {3}"),
+        Error("DG1110", "A width is not known at compile time",
+            "'{0}' needs {1} that is known at compile time but receives {2}: {3}; give that dim a number"),
+
+        Error("DG1190", "The compiler failed",
+            "The compiler failed on the model '{0}'; this is a fault of DeepGen, not of the model: {1}"),
+    ];
+
+    private static readonly Dictionary<string, DiagnosticDescriptor> ById = Table.ToDictionary(descriptor => descriptor.Id);
+
+    public static IReadOnlyList<DiagnosticDescriptor> All => Table;
+
+    /// <summary>The descriptor of an id.</summary>
+    /// <exception cref="KeyNotFoundException">No descriptor has this id.</exception>
+    public static DiagnosticDescriptor Get(string id) => ById[id];
+
+    private static DiagnosticDescriptor Error(string id, string title, string format) =>
+        Create(id, title, format, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string format) =>
+        Create(id, title, format, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Create(string id, string title, string format, DiagnosticSeverity severity) => new(
+        id, title, format, "DeepGen", severity, isEnabledByDefault: true,
+        helpLinkUri: $"docs/diagnostics/{id}.md", customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+}

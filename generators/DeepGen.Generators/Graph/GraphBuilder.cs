@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Graph;
+
+/// <summary>Makes nodes; equal requests give the same node.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly Dictionary<Key, Node> nodes = [];
+    private int next;
+
+    /// <summary>The name that new nodes get for reading: the layer being built.</summary>
+    public string Label { get; set; } = "";
+
+    /// <exception cref="ShapeException">The operator cannot take these inputs.</exception>
+    public Node Add(Operator @operator, params Node[] inputs)
+    {
+        var key = new Key(@operator, [.. inputs]);
+        if (nodes.TryGetValue(key, out var existing)) return existing;
+        var node = new Node(next++, @operator, key.Inputs, @operator.Infer(inputs), Label);
+        nodes.Add(key, node);
+        return node;
+    }
+
+    private sealed class Key(Operator @operator, ImmutableArray<Node> inputs) : IEquatable<Key>
+    {
+        public ImmutableArray<Node> Inputs { get; } = inputs;
+
+        private Operator Operator { get; } = @operator;
+
+        public bool Equals(Key? other)
+            => other is not null && Operator.Equals(other.Operator) && Inputs.SequenceEqual(other.Inputs);
+
+        public override bool Equals(object? obj) => Equals(obj as Key);
+
+        public override int GetHashCode()
+            => Inputs.Aggregate(Operator.GetHashCode(), (hash, input) => unchecked((hash * 31) + input.Id));
+    }
+}
+
+/// <summary>An operator was given inputs that it cannot take; the message says found and expected.</summary>
+internal sealed class ShapeException(string message) : Exception(message);

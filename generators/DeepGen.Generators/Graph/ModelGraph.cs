@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace DeepGen.Generators.Graph;
+
+/// <summary>A tensor that the model owns: a parameter or a running statistic.</summary>
+/// <param name="Name">PyTorch's name for it, such as <c>conv1.weight</c>.</param>
+/// <param name="Initializer">The C# expression of its initialiser, such as <c>Initializer.LinearWeight(784)</c>.</param>
+internal sealed record OwnedTensor(string Name, Shape Shape, string Initializer, Node Node);
+
+/// <summary>A named value at the boundary of the model.</summary>
+internal sealed record NamedNode(string Name, Node Node);
+
+/// <summary>Everything that one mode of a model computes: its boundary, and the values behind it.</summary>
+internal sealed record ModelGraph
+{
+    public required GraphBuilder Builder { get; init; }
+
+    public required ImmutableArray<NamedNode> Inputs { get; init; }
+
+    public required ImmutableArray<NamedNode> Targets { get; init; }
+
+    public required ImmutableArray<OwnedTensor> Parameters { get; init; }
+
+    public required ImmutableArray<OwnedTensor> State { get; init; }
+
+    public required ImmutableArray<NamedNode> Outputs { get; init; }
+
+    /// <summary>The scalar that training minimises; null for a model without a loss.</summary>
+    public Node? Loss { get; init; }
+
+    /// <summary>New values of the running statistics, by name; only in training.</summary>
+    public ImmutableArray<NamedNode> StateUpdates { get; init; } = [];
+
+    /// <summary>The gradient of the loss with respect to each parameter, by name; filled by differentiation.</summary>
+    public ImmutableArray<NamedNode> Gradients { get; init; } = [];
+
+    /// <summary>Every value that leaves the program.</summary>
+    public IEnumerable<Node> Results
+        => Outputs.Concat(StateUpdates).Concat(Gradients).Select(named => named.Node).Concat(Loss is null ? [] : [Loss]);
+
+    /// <summary>All nodes that the results need, inputs before users.</summary>
+    public ImmutableArray<Node> Topological() => GraphOrder.Topological(Results);
+}
+
+internal static class GraphOrder
+{
+    /// <summary>Ids grow along edges, so sorting what can be reached is a topological order.</summary>
+    public static ImmutableArray<Node> Topological(IEnumerable<Node> results)
+    {
+        var reached = new HashSet<Node>();
+        var pending = new Stack<Node>(results);
+        while (pending.Count > 0)
+        {
+            var node = pending.Pop();
+            if (!reached.Add(node)) continue;
+            foreach (var input in node.Inputs) pending.Push(input);
+        }
+
+        return [.. reached.OrderBy(node => node.Id)];
+    }
+}

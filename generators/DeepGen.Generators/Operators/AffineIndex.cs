@@ -1,0 +1,25 @@
+using DeepGen.Generators.Declaration;
+
+namespace DeepGen.Generators.Operators;
+
+/// <summary>A coordinate as a sum of loop counters times constants, plus a constant.</summary>
+internal sealed record AffineIndex(EquatableArray<LoopTerm> Terms, long Offset = 0)
+{
+    /// <summary>The counter of one loop.</summary>
+    public static AffineIndex Of(int loop) => new([new LoopTerm(loop, 1)]);
+
+    /// <summary>outer * stride + inner * dilation: a window that slides along an axis.</summary>
+    public static AffineIndex Window(int outer, long stride, int inner, long dilation)
+        => new([new LoopTerm(outer, stride), new LoopTerm(inner, dilation)]);
+
+    /// <summary>The one loop that this coordinate is the plain counter of, or -1.</summary>
+    public int Direct => Terms.Length == 1 && Terms[0].Coefficient == 1 && Offset == 0 ? Terms[0].Loop : -1;
+
+    public bool Uses(int loop) => Terms.Items.Any(term => term.Loop == loop);
+
+    public long CoefficientOf(int loop) => Terms.Items.Where(term => term.Loop == loop).Sum(term => term.Coefficient);
+
+    public long Evaluate(long[] counters) => Terms.Items.Sum(term => term.Coefficient * counters[term.Loop]) + Offset;
+}
+
+internal readonly record struct LoopTerm(int Loop, long Coefficient);

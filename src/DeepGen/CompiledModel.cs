@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using DeepGen.Runtime;
+
+namespace DeepGen;
+
+/// <summary>
+/// A compiled network: its parameters, its state and its programs. The class that the compiler writes for each model adds the typed
+/// doors Predict, Evaluate and Step, and named parameters.
+/// </summary>
+/// <remarks>
+/// Predict and Evaluate may run on several threads at once, each through a session of its own from <see cref="CreateSession"/>. Nothing
+/// may run beside a Step, an optimizer's step or a Load, since these change what the others read.
+/// </remarks>
+public abstract partial class CompiledModel : IDisposable
+{
+    private readonly WorkerTeam? _ownTeam;
+    private readonly Session _session;
+    private AlignedBuffer? _partialGradients;
+    private volatile bool _disposed;
+
+    /// <summary>Makes the model, with its parameters initialised.</summary>
+    /// <param name="definition">What the compiler found out about it.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="seed">Decides the initial parameters and every random number of training.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected CompiledModel(ModelDefinition definition, Device device, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        Definition = definition;
+        Device = device;
+        Seed = seed;
+        Store = new ParameterStore(definition.Parameters);
+        Store.Initialize(seed);
+        StateStore = new StateStore(definition);
+        Packs = new PackStore(definition.PackSizes);
+        _ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
+        _session = new Session(this);
+        Parameters = new ParameterSet(this);
+        State = new StateSet(this, StateStore);
+    }
+
+    /// <summary>The name of the model's class.</summary>
+    public string Name => Definition.Name;
+
+    /// <summary>Where the model computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>Decides every random number of training, together with <see cref="StepCount"/>. Restored with a training state.</summary>
+    public ulong Seed { get; internal set; }
+
+    /// <summary>The Steps taken so far. Restored with a training state.</summary>
+    public long StepCount { get; internal set; }
+
+    /// <summary>The parameters and their gradients.</summary>
+    public virtual ParameterSet Parameters { get; }
+
+    /// <summary>What is kept and saved but not trained: running statistics.</summary>
+    public StateSet State { get; }
+
+    internal ModelDefinition Definition { get; }
+
+    internal ParameterStore Store { get; }
+
+    internal StateStore StateStore { get; }
+
+    internal PackStore Packs { get; }
+
+    internal WorkerTeam Team => _ownTeam ?? WorkerTeam.Shared;
+
+    internal Session DefaultSession => _session;
+
+    internal bool IsDisposed => _disposed;
+
+    // Packed copies may fold running statistics in. Both versions only rise, so their sum never comes back.
+    internal long DerivedVersion => Store.Version + StateStore.Version;
+
+    /// <summary>Makes working memory of its own for a concurrent caller of Predict or Evaluate.</summary>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    public Session CreateSession()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new Session(this);
+    }
+
+    /// <summary>Ends the model and gives its working memory back. Its parameters stay readable; calls throw from now on.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _session.Dispose();
+            _ownTeam?.Dispose();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The model's name and device.</summary>
+    public override string ToString() => $"{Name} on {Device}";
+}

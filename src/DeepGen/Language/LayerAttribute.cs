@@ -1,0 +1,12 @@
+namespace DeepGen;
+
+/// <summary>A layer: on the class it is the next one of a stack, on a field of type <see cref="Layer"/> it is what that field does.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>
+    /// The layer's name in a stack, and so the first part of its parameters' names. Without it a layer is called after its kind and
+    /// number: <c>conv1</c>, <c>norm1</c>, <c>linear2</c>. In the graph form the field names the layer.
+    /// </summary>
+    public string? Name { get; set; }
+}

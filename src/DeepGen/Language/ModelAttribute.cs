@@ -1,0 +1,19 @@
+namespace DeepGen;
+
+/// <summary>Marks a partial class as a model: the compiler reads its declaration and writes the rest of it.</summary>
+/// <remarks>
+/// A model is declared in one of two forms. In a stack, the layer attributes of the class are applied in the order written, from its
+/// one <see cref="InputAttribute"/> to its loss. In a graph, the layers are fields of type <see cref="Layer"/>, and the methods
+/// <c>Forward</c> and <c>Loss</c> say how they are wired.
+/// </remarks>
+/// <example>
+/// <code>
+/// [Model]
+/// [Input("image", "N, 784")]
+/// [Linear(128), ReLU, Linear(10)]
+/// [CrossEntropyLoss("label")]
+/// public partial class Classifier;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class ModelAttribute : Attribute;

@@ -1,0 +1,18 @@
+namespace DeepGen;
+
+/// <summary>All dims but the first as one: <c>[N, C, H, W]</c> becomes <c>[N, C * H * W]</c>.</summary>
+public sealed class FlattenAttribute : LayerAttribute;
+
+/// <summary>The input itself.</summary>
+public sealed class IdentityAttribute : LayerAttribute;
+
+/// <summary>
+/// While training, each value is zero with this probability and scaled by <c>1 / (1 - probability)</c> otherwise; afterwards it is
+/// left as it is.
+/// </summary>
+/// <param name="probability">The probability of a zero, in [0, 1). 0.5 by default.</param>
+public sealed class DropoutAttribute(double probability = 0.5) : LayerAttribute
+{
+    /// <summary>The probability of a zero, in [0, 1).</summary>
+    public double Probability { get; } = probability;
+}

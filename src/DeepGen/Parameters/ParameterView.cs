@@ -1,0 +1,61 @@
+namespace DeepGen;
+
+/// <summary>One named parameter of a model: a view into the flat buffers of its <see cref="ParameterSet"/>.</summary>
+public readonly struct ParameterView
+{
+    private readonly ParameterStore _store;
+    private readonly int _index;
+
+    internal ParameterView(ParameterStore store, int index)
+    {
+        _store = store;
+        _index = index;
+    }
+
+    /// <summary>The name as PyTorch would give it, as in "conv1.weight".</summary>
+    public string Name => _store.Definitions[_index].Name;
+
+    /// <summary>The extents, outermost first, in PyTorch's order: outputs before inputs.</summary>
+    public ReadOnlySpan<int> Shape => _store.Definitions[_index].Shape;
+
+    /// <summary>The number of numbers.</summary>
+    public int Count => (int)_store.Definitions[_index].Length;
+
+    /// <summary>Where the parameter starts in the flat buffers.</summary>
+    public int Offset => (int)_store.Offsets[_index];
+
+    /// <summary>The numbers, row by row. To change them, use <see cref="CopyFrom"/> or <see cref="Edit"/>.</summary>
+    public ReadOnlySpan<float> Values => _store.Values.Span(Offset, Count);
+
+    /// <summary>The gradient that the last Step left, in the shape of the parameter.</summary>
+    public ReadOnlySpan<float> Gradient => _store.Gradients.Span(Offset, Count);
+
+    /// <summary>Replaces the numbers.</summary>
+    /// <param name="values">The new numbers, as many as the parameter has, row by row.</param>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public void CopyFrom(ReadOnlySpan<float> values)
+    {
+        FlatLayout.CheckLength(Name, Shape, values.Length, Count);
+        values.CopyTo(_store.Values.Span(Offset, Count));
+        _store.MarkChanged();
+    }
+
+    /// <summary>Changes the numbers in place.</summary>
+    /// <param name="action">Receives the numbers; the span must not be kept beyond the call.</param>
+    public void Edit(Action<Span<float>> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        try
+        {
+            action(_store.Values.Span(Offset, Count));
+        }
+        finally
+        {
+            // Also after an exception: the action may have changed some of them.
+            _store.MarkChanged();
+        }
+    }
+
+    /// <summary>The name and shape, as in "conv1.weight [32, 1, 3, 3]".</summary>
+    public override string ToString() => $"{Name} {ShapeText.Of(Shape)}";
+}

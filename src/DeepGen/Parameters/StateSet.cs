@@ -1,0 +1,50 @@
+namespace DeepGen;
+
+/// <summary>What a model keeps and saves but does not train, such as the running statistics of batch norms; PyTorch's buffers.</summary>
+public sealed class StateSet
+{
+    private readonly CompiledModel _model;
+    private readonly StateStore _store;
+
+    internal StateSet(CompiledModel model, StateStore store)
+    {
+        _model = model;
+        _store = store;
+    }
+
+    /// <summary>The names, as in "norm1.running_mean".</summary>
+    public IReadOnlyCollection<string> Names => _store.Names.Keys;
+
+    /// <summary>The numbers of a tensor, row by row.</summary>
+    /// <param name="name">Its name, as in "norm1.running_mean".</param>
+    /// <exception cref="KeyNotFoundException">The model has no such tensor; the message lists those it has.</exception>
+    public ReadOnlySpan<float> this[string name] => Writable(name);
+
+    /// <summary>Replaces the numbers of a tensor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">The new numbers, as many as the tensor has, row by row.</param>
+    /// <exception cref="KeyNotFoundException">The model has no such tensor.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer numbers than the tensor has.</exception>
+    public void CopyFrom(string name, ReadOnlySpan<float> values)
+    {
+        Span<float> destination = Writable(name);
+        FlatLayout.CheckLength(name, _store.Definitions[_store.Names[name]].Shape, values.Length, destination.Length);
+        values.CopyTo(destination);
+        _store.MarkChanged();
+    }
+
+    /// <summary>The batches that a batch norm has seen in training.</summary>
+    /// <param name="name">The counter's name, as in "norm1.num_batches_tracked".</param>
+    /// <exception cref="KeyNotFoundException">The model has no such counter.</exception>
+    public long NumBatchesTracked(string name)
+    {
+        int index = Array.FindIndex(_store.Counters, counter => counter.Name == name);
+        return index >= 0
+            ? _store.Counts[index]
+            : throw FlatLayout.NoSuchName("counter", name, _model.Name, _store.Counters.Select(counter => counter.Name));
+    }
+
+    private Span<float> Writable(string name) => _store.Names.TryGetValue(name, out int index)
+        ? _store.Values.Span(_store.Offsets[index], _store.Definitions[index].Length)
+        : throw FlatLayout.NoSuchName("state", name, _model.Name, _store.Names.Keys);
+}

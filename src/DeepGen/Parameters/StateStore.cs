@@ -1,0 +1,54 @@
+using DeepGen.Runtime;
+
+namespace DeepGen;
+
+/// <summary>What a model keeps and saves but does not train: running statistics in a flat buffer, and counters.</summary>
+internal sealed class StateStore
+{
+    private long _version;
+
+    public StateStore(ModelDefinition model)
+    {
+        Definitions = model.State;
+        Counters = model.Counters;
+        Offsets = FlatLayout.Offsets(model.State, out nint length);
+        Names = FlatLayout.Index(model.State);
+        Values = new AlignedBuffer(length);
+        Counts = new long[model.Counters.Length];
+        for (int i = 0; i < Definitions.Length; i++)
+        {
+            TensorDefinition definition = Definitions[i];
+            definition.Initializer.Fill(Values.Span(Offsets[i], definition.Length), definition.Shape, 0, definition.Name);
+        }
+    }
+
+    public TensorDefinition[] Definitions { get; }
+
+    public CounterDefinition[] Counters { get; }
+
+    public nint[] Offsets { get; }
+
+    public Dictionary<string, int> Names { get; }
+
+    public AlignedBuffer Values { get; }
+
+    public long[] Counts { get; }
+
+    public long Version => Volatile.Read(ref _version);
+
+    public void MarkChanged() => Interlocked.Increment(ref _version);
+
+    /// <summary>What a finished Step does: its kernels have written the statistics.</summary>
+    public void CountBatch()
+    {
+        for (int i = 0; i < Counts.Length; i++)
+        {
+            Counts[i]++;
+        }
+
+        if (Definitions.Length > 0)
+        {
+            MarkChanged();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+namespace DeepGen.Runtime;
+
+/// <summary>
+/// Where each buffer of a program lies in the arena, for one binding of the run-time dimensions. Buffers that are never alive together
+/// share memory: the biggest is placed first, each at the lowest free offset, so the plan depends on nothing but sizes and lifetimes.
+/// </summary>
+internal sealed class ArenaPlan
+{
+    // 64 bytes: a vector, and a cache line.
+    internal const int Granularity = 16;
+
+    private readonly Lifetime[] _lifetimes;
+    private readonly int[] _order;
+    private readonly int[] _placed;
+
+    public ArenaPlan(Lifetime[] lifetimes)
+    {
+        _lifetimes = lifetimes;
+        _order = new int[lifetimes.Length];
+        _placed = new int[lifetimes.Length];
+        Sizes = new nint[lifetimes.Length];
+        Offsets = new nint[lifetimes.Length];
+    }
+
+    /// <summary>The floats of each buffer. Written by the caller before <see cref="Place"/>.</summary>
+    public nint[] Sizes { get; }
+
+    /// <summary>Where each buffer starts, in floats; multiples of <see cref="Granularity"/>.</summary>
+    public nint[] Offsets { get; }
+
+    /// <summary>The floats of the whole arena.</summary>
+    public nint Total { get; private set; }
+
+    /// <summary>Computes the offsets from the sizes. Allocates nothing, so that a plan can be used again for another binding.</summary>
+    public void Place()
+    {
+        SortBySize();
+        Total = 0;
+        int placed = 0;
+        foreach (int buffer in _order)
+        {
+            nint size = Rounded(Sizes[buffer]);
+            nint offset = FirstFit(_lifetimes[buffer], size, placed);
+            Offsets[buffer] = offset;
+            Total = nint.Max(Total, offset + size);
+            Insert(buffer, placed++);
+        }
+    }
+
+    private static nint Rounded(nint size) => (size + Granularity - 1) / Granularity * Granularity;
+
+    /// <summary>The lowest offset where the size fits between the placed buffers of overlapping lifetime.</summary>
+    private nint FirstFit(Lifetime lifetime, nint size, int placed)
+    {
+        nint offset = 0;
+        for (int i = 0; i < placed; i++)
+        {
+            int other = _placed[i];
+            if (!lifetime.Overlaps(_lifetimes[other]))
+            {
+                continue;
+            }
+
+            if (Offsets[other] >= offset + size)
+            {
+                break;
+            }
+
+            offset = nint.Max(offset, Offsets[other] + Rounded(Sizes[other]));
+        }
+
+        return offset;
+    }
+
+    private void Insert(int buffer, int placed)
+    {
+        int i = placed;
+        for (; i > 0 && Offsets[_placed[i - 1]] > Offsets[buffer]; i--)
+        {
+            _placed[i] = _placed[i - 1];
+        }
+
+        _placed[i] = buffer;
+    }
+
+    private void SortBySize()
+    {
+        // By insertion: stable and without allocation, for some hundreds of buffers.
+        for (int buffer = 0; buffer < _order.Length; buffer++)
+        {
+            int i = buffer;
+            for (; i > 0 && Sizes[_order[i - 1]] < Sizes[buffer]; i--)
+            {
+                _order[i] = _order[i - 1];
+            }
+
+            _order[i] = buffer;
+        }
+    }
+}

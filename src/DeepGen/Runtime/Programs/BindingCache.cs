@@ -1,0 +1,42 @@
+namespace DeepGen.Runtime;
+
+/// <summary>
+/// The most recent bindings of one program in one session. A hit allocates nothing; from the ninth binding on neither does a miss, since
+/// the oldest one is planned anew.
+/// </summary>
+internal sealed class BindingCache(ModelDefinition model, ProgramDefinition program)
+{
+    internal const int Capacity = 8;
+
+    private readonly BoundProgram?[] _entries = new BoundProgram?[Capacity];
+
+    public BoundProgram Get(ReadOnlySpan<nint> dims, long call)
+    {
+        int oldest = 0;
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            BoundProgram? entry = _entries[i];
+            if (entry is null)
+            {
+                oldest = i;
+                break;
+            }
+
+            if (dims.SequenceEqual(entry.Dims))
+            {
+                entry.LastUse = call;
+                return entry;
+            }
+
+            if (entry.LastUse < _entries[oldest]!.LastUse)
+            {
+                oldest = i;
+            }
+        }
+
+        BoundProgram bound = _entries[oldest] ??= new BoundProgram(model, program);
+        bound.Bind(dims);
+        bound.LastUse = call;
+        return bound;
+    }
+}

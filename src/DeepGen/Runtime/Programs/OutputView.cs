@@ -1,0 +1,75 @@
+using System.Numerics.Tensors;
+using DeepGen.Runtime;
+
+namespace DeepGen;
+
+/// <summary>
+/// An output of a call: a view into its session's memory, valid until the next call on that session begins. Reading it later throws.
+/// </summary>
+public readonly struct OutputView
+{
+    private readonly Session _session;
+    private readonly int _buffer;
+    private readonly int _output;
+    private readonly long _call;
+
+    internal OutputView(Session session, int buffer, int output)
+        : this(session, buffer, output, session.Calls)
+    {
+    }
+
+    internal OutputView(Session session, int buffer, int output, long call)
+    {
+        _session = session;
+        _buffer = buffer;
+        _output = output;
+        _call = call;
+    }
+
+    /// <summary>The name of the output.</summary>
+    public string Name => _session.Model.Definition.Outputs[_output].Name;
+
+    /// <summary>The extents, outermost first.</summary>
+    /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
+    public ReadOnlySpan<nint> Shape
+    {
+        get
+        {
+            _session.ThrowIfOverwritten(_call);
+            return _session.Bound.OutputShapes[_output];
+        }
+    }
+
+    /// <summary>The numbers, row by row.</summary>
+    /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
+    public ReadOnlySpan<float> Values
+    {
+        get
+        {
+            nint length = 1;
+            foreach (nint extent in Shape)
+            {
+                length *= extent;
+            }
+
+            return _session.BufferSpan(_buffer)[..(int)length];
+        }
+    }
+
+    /// <summary>The output as a tensor.</summary>
+    /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
+    public ReadOnlyTensorSpan<float> Tensor => new(Values, Shape);
+
+    /// <summary>Copies the numbers, row by row.</summary>
+    /// <param name="destination">Receives them.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
+    public void CopyTo(Span<float> destination) => Values.CopyTo(destination);
+
+    /// <summary>A copy of the numbers, row by row.</summary>
+    /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
+    public float[] ToArray() => Values.ToArray();
+
+    /// <summary>The name and shape, as in "output [64, 10]".</summary>
+    public override string ToString() => $"{Name} {ShapeText.Of(Shape)}";
+}

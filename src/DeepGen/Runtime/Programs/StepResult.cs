@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using DeepGen.Runtime;
+
+namespace DeepGen;
+
+/// <summary>What a Step or an Evaluate found: the loss, its terms and the outputs.</summary>
+public readonly struct StepResult
+{
+    private readonly Session _session;
+    private readonly ProgramDefinition _program;
+    private readonly long _call;
+
+    internal StepResult(Session session, ProgramDefinition program, float loss)
+    {
+        _session = session;
+        _program = program;
+        _call = session.Calls;
+        Loss = loss;
+    }
+
+    /// <summary>The loss: the mean over the batch, or what the model's Loss says. Stays readable after further calls.</summary>
+    public float Loss { get; }
+
+    /// <summary>The first output. Valid until the next call on the session.</summary>
+    public OutputView Output => Outputs[0];
+
+    /// <summary>The outputs. Valid until the next call on the session.</summary>
+    public OutputList Outputs => new(_session, _program, _call);
+
+    /// <summary>A named term of the loss. Readable until the next call on the session.</summary>
+    /// <param name="name">The name of the term.</param>
+    /// <exception cref="KeyNotFoundException">The loss has no such term; the message lists those it has.</exception>
+    /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
+    public float LossTerm(string name)
+    {
+        string[] terms = _session.Model.Definition.LossTerms;
+        int index = Array.IndexOf(terms, name);
+        if (index < 0)
+        {
+            throw FlatLayout.NoSuchName("loss term", name, _session.Model.Name, terms);
+        }
+
+        _session.ThrowIfOverwritten(_call);
+        return Unsafe.Add(ref _session.Buffer(_program.Loss), 1 + index);
+    }
+}
+
+/// <summary>The outputs of a call.</summary>
+public readonly struct OutputList
+{
+    private readonly Session _session;
+    private readonly ProgramDefinition _program;
+    private readonly long _call;
+
+    internal OutputList(Session session, ProgramDefinition program, long call)
+    {
+        _session = session;
+        _program = program;
+        _call = call;
+    }
+
+    /// <summary>The number of outputs.</summary>
+    public int Count => _program.Outputs.Length;
+
+    /// <summary>An output by its place, in the order in which the model returns them.</summary>
+    /// <param name="index">The place, from 0.</param>
+    public OutputView this[int index] => new(_session, _program.Outputs[index], index, _call);
+
+    /// <summary>An output by its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">The model has no such output; the message lists those it has.</exception>
+    public OutputView this[string name]
+    {
+        get
+        {
+            OutputDefinition[] outputs = _session.Model.Definition.Outputs;
+            int index = Array.FindIndex(outputs, output => output.Name == name);
+            return index >= 0
+                ? this[index]
+                : throw FlatLayout.NoSuchName("output", name, _session.Model.Name, outputs.Select(output => output.Name));
+        }
+    }
+}

@@ -5,6 +5,7 @@ using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Emit;
 using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Passes;
 using DeepGen.Generators.Passes.Fusion;
 using DeepGen.Generators.Schedule;

@@ -26,7 +26,7 @@ internal sealed class KernelLibrary
         if (!nameByText.TryGetValue(key, out string? name))
         {
             name = kernel.Name;
-            for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{kernel.Name}{number}");
+            for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{kernel.Name}_{number}");
             nameByText.Add(key, name);
             methods.Add(Method(kernel, name));
         }
@@ -87,7 +87,7 @@ internal sealed class KernelLibrary
             string stem = CSharpText.Camel(storage.Name) + Role(storage);
             if (Reserved.IsMatch(stem)) stem += "Values";
             string name = stem;
-            for (int number = 2; names.Contains(name); number++) name = FormattableString.Invariant($"{stem}{number}");
+            for (int number = 2; names.Contains(name); number++) name = FormattableString.Invariant($"{stem}_{number}");
             names.Add(name);
         }
 

@@ -82,8 +82,8 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         Outputs(writer);
         writer.Line($"    Dims = [{string.Join(", ", dims.Select(CSharpText.Literal))}],");
         writer.Line($"    PackSizes = [{string.Join(", ", packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
-        writer.Line("    Predict = PredictProgram,");
-        if (hasLoss) writer.Line("    Evaluate = EvaluateProgram,").Line("    Step = StepProgram,");
+        writer.Line("    Predict = PredictProgram(),");
+        if (hasLoss) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
         writer.Line("    Layers =");
         writer.Line("    [");
         foreach (var row in build.Layers)

@@ -27,7 +27,7 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
 
     private void PrintDefinition(CodeWriter writer)
     {
-        writer.Line($"private static readonly ProgramDefinition {program.Name}Program = new(");
+        writer.Line($"private static ProgramDefinition {program.Name}Program() => new(");
         writer.Line($"    \"{program.Name}\",");
         writer.Line("    [");
         foreach (var (storage, first, last) in program.Arena)

@@ -26,7 +26,11 @@ internal sealed record ModelDeclaration(
     EquatableArray<TensorDeclaration> Targets,
     Expression? Loss,
     EquatableArray<Statement> LossBody,
-    int Token);
+    int Token)
+{
+    /// <summary>The fields of type <c>Layer</c> that the generated constructor assigns, in the order written; none in a stack.</summary>
+    public EquatableArray<string> LayerFields { get; init; }
+}
 
 internal enum ElementType
 {

@@ -21,7 +21,7 @@ internal static class Differentiate
         {
             cancellation.ThrowIfCancellationRequested();
             if (!needed.Contains(node) || !gradients.TryGetValue(node, out var gradient)) continue;
-            graph.Label = node.Label;
+            graph.Label = GradientLabel(node.Label);
             var contributions = node.Operator.Gradients(graph, node, gradient);
             for (int index = 0; index < contributions.Length; index++)
             {
@@ -35,6 +35,9 @@ internal static class Differentiate
             Gradients = [.. model.Parameters.Select(parameter => new NamedNode(parameter.Name, GradientOf(graph, gradients, parameter)))],
         };
     }
+
+    /// <summary>What belongs to the backward pass of a layer is named so.</summary>
+    private static string GradientLabel(string label) => label.EndsWith(".gradient", StringComparison.Ordinal) ? label : label + ".gradient";
 
     /// <summary>The nodes whose value depends on a parameter.</summary>
     private static HashSet<Node> Needed(ImmutableArray<Node> order, IEnumerable<Node> parameters)
@@ -65,7 +68,7 @@ internal static class Differentiate
     /// <summary>A parameter that the loss does not depend on has a gradient of zero.</summary>
     private static Node GradientOf(GraphBuilder graph, Dictionary<Node, Node> gradients, OwnedTensor parameter)
     {
-        graph.Label = parameter.Name;
+        graph.Label = GradientLabel(parameter.Name);
         return gradients.TryGetValue(parameter.Node, out var gradient) ? gradient : graph.Constant(0, parameter.Shape);
     }
 }

@@ -12,7 +12,9 @@ public partial interface ISimd<TSelf>
     /// <summary>The larger lanes; NaN where either is NaN, and +0 above -0.</summary>
     static abstract TSelf Max(TSelf left, TSelf right);
 
-    /// <summary>Limits the lanes to the range from <paramref name="low"/> to <paramref name="high"/>, neither of them NaN; a lane that is NaN stays so.</summary>
+    /// <summary>
+    /// Limits the lanes to the range from <paramref name="low"/> to <paramref name="high"/>, neither of them NaN; lanes that are NaN stay.
+    /// </summary>
     static abstract TSelf Clamp(TSelf value, TSelf low, TSelf high);
 
     /// <summary>The lanes without their sign.</summary>

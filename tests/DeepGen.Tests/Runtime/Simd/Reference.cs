@@ -49,7 +49,8 @@ internal static class Reference
             // An overflow counts as the power of two just above the largest float.
             double limit = Math.ScaleB(1, 128), near = Math.CopySign(limit, found);
             bool beyond = float.IsInfinity(found) && (double.IsInfinity(exact) || Math.Abs(exact) >= float.MaxValue);
-            return beyond && Math.Sign(near) == Math.Sign(exact) ? 0 : float.IsInfinity(found) ? Distance(near, exact) : double.PositiveInfinity;
+            bool sameSide = beyond && Math.Sign(near) == Math.Sign(exact);
+            return sameSide ? 0 : float.IsInfinity(found) ? Distance(near, exact) : double.PositiveInfinity;
         }
 
         return Distance(found, exact);

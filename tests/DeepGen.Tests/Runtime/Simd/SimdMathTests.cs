@@ -56,7 +56,8 @@ public sealed class SimdMathTests(ITestOutputHelper output)
     public void HasTheSameBitsAtEveryWidth(string function)
     {
         float[] expected = Apply<Simd1>(function, Arguments);
-        foreach (float[] found in new[] { Apply<Simd16>(function, Arguments), Apply<Simd8>(function, Arguments), Apply<Simd4>(function, Arguments) })
+        float[][] wider = [Apply<Simd16>(function, Arguments), Apply<Simd8>(function, Arguments), Apply<Simd4>(function, Arguments)];
+        foreach (float[] found in wider)
         {
             int index = Widths.FirstDifference(found, expected);
             index.ShouldBe(-1, index < 0 ? null : $"at {Arguments[index]:G9}: {found[index]:G9} instead of {expected[index]:G9}");

@@ -65,7 +65,8 @@ public sealed class SimdMemoryTests
             stored[..3].Concat(stored[(3 + count)..]).ShouldAllBe(value => value == Sentinel);
         }
 
-        foreach ((float value, int expected) in new[] { (2.9f, 2), (-2.9f, -2), (float.NaN, 0), (1e20f, int.MaxValue), (-1e20f, int.MinValue) })
+        (float, int)[] rounded = [(2.9f, 2), (-2.9f, -2), (float.NaN, 0), (1e20f, int.MaxValue), (-1e20f, int.MinValue)];
+        foreach ((float value, int expected) in rounded)
         {
             float[] stored = new float[16];
             T.StoreInt(T.Create(value), ref stored[0], 0);

@@ -1,0 +1,116 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepGen.Generators.Declaration;
+
+internal sealed partial class BodyReader
+{
+    /// <summary>What an expression stands for, or null where a diagnostic was reported.</summary>
+    private Operand? Evaluate(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constants.Normalize(constant) is { } value)
+        {
+            return new ConstantOperand(value);
+        }
+
+        return operation switch
+        {
+            ILocalReferenceOperation local => Lookup(local.Local, local),
+            IParameterReferenceOperation parameter => Lookup(parameter.Parameter, parameter),
+            IFieldReferenceOperation field => EvaluateField(field),
+            IInvocationOperation invocation => Invoke(invocation),
+            IBinaryOperation binary => EvaluateBinary(binary),
+            IUnaryOperation unary => EvaluateUnary(unary),
+            IConversionOperation conversion => EvaluateConversion(conversion),
+            ITupleOperation tuple => EvaluateAll(tuple.Elements),
+            IArrayCreationOperation { Initializer: { } initializer } => EvaluateAll(initializer.ElementValues),
+            ICollectionExpressionOperation collection => EvaluateAll(collection.Elements),
+            IConditionalOperation { WhenFalse: { } otherwise } conditional =>
+                Condition(conditional, conditional.Condition) is not { } holds ? null : Evaluate(holds ? conditional.WhenTrue : otherwise),
+            ISimpleAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
+            IDeconstructionAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
+            ICompoundAssignmentOperation assignment => Assign(assignment.Target, EvaluateCompound(assignment)),
+            IIncrementOrDecrementOperation step => EvaluateStep(step),
+            _ => Unsupported(operation),
+        };
+    }
+
+    private Operand? Lookup(ISymbol symbol, IOperation operation)
+    {
+        if (!_frame.TryGetValue(symbol, out var operand))
+        {
+            context.IsBroken = true;
+            return null;
+        }
+
+        return operand is ValueOperand { Expression: ReferenceExpression reference }
+            ? new ValueOperand(reference with { Token = context.Token(operation.Syntax) })
+            : operand;
+    }
+
+    private Operand? EvaluateField(IFieldReferenceOperation operation)
+    {
+        if (layers.TryGetValue(operation.Field, out var layer))
+        {
+            return new LayerOperand(layer);
+        }
+
+        if (operation is { Instance: { } instance, Field.ContainingType.IsTupleType: true })
+        {
+            var field = operation.Field.CorrespondingTupleField ?? operation.Field;
+            var index = field.ContainingType.TupleElements.IndexOf(field, 0, SymbolEqualityComparer.Default);
+            index = index >= 0 ? index : ItemNumber(field.Name) - 1;
+            return Evaluate(instance) is TupleOperand tuple && index >= 0 && index < tuple.Elements.Length
+                ? tuple.Elements[index]
+                : Unsupported(operation);
+        }
+
+        return Unsupported(operation);
+    }
+
+    private static int ItemNumber(string name) =>
+        int.TryParse(name.Replace("Item", ""), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+            out var number) ? number : 0;
+
+    private Operand? EvaluateAll(IEnumerable<IOperation> operations)
+    {
+        var elements = operations.Select(Evaluate).ToList();
+        return elements.Contains(null) ? null : new TupleOperand([.. elements!]);
+    }
+
+    private Operand? EvaluateConversion(IConversionOperation conversion)
+    {
+        if (conversion.OperatorMethod is not null)
+        {
+            return Unsupported(conversion);
+        }
+
+        return Evaluate(conversion.Operand) switch
+        {
+            ConstantOperand { Value: var value } when ConstantFolder.Convert(value, conversion.Type) is { } converted =>
+                new ConstantOperand(converted),
+            ConstantOperand => Unsupported(conversion),
+            var operand => operand,
+        };
+    }
+
+    private Operand? EvaluateStep(IIncrementOrDecrementOperation step)
+    {
+        if (Evaluate(step.Target) is not { } operand)
+        {
+            return null;
+        }
+
+        var sign = step.Kind == OperationKind.Increment ? 1 : -1;
+        return operand switch
+        {
+            ConstantOperand { Value: long integer } => Assign(step.Target, new ConstantOperand(integer + sign)) is null
+                ? null
+                : new ConstantOperand(step.IsPostfix ? integer : integer + sign),
+            ConstantOperand { Value: double real } => Assign(step.Target, new ConstantOperand(real + sign)) is null
+                ? null
+                : new ConstantOperand(step.IsPostfix ? real : real + sign),
+            _ => Unsupported(step),
+        };
+    }
+}

@@ -1,0 +1,159 @@
+using Microsoft.CodeAnalysis;
+
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>The members of a class that is written as a graph.</summary>
+internal sealed record GraphMembers(List<IFieldSymbol> Fields, bool HasForward)
+{
+    public bool IsEmpty => Fields.Count == 0 && !HasForward;
+
+    /// <summary>What is there, for a message.</summary>
+    public string Description => Fields.Count > 0 ? "layer fields" : "a method 'Forward'";
+}
+
+/// <summary>Reads a graph: layers are fields, and <c>Forward</c> wires them.</summary>
+internal sealed class GraphReader(ReadContext context, GraphMembers members)
+{
+    private const string ForwardName = "Forward";
+
+    private readonly List<LayerDeclaration> _layers = [];
+    private readonly Dictionary<ISymbol, int> _indices = new(SymbolEqualityComparer.Default);
+
+    public static GraphMembers Find(ReadContext context)
+    {
+        var fields = context.Model.GetMembers().OfType<IFieldSymbol>()
+            .Where(field => context.Types.IsLayer(field.Type) || field.GetAttributes().Any(context.Types.IsLayer));
+        return new GraphMembers([.. fields], context.Model.GetMembers(ForwardName).OfType<IMethodSymbol>().Any());
+    }
+
+    /// <summary>The one method of a name; null where there is none, or more than one, which is reported.</summary>
+    public static IMethodSymbol? FindMethod(ReadContext context, string name, bool report)
+    {
+        var methods = context.Model.GetMembers(name).OfType<IMethodSymbol>().ToList();
+        if (methods.Count > 1 && report)
+        {
+            context.Report("DG1020", methods[1].Locations[0], context.Model.Name, methods.Count.ToString(
+                System.Globalization.CultureInfo.InvariantCulture), name);
+        }
+
+        return methods.Count == 1 || (methods.Count > 1 && !report) ? methods[0] : null;
+    }
+
+    public ModelDeclaration Read(ModelDeclaration declaration)
+    {
+        foreach (var field in members.Fields)
+        {
+            ReadField(field);
+        }
+
+        declaration = declaration with { LayerFields = members.Fields.Select(field => field.Name).ToEquatableArray() };
+        if (!members.HasForward)
+        {
+            context.Report("DG1009", context.Model.Locations[0], declaration.Name);
+            return declaration;
+        }
+
+        var forward = FindMethod(context, ForwardName, report: true);
+        if (forward is null)
+        {
+            return declaration;
+        }
+
+        var loss = context.Model.GetMembers("Loss").IsEmpty ? null : FindMethod(context, "Loss", report: true);
+        declaration = ReadForward(declaration, forward);
+        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context, _indices).Read(declaration, loss);
+    }
+
+    private void ReadField(IFieldSymbol field)
+    {
+        var attributes = field.GetAttributes().Where(context.Types.IsLayer).ToList();
+        var problem = !context.Types.IsLayer(field.Type) ? $"is of type '{field.Type.Name}'"
+            : attributes.Count == 0 ? "has no layer attribute"
+            : attributes.Count > 1 ? "has several layer attributes"
+            : field.IsStatic ? "is static"
+            : LayerReader.Written(attributes[0], context.Cancellation).Any(written => written.Name == LayerReader.NameArgument)
+                ? "has a 'Name' beside its own"
+            : null;
+        if (field.Type is IErrorTypeSymbol)
+        {
+            context.IsBroken = true;
+        }
+        else if (problem is not null)
+        {
+            context.Report("DG1019", field.Locations[0], field.Name, problem);
+        }
+        else if (_layers.Exists(other => Identifiers.Pascal(other.Name) == Identifiers.Pascal(field.Name)))
+        {
+            context.Report("DG1012", field.Locations[0], "layers", context.Model.Name, field.Name);
+        }
+        else if (LayerReader.Read(context, attributes[0], field.Name) is { } layer)
+        {
+            _indices[field] = _layers.Count;
+            _layers.Add(layer);
+        }
+    }
+
+    private ModelDeclaration ReadForward(ModelDeclaration declaration, IMethodSymbol forward)
+    {
+        var outputs = OutputNames(forward);
+        var names = new UniqueNames();
+        var inputs = new TensorReader(context).ReadAll(forward.Parameters);
+        if (outputs is null || inputs is null)
+        {
+            return declaration;
+        }
+
+        var arguments = inputs.Select(input =>
+            (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
+        var body = new BodyReader(context, ForwardName, _indices, names);
+        if (context.HasErrors || body.Read(forward, arguments) is not { } returned)
+        {
+            return declaration with { Inputs = inputs.ToEquatableArray() };
+        }
+
+        var values = returned is TupleOperand tuple ? tuple.Elements : [returned];
+        if (values.Length != outputs.Count || values.Any(value => value is not ValueOperand))
+        {
+            context.IsBroken = true;
+            return declaration;
+        }
+
+        var layers = new LayerPruning(context, _layers, body.Called);
+        return declaration with
+        {
+            Inputs = inputs.ToEquatableArray(),
+            Layers = layers.Kept,
+            Forward = layers.Apply(body.Statements),
+            Outputs = values.Zip(outputs, (value, name) =>
+            {
+                var expression = layers.Apply(((ValueOperand)value).Expression);
+                return new OutputDeclaration(name, expression, expression.Token);
+            }).ToEquatableArray(),
+        };
+    }
+
+    private List<string>? OutputNames(IMethodSymbol forward)
+    {
+        if (context.Types.IsValue(forward.ReturnType))
+        {
+            return [StackReader.OutputName];
+        }
+
+        if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+            && tuple.TupleElements.All(element => element.IsExplicitlyNamedTupleElement && context.Types.IsValue(element.Type)))
+        {
+            return [.. tuple.TupleElements.Select(element => element.Name)];
+        }
+
+        if (forward.ReturnType is IErrorTypeSymbol)
+        {
+            context.IsBroken = true;
+            return null;
+        }
+
+        context.Report("DG1018", forward.Locations[0], forward.Name,
+            $"'{forward.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'",
+            "a Value, or a tuple whose elements are named Values");
+        return null;
+    }
+}

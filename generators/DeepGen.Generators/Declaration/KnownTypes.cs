@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis;
+
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>The types of the language, as symbols of the compilation that is read.</summary>
+internal sealed class KnownTypes(Compilation compilation)
+{
+    public const string ModelAttribute = "DeepGen.ModelAttribute";
+
+    private readonly INamedTypeSymbol? _value = compilation.GetTypeByMetadataName("DeepGen.Value");
+    private readonly INamedTypeSymbol? _valueOf = compilation.GetTypeByMetadataName("DeepGen.Value`1");
+    private readonly INamedTypeSymbol? _layer = compilation.GetTypeByMetadataName("DeepGen.Layer");
+    private readonly INamedTypeSymbol? _layerAttribute = compilation.GetTypeByMetadataName("DeepGen.LayerAttribute");
+    private readonly INamedTypeSymbol? _lossAttribute = compilation.GetTypeByMetadataName("DeepGen.LossAttribute");
+    private readonly INamedTypeSymbol? _inputAttribute = compilation.GetTypeByMetadataName("DeepGen.InputAttribute");
+    private readonly INamedTypeSymbol? _shapeAttribute = compilation.GetTypeByMetadataName("DeepGen.ShapeAttribute");
+
+    public bool IsValue(ITypeSymbol? type) => Same(type, _value);
+
+    public bool IsLayer(ITypeSymbol? type) => Same(type, _layer);
+
+    public bool IsLayer(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, _layerAttribute);
+
+    public bool IsLoss(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, _lossAttribute);
+
+    public bool IsInput(AttributeData attribute) => Same(attribute.AttributeClass, _inputAttribute);
+
+    public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, _shapeAttribute);
+
+    /// <summary>The element type of a tensor, or null where the type is none.</summary>
+    public ElementType? ElementOf(ITypeSymbol type)
+    {
+        if (IsValue(type))
+        {
+            return ElementType.Float32;
+        }
+
+        return type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Int32 }] } named
+            && Same(named.OriginalDefinition, _valueOf)
+            ? ElementType.Int32
+            : null;
+    }
+
+    private static bool Same(ITypeSymbol? type, INamedTypeSymbol? known) =>
+        known is not null && SymbolEqualityComparer.Default.Equals(type, known);
+
+    private static bool DerivesFrom(INamedTypeSymbol? type, INamedTypeSymbol? known)
+    {
+        for (var ancestor = type?.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (Same(ancestor, known))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>Names that follow from a layer's kind.</summary>
+internal static class LayerNames
+{
+    /// <summary>
+    /// What a layer without a name is called before its number: <c>conv</c> for <c>Conv2d</c>, <c>norm</c> for every norm,
+    /// <c>pool</c> for every pooling, otherwise the kind in small letters.
+    /// </summary>
+    public static string Stem(string kind)
+    {
+        var isNumbered = kind.Length > 2 && kind[kind.Length - 1] == 'd' && char.IsDigit(kind[kind.Length - 2]);
+        var stem = isNumbered ? kind.Substring(0, kind.Length - 2) : kind;
+        return stem.EndsWith("Norm", StringComparison.Ordinal) ? "norm"
+            : stem.EndsWith("Pool", StringComparison.Ordinal) ? "pool"
+            : stem.ToLowerInvariant();
+    }
+
+    /// <summary>The function of values that an attribute named after PyTorch's class stands for: <c>Mse</c> for <c>MSE</c>.</summary>
+    public static string FunctionOf(string kind) => kind switch
+    {
+        "MSE" => "Mse",
+        "BCE" => "Bce",
+        "BCEWithLogits" => "BceWithLogits",
+        "NLL" => "Nll",
+        _ => kind,
+    };
+}

@@ -1,0 +1,46 @@
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>Leaves out the layers that <c>Forward</c> never calls: nothing tells what shape they would have.</summary>
+internal sealed class LayerPruning
+{
+    private readonly Dictionary<int, int> _indices = [];
+
+    public LayerPruning(ReadContext context, List<LayerDeclaration> layers, IReadOnlyCollection<int> called)
+    {
+        var kept = new List<LayerDeclaration>();
+        for (var i = 0; i < layers.Count; i++)
+        {
+            if (called.Contains(i))
+            {
+                _indices[i] = kept.Count;
+                kept.Add(layers[i]);
+            }
+            else
+            {
+                context.Warn("DG1013", layers[i].Token, layers[i].Name);
+            }
+        }
+
+        Kept = kept.ToEquatableArray();
+    }
+
+    public EquatableArray<LayerDeclaration> Kept { get; }
+
+    public EquatableArray<Statement> Apply(EquatableArray<Statement> statements) =>
+        statements.Items.Select(statement => statement with { Value = Apply(statement.Value) }).ToEquatableArray();
+
+    public Expression Apply(Expression expression) => expression switch
+    {
+        LayerCall call => call with
+        {
+            LayerIndex = _indices[call.LayerIndex],
+            Arguments = call.Arguments.Items.Select(Apply).ToEquatableArray(),
+        },
+        FunctionCall call => call with
+        {
+            Arguments = call.Arguments.Items.Select(argument => argument with { Value = Apply(argument.Value) }).ToEquatableArray(),
+        },
+        TupleExpression tuple => tuple with { Elements = tuple.Elements.Items.Select(Apply).ToEquatableArray() },
+        _ => expression,
+    };
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>Reads a class with <c>[Model]</c>: symbols in, equatable data out.</summary>
+internal static class ModelReader
+{
+    public static ModelReading Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    {
+        var model = (INamedTypeSymbol)source.TargetSymbol;
+        var syntax = (TypeDeclarationSyntax)source.TargetNode;
+        var context = new ReadContext(model, source.SemanticModel.Compilation, cancellation);
+
+        // The class's name is token 0: what has no better place is reported there.
+        var token = context.Token(syntax.Identifier.GetLocation());
+        var isOpen = ClassRules.Check(context, syntax);
+        var declaration = Empty(model) with { Token = token };
+        if (isOpen)
+        {
+            declaration = ReadForm(context, declaration, syntax.Identifier.GetLocation());
+        }
+
+        var state = !isOpen ? DeclarationState.Closed : context.HasErrors ? DeclarationState.Invalid : DeclarationState.Valid;
+        return new ModelReading(new DeclaredModel(declaration, state, context.Diagnostics), context.Spans);
+    }
+
+    /// <summary>A declaration of which only the class is known.</summary>
+    public static ModelDeclaration Empty(ISymbol model) => new(
+        model.ContainingNamespace.IsGlobalNamespace ? "" : model.ContainingNamespace.ToDisplayString(),
+        model.Name,
+        model.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
+        default, default, default, default, default, null, default, 0);
+
+    private static ModelDeclaration ReadForm(ReadContext context, ModelDeclaration declaration, Location name)
+    {
+        var stack = StackReader.Find(context);
+        var graph = GraphReader.Find(context);
+        if (!stack.IsEmpty && !graph.IsEmpty)
+        {
+            context.Report("DG1004", stack.FirstPlace, declaration.Name, stack.Description, graph.Description);
+            return declaration;
+        }
+
+        if (!stack.IsEmpty)
+        {
+            return new StackReader(context, stack).Read(declaration);
+        }
+
+        if (!graph.IsEmpty)
+        {
+            return new GraphReader(context, graph).Read(declaration);
+        }
+
+        context.Report("DG1003", name, declaration.Name);
+        return declaration;
+    }
+}

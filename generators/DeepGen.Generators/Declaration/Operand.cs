@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>What an expression of a body stands for while it is read.</summary>
+internal abstract record Operand;
+
+/// <summary>A tensor, known only by its expression.</summary>
+internal sealed record ValueOperand(Expression Expression) : Operand;
+
+/// <summary>A number, truth value or text that is known: <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>.</summary>
+internal sealed record ConstantOperand(object Value) : Operand;
+
+/// <summary>A layer: a field, or a parameter or local that stands for one.</summary>
+internal sealed record LayerOperand(int Index) : Operand;
+
+/// <summary>A tuple or an array.</summary>
+internal sealed record TupleOperand(ImmutableArray<Operand> Elements) : Operand;

@@ -1,0 +1,51 @@
+using DeepGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>What the readers of one model share: its symbol, its table of places, and the diagnostics found so far.</summary>
+internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
+{
+    private readonly List<SpanData> _spans = [];
+    private readonly List<DiagnosticData> _diagnostics = [];
+
+    public INamedTypeSymbol Model => model;
+
+    public KnownTypes Types { get; } = new(compilation);
+
+    public CancellationToken Cancellation => cancellation;
+
+    /// <summary>
+    /// Whether C# itself reports an error in what was read. Nothing is added to it, and the model is not compiled.
+    /// </summary>
+    public bool IsBroken { get; set; }
+
+    public bool HasErrors => IsBroken || _diagnostics.Exists(
+        diagnostic => DiagnosticDescriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error);
+
+    public SpanTable Spans => new(_spans.ToEquatableArray());
+
+    public EquatableArray<DiagnosticData> Diagnostics => _diagnostics.ToEquatableArray();
+
+    /// <summary>Enters a place into the table. Places are entered in reading order, so that layout does not change their ordinals.</summary>
+    public int Token(Location location)
+    {
+        if (SpanData.From(location) is not { } span)
+        {
+            return 0;
+        }
+
+        _spans.Add(span);
+        return _spans.Count - 1;
+    }
+
+    public int Token(SyntaxNode node) => Token(node.GetLocation());
+
+    public void Report(string id, Location location, params string[] arguments) =>
+        _diagnostics.Add(new DiagnosticData(id, Token(location), arguments));
+
+    /// <summary>Reports at a place that is in the table already.</summary>
+    public void Warn(string id, int token, params string[] arguments) => _diagnostics.Add(new DiagnosticData(id, token, arguments));
+
+    public IOperation? OperationOf(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellation);
+}

@@ -1,0 +1,214 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>The attributes of a class that is written as a stack.</summary>
+internal sealed record StackAttributes(
+    List<AttributeData> Inputs, List<AttributeData> Layers, List<AttributeData> Losses, CancellationToken Cancellation)
+{
+    public bool IsEmpty => Inputs.Count + Layers.Count + Losses.Count == 0;
+
+    /// <summary>What is there, for a message.</summary>
+    public string Description => Layers.Count > 0 ? "layers" : Inputs.Count > 0 ? "an input" : "a loss";
+
+    public IEnumerable<AttributeData> All => Inputs.Concat(Layers).Concat(Losses);
+
+    public Location FirstPlace =>
+        LayerReader.SyntaxOf(Layers.Count > 0 ? Layers[0] : Inputs.Count > 0 ? Inputs[0] : Losses[0], Cancellation).GetLocation();
+}
+
+/// <summary>Reads a stack: each layer is applied to the one before it.</summary>
+internal sealed class StackReader(ReadContext context, StackAttributes attributes)
+{
+    public const string OutputName = "output";
+
+    public static StackAttributes Find(ReadContext context)
+    {
+        var (inputs, layers, losses) = (new List<AttributeData>(), new List<AttributeData>(), new List<AttributeData>());
+        foreach (var attribute in context.Model.GetAttributes())
+        {
+            (context.Types.IsInput(attribute) ? inputs : context.Types.IsLayer(attribute) ? layers
+                : context.Types.IsLoss(attribute) ? losses : null)?.Add(attribute);
+        }
+
+        // Attributes that are spread over several files are told apart below; within one declaration this is the order written.
+        layers.Sort((a, b) => a.ApplicationSyntaxReference!.Span.Start.CompareTo(b.ApplicationSyntaxReference!.Span.Start));
+        return new StackAttributes(inputs, layers, losses, context.Cancellation);
+    }
+
+    public ModelDeclaration Read(ModelDeclaration declaration)
+    {
+        var places = attributes.All.Select(attribute => LayerReader.SyntaxOf(attribute, context.Cancellation)).ToList();
+        if (places.FirstOrDefault(place => place.Parent!.Parent != places[0].Parent!.Parent) is { } stray)
+        {
+            context.Report("DG1005", stray.GetLocation(), declaration.Name);
+            return declaration;
+        }
+
+        if (attributes.Layers.Count == 0)
+        {
+            context.Report("DG1003", context.Model.Locations[0], declaration.Name);
+            return declaration;
+        }
+
+        if (attributes.Inputs.Count != 1)
+        {
+            var place = attributes.Inputs.Count > 1 ? places[1].GetLocation() : context.Model.Locations[0];
+            context.Report("DG1007", place, declaration.Name, attributes.Inputs.Count == 0 ? "no" : Number(attributes.Inputs.Count));
+            return declaration;
+        }
+
+        var input = ReadInput(attributes.Inputs[0]);
+        var layers = ReadLayers();
+        if (input is null || layers is null)
+        {
+            return declaration;
+        }
+
+        return ReadLoss(Chain(declaration with { Inputs = [input], Layers = layers.ToEquatableArray() }));
+    }
+
+    private static ModelDeclaration Chain(ModelDeclaration declaration)
+    {
+        var names = new UniqueNames();
+        var value = names.Take(declaration.Inputs[0].Name);
+        var statements = new List<Statement>();
+        foreach (var (layer, index) in declaration.Layers.Items.Select((layer, index) => (layer, index)))
+        {
+            var call = new LayerCall(index, [new ReferenceExpression(value, layer.Token)], layer.Token);
+            value = names.Take(layer.Name);
+            statements.Add(new Statement([value], call, layer.Token));
+        }
+
+        var last = declaration.Layers[declaration.Layers.Length - 1].Token;
+        var output = new OutputDeclaration(OutputName, new ReferenceExpression(value, last), last);
+        return declaration with { Forward = statements.ToEquatableArray(), Outputs = [output] };
+    }
+
+    private TensorDeclaration? ReadInput(AttributeData attribute)
+    {
+        var arguments = LayerReader.Written(attribute, context.Cancellation).ToDictionary(written => written.Name);
+        if (!arguments.TryGetValue("Name", out var name) || name.Value.Value is not string nameText
+            || !arguments.TryGetValue("Shape", out var shape) || shape.Value.Value is not string shapeText)
+        {
+            context.IsBroken = true;
+            return null;
+        }
+
+        CheckName(nameText, "an input", name.Syntax.GetLocation());
+        if (ShapeText.Read(shapeText, out var dims) is { } problem)
+        {
+            context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
+        }
+
+        return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax));
+    }
+
+    private List<LayerDeclaration>? ReadLayers()
+    {
+        var layers = new List<LayerDeclaration>();
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var attribute in attributes.Layers)
+        {
+            var name = NameOf(attribute, counts, out var place);
+            if (LayerReader.Read(context, attribute, name) is not { } layer)
+            {
+                return null;
+            }
+
+            // Parameters are reached by properties, so names that differ in the first letter's case only are the same.
+            if (!taken.Add(Identifiers.Pascal(name)))
+            {
+                context.Report("DG1012", place, "layers", context.Model.Name, name);
+            }
+
+            layers.Add(layer);
+        }
+
+        return layers;
+    }
+
+    private string NameOf(AttributeData attribute, Dictionary<string, int> counts, out Location place)
+    {
+        var stem = LayerNames.Stem(LayerReader.KindOf(attribute));
+        counts[stem] = counts.TryGetValue(stem, out var count) ? count + 1 : 1;
+        place = LayerReader.SyntaxOf(attribute, context.Cancellation).GetLocation();
+        foreach (var written in LayerReader.Written(attribute, context.Cancellation))
+        {
+            if (written is { Name: LayerReader.NameArgument, Value.Value: string name })
+            {
+                place = written.Syntax.GetLocation();
+                CheckName(name, "a layer", place);
+                return name;
+            }
+        }
+
+        return stem + Number(counts[stem]);
+    }
+
+    private ModelDeclaration ReadLoss(ModelDeclaration declaration)
+    {
+        var method = GraphReader.FindMethod(context, "Loss", report: false);
+        var count = attributes.Losses.Count + (method is null ? 0 : 1);
+        if (count > 1)
+        {
+            var last = attributes.Losses[attributes.Losses.Count - 1];
+            var place = LayerReader.SyntaxOf(last, context.Cancellation).GetLocation();
+            context.Report("DG1021", place, declaration.Name, Number(count));
+            return declaration;
+        }
+
+        if (method is not null)
+        {
+            return new LossReader(context, new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default)).Read(declaration, method);
+        }
+
+        return count == 0 ? declaration : ReadLossAttribute(declaration, attributes.Losses[0]);
+    }
+
+    private ModelDeclaration ReadLossAttribute(ModelDeclaration declaration, AttributeData attribute)
+    {
+        const string Suffix = "Loss";
+        var written = LayerReader.Written(attribute, context.Cancellation).FirstOrDefault();
+        if (written.Value.Value is not string name)
+        {
+            context.IsBroken = true;
+            return declaration;
+        }
+
+        CheckName(name, "a target", written.Syntax.GetLocation());
+        if (name == declaration.Inputs[0].Name)
+        {
+            context.Report("DG1012", written.Syntax.GetLocation(), "tensors", declaration.Name, name);
+        }
+
+        var kind = LayerReader.KindOf(attribute);
+        var function = LayerNames.FunctionOf(kind.Substring(0, kind.Length - Suffix.Length));
+        var token = context.Token(LayerReader.SyntaxOf(attribute, context.Cancellation));
+        var target = context.Token(written.Syntax);
+        var type = function is "CrossEntropy" or "Nll" ? ElementType.Int32 : ElementType.Float32;
+        return declaration with
+        {
+            Targets = [new TensorDeclaration(name, type, default, target)],
+            Loss = new FunctionCall(
+                function,
+                [
+                    new NamedArgument("self", new ReferenceExpression(OutputName, token)),
+                    new NamedArgument("target", new ReferenceExpression(name, target)),
+                ],
+                token),
+        };
+    }
+
+    private void CheckName(string name, string what, Location place)
+    {
+        if (!Identifiers.IsName(name))
+        {
+            context.Report("DG1017", place, name, what);
+        }
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>Reads parameters of <c>Forward</c> and <c>Loss</c> as tensors.</summary>
+internal sealed class TensorReader(ReadContext context)
+{
+    /// <summary>All parameters, or null where one of them is in error.</summary>
+    public List<TensorDeclaration>? ReadAll(IEnumerable<IParameterSymbol> parameters)
+    {
+        var all = parameters.ToList();
+        var tensors = all.Select(Read).OfType<TensorDeclaration>().ToList();
+        return tensors.Count == all.Count ? tensors : null;
+    }
+
+    /// <summary>One parameter, or null where it is in error.</summary>
+    public TensorDeclaration? Read(IParameterSymbol parameter)
+    {
+        var place = parameter.Locations[0];
+        var attribute = parameter.GetAttributes().FirstOrDefault(context.Types.IsShape);
+        if (ElementOf(parameter) is not { } type)
+        {
+            return null;
+        }
+
+        if (attribute is null)
+        {
+            context.Report("DG1015", place, parameter.Name);
+            return null;
+        }
+
+        var written = LayerReader.Written(attribute, context.Cancellation).FirstOrDefault();
+        if (written.Value.Value is not string text)
+        {
+            context.IsBroken = true;
+            return null;
+        }
+
+        if (ShapeText.Read(text, out var dims) is { } problem)
+        {
+            context.Report("DG1006", written.Syntax.GetLocation(), text, problem);
+            return null;
+        }
+
+        return new TensorDeclaration(parameter.Name, type, dims, context.Token(written.Syntax));
+    }
+
+    public static bool HasShape(ReadContext context, IParameterSymbol parameter) =>
+        parameter.GetAttributes().Any(context.Types.IsShape);
+
+    /// <summary>The element type of a parameter; null, and reported, where it is no tensor.</summary>
+    public ElementType? ElementOf(IParameterSymbol parameter)
+    {
+        var element = parameter.RefKind == RefKind.None && !parameter.IsParams ? context.Types.ElementOf(parameter.Type) : null;
+        if (element is null && parameter.Type is IErrorTypeSymbol)
+        {
+            context.IsBroken = true;
+        }
+        else if (element is null)
+        {
+            var syntax = parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation) as ParameterSyntax;
+            var modifier = parameter.RefKind == RefKind.None ? parameter.IsParams ? "params " : "" : $"{syntax?.Modifiers} ";
+            context.Report("DG1016", syntax?.Type?.GetLocation() ?? parameter.Locations[0], parameter.Name,
+                modifier + parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat));
+        }
+
+        return element;
+    }
+}

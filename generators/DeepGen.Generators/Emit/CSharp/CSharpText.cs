@@ -1,0 +1,63 @@
+using System.Globalization;
+using DeepGen.Generators.Graph;
+
+namespace DeepGen.Generators.Emit.CSharp;
+
+/// <summary>Numbers and names as C# text; the same on every machine and in every culture.</summary>
+internal static class CSharpText
+{
+    private static readonly HashSet<string> Keywords =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
+        "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
+        "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object",
+        "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short",
+        "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong",
+        "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+    ];
+
+    public static string Float(double value)
+    {
+        float single = (float)value;
+        if (float.IsNaN(single)) return "float.NaN";
+        if (float.IsInfinity(single)) return single > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
+        return single.ToString("G9", CultureInfo.InvariantCulture) + "f";
+    }
+
+    public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The variable that holds a run-time dim in emitted code.</summary>
+    public static string DimName(string name) => Camel("dim " + name);
+
+    public static string Extent(Dim dim) => dim.Print(DimName);
+
+    /// <summary>An extent that can stand as a factor.</summary>
+    public static string Factor(Dim dim)
+    {
+        string text = Extent(dim);
+        return text.Contains(" + ") || text.Contains(" - ") ? $"({text})" : text;
+    }
+
+    /// <summary>index + counter * stride, without what is zero or one.</summary>
+    public static string Step(string index, string counter, Dim stride)
+    {
+        if (stride == Dim.Zero) return index;
+        string term = stride.IsOne ? counter : $"{counter} * {Factor(stride)}";
+        return index == "0" ? term : $"{index} + {term}";
+    }
+
+    public static string Pascal(string name)
+        => string.Concat(Words(name).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    public static string Camel(string name)
+    {
+        string pascal = Pascal(name);
+        string camel = pascal.Length == 0 ? "value" : char.ToLowerInvariant(pascal[0]) + pascal.Substring(1);
+        return Keywords.Contains(camel) || char.IsDigit(camel[0]) ? "_" + camel : camel;
+    }
+
+    public static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "\\r").Replace("\n", "\\n") + "\"";
+
+    private static IEnumerable<string> Words(string name)
+        => new string([.. name.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]).Split(' ').Where(word => word.Length > 0);
+}

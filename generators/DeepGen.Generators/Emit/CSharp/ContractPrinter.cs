@@ -1,0 +1,196 @@
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+using DeepGen.Generators.Operators;
+using DeepGen.Generators.Schedule.Cpu;
+
+namespace DeepGen.Generators.Emit.CSharp;
+
+/// <summary>Prints a tiled product: the loops around the tile, the call into the tile family, and the epilogue over the rows just stored.</summary>
+internal sealed class ContractPrinter
+{
+    /// <summary>Rows that one item covers where the outer loops alone give the threads too little to share.</summary>
+    private const int RowBlock = 28;
+
+    /// <summary>Outer iterations that are enough for the threads.</summary>
+    private const int EnoughItems = 8;
+
+    private const int Result = 2;
+
+    private readonly ContractLaunch launch;
+    private readonly CodeWriter writer = new();
+    private readonly KernelSignature signature = new();
+    private readonly Counter counter = new();
+    private readonly string[] index;
+
+    private ContractPrinter(ContractLaunch launch)
+    {
+        this.launch = launch;
+        index = [.. launch.Offsets.Select(offset => offset == Dim.Zero ? "0" : signature.Extent(offset))];
+    }
+
+    private ContractPlan Plan => launch.Plan;
+
+    private int First => Plan.Swapped ? 1 : 0;
+
+    private int Second => 1 - First;
+
+    public static KernelText Print(ContractLaunch launch) => new ContractPrinter(launch).Run();
+
+    private KernelText Run()
+    {
+        var outer = Plan.Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
+        bool cutsRows = outer.IsConstant && outer.Value < EnoughItems;
+        string blocks = cutsRows ? $"({signature.Factor(Plan.Rows.Extent)} + {CSharpText.Int(RowBlock - 1)}) / {CSharpText.Int(RowBlock)}" : "1";
+        using (writer.Block("for (nint item = begin; item < end; item++)"))
+        {
+            string rest = Decode(cutsRows, blocks, out string rows);
+            foreach (var (loop, at) in Plan.Outer.Select((loop, at) => (loop, at)).Reverse())
+            {
+                string variable = counter.Next("i");
+                bool isFirst = at == 0;
+                writer.Line(isFirst ? $"nint {variable} = {rest};" : $"nint {variable} = {rest} % {signature.Factor(loop.Extent)};");
+                if (!isFirst)
+                {
+                    string next = counter.Next("rest");
+                    writer.Line($"nint {next} = {rest} / {signature.Factor(loop.Extent)};");
+                    rest = next;
+                }
+
+                Enter(loop, variable);
+            }
+
+            Tile(rows);
+            if (launch.Epilogue.Length > 0) Epilogue(rows);
+        }
+
+        string items = outer.IsOne ? blocks : cutsRows ? $"{signature.Factor(outer)} * ({blocks})" : signature.Extent(outer);
+        return new KernelText(
+            launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(), signature.Memory, signature.Dims, signature.RandomPaths,
+            items, Cost(cutsRows), launch.Epilogue.Length > 0 && EpilogueIsVector);
+    }
+
+    private string Decode(bool cutsRows, string blocks, out string rows)
+    {
+        rows = signature.Extent(Plan.Rows.Extent);
+        if (!cutsRows) return "item";
+        writer.Line($"nint blocks = {blocks};");
+        writer.Line("nint block = item % blocks;");
+        writer.Line($"nint row = block * {CSharpText.Int(RowBlock)};");
+        writer.Line($"nint rows = System.Math.Min({CSharpText.Int(RowBlock)}, {rows} - row);");
+        writer.Line("nint tile = item / blocks;");
+        Enter(Plan.Rows, "row");
+        rows = "rows";
+        return "tile";
+    }
+
+    private void Enter(LoopAxis loop, string variable)
+    {
+        for (int operand = 0; operand < index.Length; operand++)
+        {
+            if (loop.Strides[operand] == Dim.Zero) continue;
+            string name = counter.Next("at");
+            writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
+            index[operand] = name;
+        }
+    }
+
+    private void Tile(string rows)
+    {
+        string[] saved = [.. index];
+        var blocks = new List<IDisposable>();
+        string accumulate = "false";
+        foreach (var loop in Plan.OuterDepth)
+        {
+            string variable = counter.Next("k");
+            blocks.Add(writer.Block($"for (nint {variable} = 0; {variable} < {signature.Extent(loop.Extent)}; {variable}++)"));
+            Enter(loop, variable);
+            accumulate = accumulate == "false" ? $"{variable} > 0" : $"{accumulate} || {variable} > 0";
+        }
+
+        string Stride(LoopAxis loop, int operand) => signature.Extent(loop.Strides[operand]);
+        writer.Line("Tiles.Multiply(");
+        writer.Line($"    ref Unsafe.Add(ref {Memory(First)}, {index[First]}), {Stride(Plan.Rows, First)}, {Stride(Plan.Depth, First)}, {Stride(Plan.Blocks, First)},");
+        writer.Line($"    ref Unsafe.Add(ref {Memory(Second)}, {index[Second]}), {Stride(Plan.Depth, Second)}, {Stride(Plan.Blocks, Second)},");
+        writer.Line($"    ref Unsafe.Add(ref {Memory(Result)}, {index[Result]}), {Stride(Plan.Rows, Result)},");
+        writer.Line($"    {rows}, {signature.Extent(Plan.Columns.Extent)}, {signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}, {accumulate});");
+        foreach (var block in Enumerable.Reverse(blocks)) block.Dispose();
+        saved.CopyTo(index, 0);
+    }
+
+    private string Memory(int operand) => signature.Of(launch.Operands[operand]);
+
+    private bool EpilogueIsVector
+        => Enumerable.Range(Result, launch.Operands.Length - Result)
+            .All(operand => Plan.Columns.Strides[operand] == Dim.Zero || Plan.Columns.Strides[operand].IsOne);
+
+    private void Epilogue(string rows)
+    {
+        string vector = EpilogueIsVector ? "T" : "Simd1";
+        string row = counter.Next("r"), column = counter.Next("j");
+        string columns = signature.Extent(Plan.Columns.Extent);
+        using (writer.Block($"for (nint {row} = 0; {row} < {rows}; {row}++)"))
+        {
+            Enter(Plan.Rows, row);
+            if (vector == "Simd1")
+            {
+                using (writer.Block($"for (nint {column} = 0; {column} < {columns}; {column}++)")) Body(vector, column, null);
+                return;
+            }
+
+            writer.Line($"nint {column} = 0;");
+            using (writer.Block($"for (; {column} <= {columns} - T.Width; {column} += T.Width)")) Body(vector, column, null);
+            if (Plan.Columns.Extent.IsConstant && Plan.Columns.Extent.Value % 16 == 0) return;
+            using (writer.Block($"if ({column} < {columns})"))
+            {
+                string count = counter.Next("count");
+                writer.Line($"int {count} = (int)({columns} - {column});");
+                Body(vector, column, count);
+            }
+        }
+    }
+
+    private void Body(string vector, string column, string? count)
+    {
+        string lanes = count is null ? "" : $", {count}";
+        string At(int operand) => signature.Step(index[operand], column, Plan.Columns.Strides[operand]);
+        string Read(int operand, DType type)
+        {
+            string read = type == DType.Int32 ? "LoadInt" : "Load";
+            return vector == "T" && Plan.Columns.Strides[operand] == Dim.Zero
+                ? $"T.Create(Simd1.Sum(Simd1.{read}(ref {Memory(operand)}, {At(operand)})))"
+                : $"{vector}.{read}(ref {Memory(operand)}, {At(operand)}{lanes})";
+        }
+
+        var reads = launch.EpilogueReads;
+        string Leaf(ScalarExpression leaf) => leaf switch
+        {
+            Load load when load.Node == launch.Contract => Read(Result, DType.Float32),
+            Load load => Read(Result + 1 + reads.ToList().FindIndex(read => read.Key.Node == load.Node), load.Node.Type),
+            Extent extent => $"{vector}.Create((float)({signature.Extent(extent.Dim)}))",
+            RandomLeaf random => throw new InvalidOperationException($"{random} has no place in an epilogue."),
+            _ => throw new InvalidOperationException($"{leaf} cannot be printed in an epilogue."),
+        };
+
+        var formulas = new FormulaPrinter(writer, vector, Leaf, counter);
+        foreach (var statement in launch.Epilogue) formulas.Announce(statement.Value);
+        foreach (var statement in launch.Epilogue)
+        {
+            string name = counter.Next("v");
+            writer.Line($"{vector} {name} = {FormulaPrinter.Unwrap(formulas.Print(statement.Value))};");
+            formulas.Define(new Load(statement.Node), name);
+            int write = launch.EpilogueWrites.IndexOf(statement.Node);
+            if (write < 0) continue;
+            int operand = Result + 1 + reads.Length + write;
+            writer.Line($"{vector}.Store({name}, ref {Memory(operand)}, {At(operand)}{lanes});");
+        }
+    }
+
+    private string Cost(bool cutsRows)
+    {
+        var rows = cutsRows ? Dim.Constant(RowBlock) : Plan.Rows.Extent;
+        var products = new[] { Plan.Columns, Plan.Depth, Plan.Blocks }.Concat(Plan.OuterDepth).Aggregate(rows, (product, loop) => product * loop.Extent);
+
+        // The tiles do about eight products in the time of one simple operation elsewhere.
+        return $"1 + {signature.Factor(products)} / 8";
+    }
+}

@@ -1,0 +1,113 @@
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Emit.CSharp;
+
+/// <summary>
+/// Prints formulas as C# over a vector type. What occurs more than once gets a variable; a product that is only added becomes a fused
+/// multiply-add.
+/// </summary>
+/// <param name="writer">Receives the variables' declarations.</param>
+/// <param name="vector">The vector type.</param>
+/// <param name="leaf">Prints a leaf.</param>
+/// <param name="counter">Numbers variables within the kernel.</param>
+/// <param name="parent">What was declared further out, over the same vector type.</param>
+internal sealed class FormulaPrinter(
+    CodeWriter writer, string vector, Func<ScalarExpression, string> leaf, Counter counter, FormulaPrinter? parent = null)
+{
+    private readonly Dictionary<ScalarExpression, string> variables = [];
+    private readonly Dictionary<ScalarExpression, int> uses = [];
+
+    /// <summary>Counts what a formula uses, so that shared parts are found before the first of them is printed.</summary>
+    public void Announce(ScalarExpression formula)
+    {
+        uses[formula] = uses.TryGetValue(formula, out int count) ? count + 1 : 1;
+        if (count > 0) return;
+        foreach (var operand in formula.Operands) Announce(operand);
+    }
+
+    /// <summary>Makes a variable stand for a formula.</summary>
+    public void Define(ScalarExpression formula, string variable) => variables[formula] = variable;
+
+    public bool Knows(ScalarExpression formula) => Find(formula) is not null;
+
+    public string Print(ScalarExpression formula)
+    {
+        if (Find(formula) is { } known) return known;
+        string text = formula switch
+        {
+            Literal literal => $"{vector}.Create({CSharpText.Float(literal.Value)})",
+            ScalarCall call => Call(call),
+            _ => leaf(formula),
+        };
+        bool share = formula is not Literal && uses.TryGetValue(formula, out int count) && count > 1;
+        return share ? Declare(formula, text) : text;
+    }
+
+    /// <summary>Prints a formula into a variable of its own.</summary>
+    public string Declare(ScalarExpression formula) => Find(formula) ?? Declare(formula, Print(formula));
+
+    private string? Find(ScalarExpression formula) => variables.TryGetValue(formula, out string? known) ? known : parent?.Find(formula);
+
+    private string Declare(ScalarExpression formula, string text)
+    {
+        if (Find(formula) is { } known) return known;
+        string name = counter.Next("v");
+        writer.Line($"{vector} {name} = {Unwrap(text)};");
+        variables[formula] = name;
+        return name;
+    }
+
+    private string Call(ScalarCall call)
+    {
+        if (call.Function == ScalarFunctions.Add)
+        {
+            for (int product = 0; product < 2; product++)
+            {
+                if (call.Operands[product] is ScalarCall { Function: var function } factors && function == ScalarFunctions.Multiply
+                    && !Knows(factors) && !(uses.TryGetValue(factors, out int count) && count > 1))
+                {
+                    return $"{vector}.MultiplyAdd({Argument(factors.Operands[0])}, {Argument(factors.Operands[1])}, {Argument(call.Operands[1 - product])})";
+                }
+            }
+        }
+
+        string text = call.Function.CSharp.Replace("{T}", vector);
+        bool isInfix = text[0] == '(';
+        for (int operand = 0; operand < call.Operands.Length; operand++)
+        {
+            string printed = Print(call.Operands[operand]);
+            text = text.Replace("{" + CSharpText.Int(operand) + "}", isInfix ? printed : Unwrap(printed));
+        }
+
+        return text;
+    }
+
+    private string Argument(ScalarExpression formula) => Unwrap(Print(formula));
+
+    /// <summary>Without the parentheses around the whole.</summary>
+    public static string Unwrap(string text)
+    {
+        if (text.Length < 2 || text[0] != '(' || text[text.Length - 1] != ')') return text;
+        int depth = 0;
+        for (int at = 0; at < text.Length - 1; at++)
+        {
+            depth += text[at] == '(' ? 1 : text[at] == ')' ? -1 : 0;
+            if (depth == 0) return text;
+        }
+
+        return text.Substring(1, text.Length - 2);
+    }
+}
+
+/// <summary>Hands out names that are unique within a kernel.</summary>
+internal sealed class Counter
+{
+    private readonly Dictionary<string, int> next = [];
+
+    public string Next(string stem)
+    {
+        next.TryGetValue(stem, out int number);
+        next[stem] = number + 1;
+        return FormattableString.Invariant($"{stem}{number}");
+    }
+}

@@ -1,0 +1,146 @@
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Emit.CSharp;
+
+/// <summary>Prints the loops of a pooling window, and of its transpose.</summary>
+/// <param name="coordinate">The loop's coordinate along an axis.</param>
+/// <param name="read">A load at given coordinates of the windowed axes.</param>
+internal sealed class WindowPrinter(
+    CodeWriter writer, Counter counter, string vector, Func<int, string> coordinate,
+    Func<Load, IReadOnlyDictionary<int, string>, string> read)
+{
+    /// <summary>The reduced window: its value and, for a maximum, the position of the first largest element.</summary>
+    public (string Value, string Position) Reduce(WindowLeaf window, KernelSignature signature)
+    {
+        string value = counter.Next("window"), position = counter.Next("position");
+        bool isSum = window.Kind == WindowKind.Sum;
+        writer.Line($"{vector} {value} = {vector}.Create({(isSum ? "0f" : "float.NegativeInfinity")});");
+        if (!isSum) writer.Line($"{vector} {position} = {vector}.Create(0f);");
+        var at = new Dictionary<int, string>();
+        Over(window, signature, 0, at, [], steps =>
+        {
+            string x = Value(window.Inner, at);
+            if (isSum)
+            {
+                writer.Line($"{value} = {value} + {x};");
+                return;
+            }
+
+            string candidate = counter.Next("x"), better = counter.Next("better");
+            writer.Line($"{vector} {candidate} = {FormulaPrinter.Unwrap(x)};");
+            writer.Line($"{vector} {better} = ~{vector}.LessThanOrEqual({candidate}, {value}) & ~{vector}.IsNaN({value});");
+            writer.Line($"{value} = {vector}.Select({better}, {candidate}, {value});");
+            writer.Line($"{position} = {vector}.Select({better}, {vector}.Create((float)({Flat(window.Axes, steps)})), {position});");
+        });
+        return (value, position);
+    }
+
+    /// <summary>The sum over the windows that cover the current element and, where positions are given, chose it.</summary>
+    public string Gather(GatherLeaf gather, KernelSignature signature)
+    {
+        string sum = counter.Next("gathered");
+        writer.Line($"{vector} {sum} = {vector}.Create(0f);");
+        var at = new Dictionary<int, string>();
+        Covering(gather, signature, 0, at, [], steps =>
+        {
+            string value = Value(gather.Inner, at);
+            if (gather.Position is { } chosen)
+            {
+                string mask = $"{vector}.Equal({FormulaPrinter.Unwrap(Value(chosen, at))}, {vector}.Create((float)({Flat(gather.Axes, steps)})))";
+                value = $"{vector}.Select({mask}, {FormulaPrinter.Unwrap(value)}, {vector}.Create(0f))";
+            }
+
+            writer.Line($"{sum} = {sum} + {value};");
+        });
+        return sum;
+    }
+
+    private void Over(
+        WindowLeaf window, KernelSignature signature, int next, Dictionary<int, string> at, IReadOnlyList<string> steps, Action<IReadOnlyList<string>> body)
+    {
+        if (next == window.Axes.Length)
+        {
+            body(steps);
+            return;
+        }
+
+        var axis = window.Axes[next];
+        var extent = window.Source[axis.Axis];
+        string step = counter.Next("k"), where = counter.Next("w");
+        using (writer.Block($"for (nint {step} = 0; {step} < {CSharpText.Int(axis.Size)}; {step}++)"))
+        {
+            string start = signature.Step("0", coordinate(axis.Axis), axis.Stride);
+            string low = axis.PadLow == 0 ? "" : $" - {CSharpText.Int(axis.PadLow)}";
+            writer.Line($"nint {where} = {signature.Step(start, step, axis.Dilation)}{low};");
+            if (MayLeave(axis, extent)) writer.Line($"if ((nuint){where} >= (nuint)({signature.Extent(extent)})) continue;");
+            at[axis.Axis] = where;
+            Over(window, signature, next + 1, at, [.. steps, step], body);
+        }
+    }
+
+    private static bool MayLeave(WindowAxis axis, Dim extent)
+    {
+        var last = ((axis.Extent(extent) - 1) * axis.Stride) + ((axis.Size - 1) * axis.Dilation);
+        return axis.PadLow > 0 || !(extent - last).IsConstant || (extent - last).Value <= 0;
+    }
+
+    private void Covering(
+        GatherLeaf gather, KernelSignature signature, int next, Dictionary<int, string> at, IReadOnlyList<string> steps, Action<IReadOnlyList<string>> body)
+    {
+        if (next == gather.Axes.Length)
+        {
+            body(steps);
+            return;
+        }
+
+        var axis = gather.Axes[next];
+        string step = counter.Next("k"), where = counter.Next("w"), offset = counter.Next("d");
+        string windows = signature.Extent(gather.Windows[axis.Axis]);
+        string position = axis.PadLow == 0 ? coordinate(axis.Axis) : $"({coordinate(axis.Axis)} + {CSharpText.Int(axis.PadLow)})";
+        if (axis.Dilation == 1 && axis.Stride >= axis.Size)
+        {
+            // Windows do not overlap: at most one covers the element.
+            writer.Line($"nint {where} = {position} / {CSharpText.Int(axis.Stride)};");
+            writer.Line($"nint {step} = {position} - {where} * {CSharpText.Int(axis.Stride)};");
+            using (writer.Block($"if ({step} < {CSharpText.Int(axis.Size)} && {where} < {windows})"))
+            {
+                at[axis.Axis] = where;
+                Covering(gather, signature, next + 1, at, [.. steps, step], body);
+            }
+
+            return;
+        }
+
+        using (writer.Block($"for (nint {step} = 0; {step} < {CSharpText.Int(axis.Size)}; {step}++)"))
+        {
+            writer.Line($"nint {offset} = {position} - {step} * {CSharpText.Int(axis.Dilation)};");
+            writer.Line($"nint {where} = {offset} / {CSharpText.Int(axis.Stride)};");
+            writer.Line($"if ({offset} < 0 || {offset} != {where} * {CSharpText.Int(axis.Stride)} || {where} >= {windows}) continue;");
+            at[axis.Axis] = where;
+            Covering(gather, signature, next + 1, at, [.. steps, step], body);
+        }
+    }
+
+    private string Value(ScalarExpression inner, Dictionary<int, string> at)
+    {
+        var formulas = new FormulaPrinter(writer, vector, leaf => leaf switch
+        {
+            Load load => read(load, at),
+            Coordinate axis => $"{vector}.Create((float)({(at.TryGetValue(axis.Axis, out string? inside) ? inside : coordinate(axis.Axis))}))",
+            Extent extent => $"{vector}.Create((float)({CSharpText.Extent(extent.Dim)}))",
+            _ => throw new InvalidOperationException($"{leaf} cannot stand inside a window."),
+        }, counter);
+        formulas.Announce(inner);
+        return formulas.Print(inner);
+    }
+
+    /// <summary>The row-major position within the window.</summary>
+    private static string Flat(Declaration.EquatableArray<WindowAxis> axes, IReadOnlyList<string> steps)
+    {
+        string flat = steps[0];
+        for (int axis = 1; axis < steps.Count; axis++) flat = $"({flat}) * {CSharpText.Int(axes[axis].Size)} + {steps[axis]}";
+        return flat;
+    }
+}

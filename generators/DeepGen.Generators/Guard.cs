@@ -1,0 +1,68 @@
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace DeepGen.Generators;
+
+/// <summary>What became of a model: its files, and all that was found wrong with it.</summary>
+internal sealed record CompiledOutcome(
+    string Namespace,
+    string Name,
+    EquatableArray<(string HintName, string Text)> Sources,
+    EquatableArray<DiagnosticData> Diagnostics);
+
+/// <summary>
+/// Runs the stages so that a fault of the compiler in one model is one diagnostic that names it, and the other models still compile.
+/// </summary>
+internal static class Guard
+{
+    /// <summary>Reads a model; null for a further declaration of a class that carries the attribute twice, which C# rejects.</summary>
+    public static ModelReading? Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    {
+        var first = source.TargetSymbol.GetAttributes().First(IsModel).ApplicationSyntaxReference;
+        if (first is null || first.SyntaxTree != source.TargetNode.SyntaxTree || !source.TargetNode.Span.Contains(first.Span))
+        {
+            return null;
+        }
+
+        try
+        {
+            return ModelReader.Read(source, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            var token = SpanData.From(source.TargetSymbol.Locations[0]);
+            var declaration = ModelReader.Empty(source.TargetSymbol);
+            var model = new DeclaredModel(declaration, DeclarationState.Closed, [Fault(declaration, fault)]);
+            return new ModelReading(model, new SpanTable(token is null ? default : [token]));
+        }
+    }
+
+    public static CompiledOutcome Compile(DeclaredModel model, CancellationToken cancellation)
+    {
+        var declaration = model.Declaration;
+        var text = Run(model, cancellation);
+        return new CompiledOutcome(
+            declaration.Namespace, declaration.Name, text.Sources, model.Diagnostics.Items.AddRange(text.Diagnostics));
+    }
+
+    private static CompiledText Run(DeclaredModel model, CancellationToken cancellation)
+    {
+        try
+        {
+            // A model in error gets no other part yet; its public face with throwing bodies belongs to this place.
+            return model.State == DeclarationState.Valid
+                ? ModelCompiler.Compile(model.Declaration, cancellation)
+                : new CompiledText(default, default);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return new CompiledText(default, [Fault(model.Declaration, fault)]);
+        }
+    }
+
+    private static DiagnosticData Fault(ModelDeclaration declaration, Exception fault) => new(
+        "DG1190", declaration.Token, declaration.Name, $"{fault.GetType().Name}: {fault.Message.Replace('\r', ' ').Replace('\n', ' ')}");
+
+    private static bool IsModel(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == KnownTypes.ModelAttribute;
+}

@@ -1,0 +1,112 @@
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Kernels;
+
+/// <summary>
+/// The element of a stored value at the coordinates of the loop, where an axis of extent 1 is read at 0. Of a value that the same
+/// kernel computed for these coordinates it is that value, still in a register.
+/// </summary>
+/// <remarks>The slot tells apart two reads of one value along different paths, as in a product of a tensor with itself.</remarks>
+internal sealed class Load(Node node, int slot = 0) : ScalarExpression
+{
+    public Node Node { get; } = node;
+
+    public int Slot { get; } = slot;
+
+    public override string ToString() => $"%{Node.Id}";
+
+    protected override bool EqualsCore(ScalarExpression other) => ReferenceEquals(Node, ((Load)other).Node) && Slot == ((Load)other).Slot;
+
+    protected override int HashCore() => Node.Id ^ 0x10ad ^ (Slot << 20);
+}
+
+/// <summary>The uniform number of a random node at the coordinates of the loop.</summary>
+internal sealed class RandomLeaf(Node node) : ScalarExpression
+{
+    public Node Node { get; } = node;
+
+    public RandomOperator Operator => (RandomOperator)Node.Operator;
+
+    public override string ToString() => $"uniform({Operator.Path})";
+
+    protected override bool EqualsCore(ScalarExpression other) => ReferenceEquals(Node, ((RandomLeaf)other).Node);
+
+    protected override int HashCore() => Node.Id ^ 0x7a9d;
+}
+
+/// <summary>A pooling window reduced at the coordinates of the loop; the inner formula is evaluated at each element of the window.</summary>
+internal sealed class WindowLeaf(WindowKind kind, EquatableArray<WindowAxis> axes, Shape source, ScalarExpression inner) : ScalarExpression
+{
+    public WindowKind Kind { get; } = kind;
+
+    public EquatableArray<WindowAxis> Axes { get; } = axes;
+
+    /// <summary>Shape of what the window slides over.</summary>
+    public Shape Source { get; } = source;
+
+    public ScalarExpression Inner { get; } = inner;
+
+    /// <summary>Whether the two leaves run over the same elements, so that one loop serves both.</summary>
+    public bool SameWindow(WindowLeaf other) => Axes.Equals(other.Axes) && Source.Equals(other.Source) && Inner.Equals(other.Inner);
+
+    public override string ToString() => $"window{Kind}({Inner})";
+
+    protected override bool EqualsCore(ScalarExpression other) => Kind == ((WindowLeaf)other).Kind && SameWindow((WindowLeaf)other);
+
+    protected override int HashCore() => unchecked((Inner.GetHashCode() * 31) + Axes.GetHashCode() + (int)Kind);
+}
+
+/// <summary>The sum over the windows that cover the element at the coordinates of the loop, of which only those that chose it where
+/// positions are given.</summary>
+internal sealed class GatherLeaf(EquatableArray<WindowAxis> axes, Shape windows, ScalarExpression inner, ScalarExpression? position)
+    : ScalarExpression
+{
+    public EquatableArray<WindowAxis> Axes { get; } = axes;
+
+    /// <summary>Shape of the windows' results, over which the inner formulas run.</summary>
+    public Shape Windows { get; } = windows;
+
+    public ScalarExpression Inner { get; } = inner;
+
+    public ScalarExpression? Position { get; } = position;
+
+    public override string ToString() => $"gather({Inner})";
+
+    protected override bool EqualsCore(ScalarExpression other)
+        => other is GatherLeaf gather && Axes.Equals(gather.Axes) && Windows.Equals(gather.Windows) && Inner.Equals(gather.Inner)
+            && Equals(Position, gather.Position);
+
+    protected override int HashCore() => unchecked((Inner.GetHashCode() * 31) + Axes.GetHashCode() + 7);
+}
+
+/// <summary>What lowered formulas read and cost.</summary>
+internal static class KernelFormulas
+{
+    /// <summary>Every stored value that a formula reads, and whether at the loop's own coordinates.</summary>
+    public static IEnumerable<(Node Node, bool Direct)> Loads(this ScalarExpression formula) => Collect(formula, true).Distinct();
+
+    /// <summary>All leaves of a formula at the loop's own coordinates.</summary>
+    public static IEnumerable<ScalarExpression> Leaves(this ScalarExpression formula)
+        => formula is ScalarCall ? formula.Operands.SelectMany(Leaves) : [formula];
+
+    /// <summary>Rough cost of one element in additions.</summary>
+    public static int Cost(this ScalarExpression formula) => formula switch
+    {
+        ScalarCall call => call.Function.Cost + call.Operands.Sum(Cost),
+        WindowLeaf window => (int)window.Axes.Items.Aggregate(1L, (product, axis) => product * axis.Size) * (1 + window.Inner.Cost()),
+        GatherLeaf gather => 8 + gather.Inner.Cost(),
+        RandomLeaf => 6,
+        Load => 1,
+        _ => 0,
+    };
+
+    private static IEnumerable<(Node Node, bool Direct)> Collect(ScalarExpression formula, bool direct) => formula switch
+    {
+        Load load => [(load.Node, direct)],
+        WindowLeaf window => Collect(window.Inner, false),
+        GatherLeaf gather => Collect(gather.Inner, false).Concat(gather.Position is { } position ? Collect(position, false) : []),
+        _ => formula.Operands.SelectMany(operand => Collect(operand, direct)),
+    };
+}

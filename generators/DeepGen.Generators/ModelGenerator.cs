@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text;
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DeepGen.Generators;
+
+/// <summary>The compiler's place in Roslyn: it wires the stages into the incremental pipeline, and does nothing else.</summary>
+/// <remarks>
+/// It reports every diagnostic itself, so that one mistake is one error whether or not analyzers run. Places are joined to diagnostics
+/// last: an edit above a model moves its places, and must compile nothing again.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class ModelGenerator : IIncrementalGenerator
+{
+    internal const string ReadingStep = "Reading";
+    internal const string DeclarationStep = "Declaration";
+    internal const string CompilationStep = "Compilation";
+    internal const string SourcesStep = "Sources";
+    internal const string DiagnosticsStep = "Diagnostics";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var readings = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.ModelAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (source, cancellation) => Guard.Read(source, cancellation))
+            .Where(static reading => reading is not null)
+            .WithTrackingName(ReadingStep);
+        var compiled = readings
+            .Select(static (reading, _) => reading!.Model)
+            .WithTrackingName(DeclarationStep)
+            .Select(static (model, cancellation) => Guard.Compile(model, cancellation))
+            .WithTrackingName(CompilationStep);
+        var sources = compiled.Select(static (model, _) => model.Sources).WithTrackingName(SourcesStep);
+        context.RegisterSourceOutput(sources, static (output, files) =>
+        {
+            foreach (var (name, text) in files)
+            {
+                output.AddSource(name, SourceText.From(text, Encoding.UTF8));
+            }
+        });
+
+        var found = compiled.Where(static model => !model.Diagnostics.IsEmpty).Collect();
+        var placed = readings
+            .Combine(found)
+            .Select(static (pair, _) => Place(pair.Left!, pair.Right))
+            .Where(static diagnostics => !diagnostics.IsEmpty)
+            .WithTrackingName(DiagnosticsStep);
+        context.RegisterSourceOutput(placed.Combine(context.CompilationProvider), static (output, pair) =>
+        {
+            foreach (var diagnostic in pair.Left)
+            {
+                output.ReportDiagnostic(diagnostic.In(pair.Right));
+            }
+        });
+    }
+
+    private static EquatableArray<PlacedDiagnostic> Place(ModelReading reading, ImmutableArray<CompiledOutcome> found)
+    {
+        var declaration = reading.Model.Declaration;
+        return found
+            .Where(outcome => outcome.Namespace == declaration.Namespace && outcome.Name == declaration.Name)
+            .SelectMany(outcome => outcome.Diagnostics)
+            .Select(diagnostic => PlacedDiagnostic.From(diagnostic, reading.Spans))
+            .ToEquatableArray();
+    }
+}

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Passes.Fusion;
+
+/// <summary>A kernel in the making.</summary>
+internal abstract class Group
+{
+    /// <summary>Every stored value that the group's formulas read, its own included.</summary>
+    public abstract IEnumerable<Node> Reads { get; }
+
+    public static Group Open(Node node, Inliner inliner) => node.Operator switch
+    {
+        ContractOperator => new ContractGroup(node),
+        ReduceOperator reduce => LoopGroup.Of(new Statement(node, inliner.Formula(node), reduce.Kind), node.Inputs[0].Shape, reduce.Axes.Items),
+        PointwiseOperator or RandomOperator or WindowOperator or WindowGatherOperator
+            => LoopGroup.Of(new Statement(node, inliner.Formula(node)), node.Shape, []),
+        _ => new ViewGroup(node),
+    };
+
+    /// <summary>Takes the one value of a newly opened group in, if that is possible and worth while.</summary>
+    public virtual bool TryJoin(Group candidate) => false;
+
+    public abstract Kernel ToKernel(KernelNames names);
+}
+
+internal sealed class ViewGroup(Node view) : Group
+{
+    public override IEnumerable<Node> Reads => view.Inputs;
+
+    public override Kernel ToKernel(KernelNames names) => new ViewKernel(view) { Name = names.For([view]) };
+}
+
+/// <summary>A product with pointwise work on its result.</summary>
+internal sealed class ContractGroup(Node contract) : Group
+{
+    private readonly List<Statement> epilogue = [];
+
+    public override IEnumerable<Node> Reads
+        => contract.Inputs.Concat(epilogue.SelectMany(statement => statement.Value.Loads().Select(load => load.Node)));
+
+    public override bool TryJoin(Group candidate)
+    {
+        if (candidate is not LoopGroup { Single: { } statement, Domain: var domain, IsReduction: false }) return false;
+        if (!domain.Equals(contract.Shape) || statement.Value.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf or RandomLeaf or Coordinate)) return false;
+        var own = epilogue.Select(earlier => earlier.Node).Append(contract).ToArray();
+        var loads = statement.Value.Loads().ToArray();
+        if (!loads.Any(load => own.Contains(load.Node)) || loads.Any(load => own.Contains(load.Node) && !load.Direct)) return false;
+        epilogue.Add(statement);
+        return true;
+    }
+
+    public override Kernel ToKernel(KernelNames names)
+        => new ContractKernel(contract, [.. epilogue]) { Name = names.For(epilogue.Select(statement => statement.Node).Prepend(contract)) };
+}
+
+/// <summary>Loops over one domain; see <see cref="LoopKernel"/>.</summary>
+internal sealed class LoopGroup : Group
+{
+    private readonly List<(bool IsFull, List<Statement> Statements)> stages = [];
+    private ImmutableArray<int> reduced;
+
+    private LoopGroup(Shape domain, ImmutableArray<int> reduced)
+    {
+        Domain = domain;
+        this.reduced = reduced;
+    }
+
+    public Shape Domain { get; }
+
+    public bool IsReduction => reduced.Length > 0;
+
+    /// <summary>The only statement of a group that nothing has joined.</summary>
+    public Statement? Single => stages.Count == 1 && stages[0].Statements.Count == 1 ? stages[0].Statements[0] : null;
+
+    public override IEnumerable<Node> Reads => Statements.SelectMany(statement => statement.Value.Loads().Select(load => load.Node));
+
+    private IEnumerable<Statement> Statements => stages.SelectMany(stage => stage.Statements);
+
+    public static LoopGroup Of(Statement statement, Shape domain, ImmutableArray<int> reduced)
+    {
+        var group = new LoopGroup(domain, reduced);
+        group.stages.Add((true, [statement]));
+        return group;
+    }
+
+    public override bool TryJoin(Group candidate)
+    {
+        if (candidate is not LoopGroup { Single: { } statement } other || !Related(statement)) return false;
+        if (other.Domain.Equals(Domain) && Agrees(other)) return JoinFull(statement, other);
+        return IsReduction && !other.IsReduction && other.Domain.Equals(OuterShape) && JoinOuter(statement);
+    }
+
+    public override Kernel ToKernel(KernelNames names)
+        => new LoopKernel(Domain, reduced, [.. stages.Select(stage => new Stage(stage.IsFull, [.. stage.Statements]))])
+        {
+            Name = names.For(Statements.Select(statement => statement.Node)),
+        };
+
+    private Shape OuterShape => reduced.Aggregate(Domain, (shape, axis) => shape.With(axis, 1));
+
+    private bool Agrees(LoopGroup other) => !IsReduction || !other.IsReduction || reduced.SequenceEqual(other.reduced);
+
+    /// <summary>Joining pays where a value is used while it is at hand, or an input is read once instead of twice.</summary>
+    private bool Related(Statement statement)
+    {
+        var loads = statement.Value.Loads().ToArray();
+        var own = Statements.Select(earlier => earlier.Node).ToArray();
+        if (loads.Any(load => own.Contains(load.Node) && !load.Direct)) return false;
+        return loads.Any(load => own.Contains(load.Node))
+            || loads.Select(load => load.Node).Where(IsLarge).Intersect(Reads).Any();
+    }
+
+    private static bool IsLarge(Node node) => node.Shape.Any(dim => !dim.IsConstant);
+
+    private bool JoinFull(Statement statement, LoopGroup other)
+    {
+        var axes = IsReduction ? reduced : other.reduced;
+        bool rows = axes.Length > 0 && LoopKernel.HasRows(Domain, axes);
+        int after = -1;
+        for (int at = 0; at < stages.Count; at++)
+        {
+            foreach (var earlier in stages[at].Statements)
+            {
+                if (!statement.Value.Loads().Any(load => load.Node == earlier.Node)) continue;
+                after = Math.Max(after, stages[at].IsFull && earlier.Reduction is null ? at : at + 1);
+            }
+        }
+
+        int place = stages.FindIndex(Math.Max(after, 0), stage => stage.IsFull);
+        if (place > 0 || place < 0)
+        {
+            if (!rows) return false;
+        }
+
+        if (place < 0)
+        {
+            stages.Add((true, []));
+            place = stages.Count - 1;
+        }
+
+        reduced = axes;
+        stages[place].Statements.Add(statement);
+        return true;
+    }
+
+    private bool JoinOuter(Statement statement)
+    {
+        var full = Statements.Where(earlier => earlier.Reduction is null && earlier.Node.Shape.Equals(Domain) && !Domain.Equals(OuterShape));
+        if (statement.Value.Loads().Any(load => full.Any(earlier => earlier.Node == load.Node))) return false;
+        if (statement.Value.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf)) return false;
+        if (stages[stages.Count - 1].IsFull) stages.Add((false, []));
+        stages[stages.Count - 1].Statements.Add(statement);
+        return true;
+    }
+}

@@ -1,0 +1,36 @@
+using DeepGen.Generators.Graph;
+
+namespace DeepGen.Generators.Passes;
+
+/// <summary>Rebuilds a graph from its inputs to its results, giving each node's replacement by a rule.</summary>
+internal sealed class Rewriter(GraphBuilder graph, Func<GraphBuilder, Node, Node[], Node> rule)
+{
+    private readonly Dictionary<Node, Node> replaced = [];
+
+    public ModelGraph Apply(ModelGraph model, CancellationToken cancellation)
+    {
+        foreach (var node in model.Topological())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            graph.Label = node.Label;
+            replaced.Add(node, rule(graph, node, [.. node.Inputs.Select(input => replaced[input])]));
+        }
+
+        NamedNode Map(NamedNode named) => named with { Node = Of(named.Node) };
+        return model with
+        {
+            Builder = graph,
+            Inputs = [.. model.Inputs.Select(Map)],
+            Targets = [.. model.Targets.Select(Map)],
+            Outputs = [.. model.Outputs.Select(Map)],
+            StateUpdates = [.. model.StateUpdates.Select(Map)],
+            Gradients = [.. model.Gradients.Select(Map)],
+            Parameters = [.. model.Parameters.Select(owned => owned with { Node = Of(owned.Node) })],
+            State = [.. model.State.Select(owned => owned with { Node = Of(owned.Node) })],
+            Loss = model.Loss is null ? null : Of(model.Loss),
+        };
+    }
+
+    /// <summary>A leaf that nothing uses keeps its place at the boundary.</summary>
+    private Node Of(Node node) => replaced.TryGetValue(node, out var known) ? known : graph.Add(node.Operator);
+}

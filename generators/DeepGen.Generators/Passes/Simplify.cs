@@ -1,0 +1,84 @@
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Passes;
+
+/// <summary>
+/// Removes what does nothing and merges what stands in each other's way: detachments (differentiation is over), chains of views,
+/// identities, views of constants; and moves reshapes through products, so that a flatten costs nothing.
+/// </summary>
+internal static class Simplify
+{
+    private const int Rounds = 3;
+
+    public static ModelGraph Apply(ModelGraph model, CancellationToken cancellation)
+    {
+        for (int round = 0; round < Rounds; round++) model = new Rewriter(new GraphBuilder(), Rewrite).Apply(model, cancellation);
+        return model;
+    }
+
+    private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs) => node.Operator switch
+    {
+        DetachOperator => inputs[0],
+        ReshapeOperator reshape => Reshape(graph, reshape, inputs[0]),
+        PermuteOperator permute => Permute(graph, permute, inputs[0]),
+        SliceOperator slice => graph.Slice(inputs[0], slice.Axis, slice.Start, slice.Extent, slice.Step),
+        PadOperator pad => graph.Pad(inputs[0], [.. pad.Axes.Items]),
+        PointwiseOperator pointwise => Pointwise(graph, pointwise, inputs),
+        ContractOperator contract => SplitLoops.OfOperands(graph, contract, inputs[0], inputs[1]),
+        _ => graph.Add(node.Operator, inputs),
+    };
+
+    private static Node Reshape(GraphBuilder graph, ReshapeOperator reshape, Node x)
+    {
+        while (x.Operator is ReshapeOperator) x = x.Inputs[0];
+        if (x.Operator is PointwiseOperator { Formula: var formula } && x.Inputs.Length == 0 && !UsesCoordinates(formula))
+        {
+            return graph.Pointwise(formula, reshape.Shape);
+        }
+
+        return SplitLoops.OfResult(graph, x, reshape.Shape) ?? graph.Reshape(x, reshape.Shape);
+    }
+
+    private static Node Permute(GraphBuilder graph, PermuteOperator permute, Node x)
+        => x.Operator is PermuteOperator inner
+            ? graph.Permute(x.Inputs[0], [.. permute.Axes.Items.Select(axis => inner.Axes[axis])])
+            : graph.Permute(x, [.. permute.Axes.Items]);
+
+    private static Node Pointwise(GraphBuilder graph, PointwiseOperator pointwise, Node[] inputs)
+    {
+        if (pointwise.Formula is Argument { Index: 0 } && inputs.Length == 1 && inputs[0].Shape.Equals(pointwise.Shape)) return inputs[0];
+        return MoveBelowReshape(graph, pointwise, inputs) ?? graph.Add(pointwise, inputs);
+    }
+
+    /// <summary>f(reshape(x)) is reshape(f(x)): the flatten moves on until a product takes it in.</summary>
+    private static Node? MoveBelowReshape(GraphBuilder graph, PointwiseOperator pointwise, Node[] inputs)
+    {
+        var source = inputs.FirstOrDefault(input => input.Operator is ReshapeOperator && input.Shape.Equals(pointwise.Shape))?.Inputs[0].Shape;
+        if (source is null || source.Rank <= pointwise.Shape.Rank || UsesCoordinates(pointwise.Formula)) return null;
+        var moved = new Node[inputs.Length];
+        for (int index = 0; index < inputs.Length; index++)
+        {
+            if (Under(graph, inputs[index], source, pointwise.Shape) is not { } under) return null;
+            moved[index] = under;
+        }
+
+        return graph.Reshape(graph.Add(pointwise with { Shape = source }, moved), pointwise.Shape);
+    }
+
+    private static Node? Under(GraphBuilder graph, Node input, Shape source, Shape shape) => input.Operator switch
+    {
+        ReshapeOperator when input.Inputs[0].Shape.Equals(source) => input.Inputs[0],
+        RandomOperator random when input.Shape.Equals(shape) => graph.Add(random with { Shape = source }),
+        PointwiseOperator inner when input.Inputs.Length == 0 && !UsesCoordinates(inner.Formula)
+            => graph.Pointwise(inner.Formula, source),
+        PointwiseOperator inner when input.Shape.Equals(shape) && input.Inputs.Length > 0 && !UsesCoordinates(inner.Formula)
+            => input.Inputs.Select(deeper => Under(graph, deeper, source, shape)).ToArray() is var moved && moved.All(node => node is not null)
+                ? graph.Add(inner with { Shape = source }, moved!)
+                : null,
+        _ => null,
+    };
+
+    private static bool UsesCoordinates(ScalarExpression formula)
+        => formula is Coordinate || formula.Operands.Any(UsesCoordinates);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
+
+namespace DeepGen.Generators.Schedule.Cpu;
+
+/// <summary>One loop of a product, with the stride of every operand (first factor, second factor, result, epilogue operands).</summary>
+internal sealed record LoopAxis(Dim Extent, ImmutableArray<Dim> Strides)
+{
+    public static LoopAxis Single(int operands) => new(Dim.One, [.. Enumerable.Repeat(Dim.Zero, operands)]);
+
+    /// <summary>This loop around an inner one as one loop, if every operand of interest steps evenly over both; null otherwise.</summary>
+    public LoopAxis? Around(LoopAxis inner, Func<int, bool> matters)
+        => Enumerable.Range(0, Strides.Length).All(operand => !matters(operand) || Strides[operand] == inner.Strides[operand] * inner.Extent)
+            ? new LoopAxis(Extent * inner.Extent, inner.Strides)
+            : null;
+}
+
+/// <summary>
+/// A product as the tile family takes it: rows x columns of the result, a depth and blocks of it, loops outside. The second factor
+/// and the result are contiguous along the columns.
+/// </summary>
+internal sealed record ContractPlan
+{
+    /// <summary>Whether the operator's second input plays the first factor (the one read by broadcast).</summary>
+    public required bool Swapped { get; init; }
+
+    public required LoopAxis Rows { get; init; }
+
+    public required LoopAxis Columns { get; init; }
+
+    public required LoopAxis Depth { get; init; }
+
+    public required LoopAxis Blocks { get; init; }
+
+    /// <summary>Loops of the result around the tile, outermost first.</summary>
+    public required ImmutableArray<LoopAxis> Outer { get; init; }
+
+    /// <summary>Loops of the sum around the tile, outermost first.</summary>
+    public required ImmutableArray<LoopAxis> OuterDepth { get; init; }
+
+    /// <summary>The order of loops in which the second factor is to be laid out anew, innermost last; null where it is used in place.</summary>
+    public ImmutableArray<int>? PackOrder { get; init; }
+
+    /// <summary>The order of the result's loops in memory, innermost last, where the plan was free to choose it.</summary>
+    public ImmutableArray<int>? ResultOrder { get; init; }
+
+    /// <summary>Estimated share of the peak, for comparing plans.</summary>
+    public required double Score { get; init; }
+}

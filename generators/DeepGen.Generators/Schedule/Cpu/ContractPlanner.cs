@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Schedule.Cpu;
+
+/// <summary>
+/// Chooses how a contraction is tiled: which factor is broadcast and which is read along the columns, which loops become rows,
+/// columns and depth, what must be packed. All ways are enumerated and scored; there are few.
+/// </summary>
+/// <param name="extents">Extent of each loop.</param>
+/// <param name="strides">For each operand (left, right, result, epilogue operands) its stride along each loop.</param>
+/// <param name="resultIsFree">Whether the layout of the result is for the plan to choose; then its strides are not looked at.</param>
+internal sealed class ContractPlanner(
+    ContractOperator contract, ImmutableArray<Dim> extents, ImmutableArray<ImmutableArray<Dim>> strides, bool resultIsFree)
+{
+    private const int Result = 2;
+    private const double PackPenalty = 0.95;
+
+    private int Operands => strides.Length;
+
+    /// <summary>The best plan, or null if no tile fits and plain loops must do.</summary>
+    public ContractPlan? Best() => BestOf([false, true]);
+
+    /// <summary>The best plan that gives the factors these parts and packs nothing: for operands that have just been laid out for it.</summary>
+    public ContractPlan? BestInPlace(bool swapped) => BestOf([swapped], mayPack: false);
+
+    private ContractPlan? BestOf(bool[] parts, bool mayPack = true)
+        => parts
+            .SelectMany(swapped => Enumerable.Range(0, contract.OutputRank).Select(column => Plan(swapped, column)))
+            .Where(plan => plan is not null && (mayPack || plan.PackOrder is null))
+            .OrderByDescending(plan => plan!.Score)
+            .FirstOrDefault();
+
+    /// <summary>A magnitude to sort strides and extents by; what only run time knows counts as large.</summary>
+    public static double Estimate(Dim dim) => dim.Evaluate(_ => 4096);
+
+    private bool InFactor(int factor, int loop) => contract.Map(factor).Items.Any(index => index.Uses(loop));
+
+    private ContractPlan? Plan(bool swapped, int column)
+    {
+        int a = swapped ? 1 : 0, b = 1 - a;
+        if (!InFactor(b, column) || InFactor(a, column)) return null;
+        if (!resultIsFree && strides[Result][column] != Dim.One && !extents[column].IsOne) return null;
+        bool pack = strides[b][column] != Dim.One && !extents[column].IsOne;
+        if (pack && contract.Map(b).Items.Any(index => index.Terms.Length != 1)) return null;
+
+        var output = Enumerable.Range(0, contract.OutputRank).Where(loop => !extents[loop].IsOne || loop == column).ToArray();
+        var columns = output.Where(loop => InFactor(b, loop) && !InFactor(a, loop)).ToArray();
+        var rows = output.Where(loop => InFactor(a, loop) && !InFactor(b, loop)).ToArray();
+        var shared = output.Except(columns).Except(rows).ToArray();
+        var sums = Enumerable.Range(contract.OutputRank, extents.Length - contract.OutputRank).Where(loop => !extents[loop].IsOne).ToArray();
+
+        bool OfColumns(int operand) => operand == b ? !pack : operand != Result || !resultIsFree;
+        bool OfRows(int operand) => operand != b && (operand != Result || !resultIsFree);
+        bool OfSums(int operand) => operand == a || (operand == b && !pack);
+        var columnChains = Chains(columns, resultIsFree ? b : Result, OfColumns, column);
+        var rowChains = Chains(rows, a, OfRows);
+        var sumChains = Chains(sums, a, OfSums);
+        return Choose(swapped, a, b, pack, columnChains, rowChains, sumChains, shared);
+    }
+
+    private ContractPlan? Choose(
+        bool swapped, int a, int b, bool pack, List<Chain> columns, List<Chain> rows, List<Chain> sums, int[] shared)
+    {
+        var none = new Chain([], LoopAxis.Single(Operands));
+        ContractPlan? best = null;
+        foreach (var row in rows.DefaultIfEmpty(none))
+        {
+            foreach (var depth in sums.DefaultIfEmpty(none))
+            {
+                bool fits = depth == none || row == none || depth.Axis.Strides[a] == Dim.One || row.Axis.Strides[a] == Dim.One;
+                if (!fits) continue;
+                double score = Efficiency(columns[0].Axis.Extent, 16) * Efficiency(row.Axis.Extent, 8)
+                    * Saturation(depth.Axis.Extent) * (pack ? PackPenalty : 1);
+                if (best is not null && best.Score >= score) continue;
+                best = Assemble(swapped, a, b, pack, columns, rows, sums, shared, row, depth, score);
+            }
+        }
+
+        return best;
+    }
+
+    private ContractPlan Assemble(
+        bool swapped, int a, int b, bool pack, List<Chain> columns, List<Chain> rows, List<Chain> sums, int[] shared, Chain row, Chain depth,
+        double score)
+    {
+        var otherRows = rows.Where(chain => chain != row).ToArray();
+        var otherSums = sums.Where(chain => chain != depth).OrderBy(chain => Estimate(chain.Axis.Strides[a])).ToArray();
+        var blocks = otherSums.FirstOrDefault() ?? new Chain([], LoopAxis.Single(Operands));
+        var outerSums = Enumerable.Reverse(otherSums.Skip(1)).ToArray();
+        var batch = shared.Select(loop => new Chain([loop], AxisOf(loop))).ToArray();
+        var outer = batch.Concat(Enumerable.Reverse(otherRows)).Concat(Enumerable.Reverse(columns.Skip(1))).ToArray();
+        var inB = batch.Concat(outerSums).Append(blocks).Append(depth).Concat(Enumerable.Reverse(columns))
+            .SelectMany(chain => Enumerable.Reverse(chain.Loops)).Where(loop => InFactor(b, loop));
+        return new ContractPlan
+        {
+            Swapped = swapped,
+            Rows = row.Axis,
+            Columns = columns[0].Axis,
+            Depth = depth.Axis,
+            Blocks = blocks.Axis,
+            Outer = [.. outer.Select(chain => chain.Axis)],
+            OuterDepth = [.. outerSums.Select(chain => chain.Axis)],
+            PackOrder = pack ? [.. inB] : null,
+            ResultOrder = resultIsFree
+                ? [.. outer.Append(row).Append(columns[0]).SelectMany(chain => Enumerable.Reverse(chain.Loops))]
+                : null,
+            Score = score,
+        };
+    }
+
+    private LoopAxis AxisOf(int loop) => new(extents[loop], [.. strides.Select(operand => operand[loop])]);
+
+    /// <summary>Loops merged wherever every operand that matters steps evenly over them; innermost first, each chain innermost first.</summary>
+    private List<Chain> Chains(int[] loops, int by, Func<int, bool> matters, int first = -1)
+    {
+        var chains = new List<Chain>();
+        foreach (int loop in loops.OrderByDescending(loop => loop == first).ThenBy(loop => Estimate(strides[by][loop])))
+        {
+            var axis = AxisOf(loop);
+            if (chains.Count > 0 && axis.Around(chains[chains.Count - 1].Axis, matters) is { } merged)
+            {
+                chains[chains.Count - 1] = new Chain(chains[chains.Count - 1].Loops.Add(loop), merged);
+            }
+            else
+            {
+                chains.Add(new Chain([loop], axis));
+            }
+        }
+
+        return chains;
+    }
+
+    /// <summary>Share of a tile that an extent fills.</summary>
+    private static double Efficiency(Dim extent, long tile)
+    {
+        if (!extent.IsConstant) return 1;
+        long tiles = (extent.Value + tile - 1) / tile;
+        return (double)extent.Value / (tiles * tile);
+    }
+
+    /// <summary>Short sums do not pay for loading and storing the tile.</summary>
+    private static double Saturation(Dim extent) => extent.IsConstant ? extent.Value / (extent.Value + 8.0) : 1;
+
+    /// <summary>Loops, innermost first, and the one axis that they make.</summary>
+    private sealed record Chain(ImmutableArray<int> Loops, LoopAxis Axis);
+}

@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Schedule.Cpu;
+
+/// <summary>Binds a program's kernels to memory and decides every choice that the processor makes.</summary>
+internal sealed class CpuScheduler
+{
+    private readonly KernelProgram program;
+    private readonly Layouts layouts;
+    private readonly List<Launch> launches = [];
+    private readonly Dictionary<string, Storage> packs;
+    private readonly List<Storage> inputs = [];
+
+    private CpuScheduler(KernelProgram program, Dictionary<string, Storage> packs)
+    {
+        this.program = program;
+        this.packs = packs;
+        layouts = new Layouts(program, program.Model.Topological());
+    }
+
+    /// <param name="name">Name of the program.</param>
+    /// <param name="packs">Packed copies of parameters by what they hold; shared by the programs of a model.</param>
+    public static CpuProgram Apply(string name, KernelProgram program, Dictionary<string, Storage> packs, CancellationToken cancellation)
+        => new CpuScheduler(program, packs).Run(name, cancellation);
+
+    private ModelGraph Model => program.Model;
+
+    private CpuProgram Run(string name, CancellationToken cancellation)
+    {
+        PlaceLeaves();
+        PinResults();
+        foreach (var kernel in program.Kernels)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            switch (kernel)
+            {
+                case LoopKernel loop: Schedule(loop); break;
+                case ContractKernel contract: Schedule(contract); break;
+                case ViewKernel view: Schedule(view); break;
+            }
+        }
+
+        foreach (var (node, home) in PinnedResults()) CopyHome(node, home);
+        var outputs = Model.Outputs.Select(output => DenseStorage(output.Node)).ToImmutableArray();
+        var loss = Model.Loss is null ? null : DenseStorage(Model.Loss);
+        return Finish(name, outputs, loss);
+    }
+
+    private void PlaceLeaves()
+    {
+        foreach (var input in Model.Inputs.Concat(Model.Targets))
+        {
+            var view = Layouts.NewArena(input.Node, [.. Enumerable.Range(0, input.Node.Shape.Rank)]);
+            inputs.Add(view.Storage);
+            layouts.Set(input.Node, view);
+        }
+
+        foreach (var (kind, owned) in Model.Parameters.Select(owned => (StorageKind.Parameter, owned)).Concat(Model.State.Select(owned => (StorageKind.State, owned))))
+        {
+            layouts.Set(owned.Node, HomeOf(kind, owned.Name));
+        }
+    }
+
+    /// <summary>The place of an owned tensor in its flat buffer: PyTorch's order, without gaps.</summary>
+    private TensorView HomeOf(StorageKind kind, string name)
+    {
+        var offset = Dim.Zero;
+        foreach (var owned in kind == StorageKind.State ? Model.State : Model.Parameters)
+        {
+            if (owned.Name == name)
+            {
+                return new TensorView(
+                    new Storage(kind, name, owned.Shape.ElementCount, offset), Dim.Zero, owned.Shape.RowMajorStrides());
+            }
+
+            offset += owned.Shape.ElementCount;
+        }
+
+        throw new InvalidOperationException($"The model owns no '{name}'.");
+    }
+
+    private IEnumerable<(Node Node, TensorView Home)> PinnedResults()
+    {
+        foreach (var update in Model.StateUpdates) yield return (update.Node, Home(update, StorageKind.State));
+        foreach (var gradient in Model.Gradients) yield return (gradient.Node, Home(gradient, StorageKind.Gradient));
+    }
+
+    private TensorView Home(NamedNode named, StorageKind kind) => HomeOf(kind, named.Name);
+
+    private void PinResults()
+    {
+        var homes = PinnedResults().ToArray();
+        foreach (var (node, home) in homes)
+        {
+            if (homes.Count(other => other.Node == node) == 1 && !Model.Outputs.Any(output => output.Node == node)) layouts.Pin(node, home);
+        }
+    }
+
+    private void CopyHome(Node node, TensorView home)
+    {
+        var at = layouts.Of(node);
+        bool isHome = at.Storage.Kind == home.Storage.Kind && at.Storage.Offset == home.Storage.Offset;
+        if (!isHome) Copy(home.Storage.Name, node, at, home);
+    }
+
+    /// <summary>The storage of a result that leaves through a door: dense, row-major and of its own.</summary>
+    private Storage DenseStorage(Node node)
+    {
+        var at = layouts.Of(node);
+        if (at.Storage.Kind == StorageKind.Arena && at.IsRowMajor(node.Shape) && at.Storage.Size == node.Shape.ElementCount
+            && !inputs.Contains(at.Storage))
+        {
+            return at.Storage;
+        }
+
+        var dense = Layouts.NewArena(node, [.. Enumerable.Range(0, node.Shape.Rank)]);
+        Copy(Layouts.NameOf(node), node, at, dense);
+        return dense.Storage;
+    }
+
+    private void Copy(string name, Node node, TensorView from, TensorView to)
+        => launches.Add(LoopLaunches.Copy(name, node.Shape, node, from, to));
+
+    private void Schedule(LoopKernel loop)
+    {
+        foreach (var node in loop.Nodes.Where(layouts.IsInMemory)) Place(node);
+        launches.AddRange(LoopLaunches.Of(loop, layouts));
+    }
+
+    private void Schedule(ContractKernel kernel)
+    {
+        foreach (var statement in kernel.Epilogue.Where(statement => layouts.IsInMemory(statement.Node))) Place(statement.Node);
+        launches.AddRange(new ContractScheduler(layouts, packs).Schedule(kernel));
+    }
+
+    private void Schedule(ViewKernel kernel)
+    {
+        var view = kernel.View;
+        if (view.Operator is ConcatOperator)
+        {
+            Concatenate(view);
+        }
+        else if (layouts.Alias(view) is { } alias)
+        {
+            layouts.Set(view, alias);
+        }
+        else if (view.Operator is PadOperator pad)
+        {
+            Spread(view, pad);
+        }
+        else
+        {
+            // A reshape that strides cannot express: the elements are put into row-major order of the old shape, which is that of the new one.
+            var source = view.Inputs[0];
+            var dense = Layouts.NewArena(source, [.. Enumerable.Range(0, source.Shape.Rank)]);
+            Copy(kernel.Name, source, layouts.Of(source), dense);
+            layouts.Set(view, dense.Reshape(source.Shape, view.Shape) ?? throw new InvalidOperationException($"{view} cannot be laid out."));
+        }
+    }
+
+    private void Concatenate(Node view)
+    {
+        int axis = ((ConcatOperator)view.Operator).Axis;
+        var whole = layouts.Allocate(view);
+        var start = Dim.Zero;
+        foreach (var input in view.Inputs)
+        {
+            Copy(Layouts.NameOf(view), input, layouts.Of(input), whole with { Offset = whole.Offset + (whole.Strides[axis] * start) });
+            start += input.Shape[axis];
+        }
+    }
+
+    private void Spread(Node view, PadOperator pad)
+    {
+        var source = view.Inputs[0];
+        var whole = Layouts.NewArena(view, layouts.PhysicalOrder(view));
+        layouts.Set(view, whole);
+        var inside = whole with
+        {
+            Offset = pad.Axes.Items.Select((axis, index) => whole.Strides[index] * axis.Low).Aggregate(whole.Offset, (sum, low) => sum + low),
+            Strides = [.. whole.Strides.Select((stride, index) => stride * (pad.Axes[index].Interior + 1))],
+        };
+        launches.Add(new FillLaunch(Layouts.NameOf(view), whole.Storage));
+        Copy(Layouts.NameOf(view), source, layouts.Of(source), inside);
+    }
+
+    private void Place(Node node)
+    {
+        var storage = layouts.Allocate(node).Storage;
+        if (storage.Halo is not null) launches.Add(new HaloLaunch(Layouts.NameOf(node), storage));
+    }
+
+    private CpuProgram Finish(string name, ImmutableArray<Storage> outputs, Storage? loss)
+    {
+        var arena = new Dictionary<Storage, (int First, int Last)>();
+        foreach (var input in inputs) arena[input] = (0, 0);
+        for (int at = 0; at < launches.Count; at++)
+        {
+            foreach (var storage in launches[at].Storages.Where(storage => storage.Kind == StorageKind.Arena))
+            {
+                arena[storage] = arena.TryGetValue(storage, out var life) ? (life.First, at) : (at, at);
+            }
+        }
+
+        // Results are read after the program has ended.
+        foreach (var output in outputs.Concat(loss is null ? [] : [loss])) arena[output] = (arena[output].First, launches.Count);
+        int index = 0;
+        foreach (var storage in arena.Keys) storage.Index = index++;
+        return new CpuProgram(
+            name, Model, [.. launches], [.. arena.Select(entry => (entry.Key, entry.Value.First, entry.Value.Last))], [.. inputs], outputs, loss);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Schedule.Cpu;
+
+/// <summary>How a loop reaches the elements of a tensor: one stride for each of its axes.</summary>
+internal sealed record Access(Storage Storage, Dim Offset, ImmutableArray<Dim> Strides, DType Type);
+
+/// <summary>Which read of which value an access belongs to.</summary>
+internal readonly record struct ReadKey(Node Node, int Slot = 0);
+
+/// <summary>One step of a program with all of the target's choices made, except how its loops are written down.</summary>
+internal abstract record Launch(string Name)
+{
+    public abstract IEnumerable<Storage> Storages { get; }
+}
+
+/// <summary>Loops with formulas, every tensor bound to memory.</summary>
+internal sealed record LoopLaunch(
+    string Name,
+    Shape Domain,
+    ImmutableArray<int> Reduced,
+    ImmutableArray<Stage> Stages,
+    ImmutableDictionary<ReadKey, Access> Reads,
+    ImmutableDictionary<Node, Access> Writes) : Launch(Name)
+{
+    /// <summary>
+    /// Number of pieces that the outermost reduced axis is cut into, each with a partial result of its own; 1 for none. It is fixed for
+    /// the kernel, so that the sum has the same bits for any number of threads.
+    /// </summary>
+    public int Chunks { get; init; } = 1;
+
+    /// <summary>The storage of the pack that this launch writes, and that makes it unnecessary while it is fresh.</summary>
+    public Storage? Pack { get; init; }
+
+    public override IEnumerable<Storage> Storages
+        => Reads.Values.Concat(Writes.Values).Select(access => access.Storage);
+}
+
+/// <summary>A tiled product with its epilogue.</summary>
+internal sealed record ContractLaunch(
+    string Name,
+    ContractPlan Plan,
+    Node Contract,
+    ImmutableArray<Statement> Epilogue,
+    ImmutableArray<Storage> Operands,
+    ImmutableArray<Dim> Offsets,
+    ImmutableArray<(ReadKey Key, DType Type)> EpilogueReads,
+    ImmutableArray<Node> EpilogueWrites) : Launch(Name)
+{
+    /// <summary>Operand 0 and 1 are the factors, 2 the result; the epilogue's reads and then its writes follow.</summary>
+    public override IEnumerable<Storage> Storages => Operands;
+}
+
+/// <summary>Writes the zero border of a storage whose interior a later launch fills.</summary>
+internal sealed record HaloLaunch(string Name, Storage Storage) : Launch(Name)
+{
+    public override IEnumerable<Storage> Storages => [Storage];
+}
+
+/// <summary>Fills a storage with zeros.</summary>
+internal sealed record FillLaunch(string Name, Storage Storage) : Launch(Name)
+{
+    public override IEnumerable<Storage> Storages => [Storage];
+}
+
+/// <summary>A program for the processor: its launches, and the memory that they use.</summary>
+/// <param name="Arena">The arena's storages in order, with the first and the last launch that touches each.</param>
+internal sealed record CpuProgram(
+    string Name,
+    ModelGraph Model,
+    ImmutableArray<Launch> Launches,
+    ImmutableArray<(Storage Storage, int First, int Last)> Arena,
+    ImmutableArray<Storage> Inputs,
+    ImmutableArray<Storage> Outputs,
+    Storage? Loss);

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Schedule.Cpu;
+
+/// <summary>Binds loop kernels to memory, and cuts reductions that have no rows to run in parallel into a fixed number of pieces.</summary>
+internal static class LoopLaunches
+{
+    /// <summary>Pieces of a reduction, enough for the threads of a large machine.</summary>
+    private const int Pieces = 16;
+
+    /// <summary>Elements for each step of the run-time dim below which cutting is not worth a second launch.</summary>
+    private const long WorthCutting = 512;
+
+    public static IEnumerable<Launch> Of(LoopKernel loop, Layouts layouts)
+    {
+        var launch = new LoopLaunch(
+            loop.Name, loop.Domain, loop.Reduced, loop.Stages,
+            ReadsOf(loop, layouts), WritesOf(loop, layouts));
+        return NeedsPieces(loop) ? Cut(launch) : [launch];
+    }
+
+    public static LoopLaunch Copy(string name, Shape shape, Node node, TensorView from, TensorView to)
+        => new(
+            name, shape, [], [new Stage(true, [new Statement(node, new Load(node))])],
+            ImmutableDictionary<ReadKey, Access>.Empty.Add(new ReadKey(node), AccessTo(node, from)),
+            ImmutableDictionary<Node, Access>.Empty.Add(node, AccessTo(node, to)));
+
+    /// <summary>Strides for each axis; an axis of extent 1 does not move.</summary>
+    public static Access AccessTo(Node node, TensorView view)
+        => new(view.Storage, view.Offset, [.. view.Strides.Select((stride, axis) => node.Shape[axis].IsOne ? Dim.Zero : stride)], node.Type);
+
+    private static ImmutableDictionary<ReadKey, Access> ReadsOf(LoopKernel loop, Layouts layouts)
+        => loop.Statements.SelectMany(statement => statement.Value.Loads()).Select(load => load.Node).Distinct()
+            .Where(node => layouts.Has(node))
+            .ToImmutableDictionary(node => new ReadKey(node), node => AccessTo(node, layouts.Of(node)));
+
+    private static ImmutableDictionary<Node, Access> WritesOf(LoopKernel loop, Layouts layouts)
+        => loop.Nodes.Where(layouts.IsInMemory).ToImmutableDictionary(node => node, node => AccessTo(node, layouts.Of(node)));
+
+    private static bool NeedsPieces(LoopKernel loop)
+    {
+        if (!loop.IsReduction || loop.Outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
+        if (loop.Domain[loop.Reduced[0]].IsConstant) return false;
+        return loop.Domain.Where(dim => dim.IsConstant).Aggregate(1L, (product, dim) => product * dim.Value) >= WorthCutting;
+    }
+
+    /// <summary>One launch that leaves a partial result for each piece, and one that adds them up and does what follows.</summary>
+    private static IEnumerable<Launch> Cut(LoopLaunch launch)
+    {
+        var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
+        var outer = launch.Reduced.Aggregate(launch.Domain, (shape, axis) => shape.With(axis, 1));
+        var partials = sums.ToDictionary(sum => sum.Node, sum => new Storage(
+            StorageKind.Arena, Layouts.NameOf(sum.Node) + ".partial", outer.ElementCount * Pieces, Dim.Zero));
+        Access Partial(Node node, bool withPieces) => new(
+            partials[node], Dim.Zero,
+            [.. (withPieces ? [outer.ElementCount] : Array.Empty<Dim>()).Concat(outer.RowMajorStrides().Select((stride, axis) => outer[axis].IsOne ? Dim.Zero : stride))],
+            DType.Float32);
+
+        var stored = launch.Stages[0].Statements.Where(statement => statement.Reduction is null && launch.Writes.ContainsKey(statement.Node));
+        yield return launch with
+        {
+            Chunks = Pieces,
+            Stages = [launch.Stages[0]],
+            Writes = sums.Select(sum => sum.Node).ToImmutableDictionary(node => node, node => Partial(node, false))
+                .AddRange(stored.Select(statement => new KeyValuePair<Node, Access>(statement.Node, launch.Writes[statement.Node]))),
+        };
+
+        Access Deeper(Access access) => access with { Strides = access.Strides.Insert(0, Dim.Zero) };
+        ScalarExpression Shift(ScalarExpression leaf) => leaf is Coordinate at ? new Coordinate(at.Axis + 1) : leaf;
+        var add = new Stage(true, [.. sums.Select(sum => new Statement(sum.Node, new Load(sum.Node), sum.Reduction))]);
+        var rest = launch.Stages.Skip(1).Select(stage => stage with
+        {
+            Statements = [.. stage.Statements.Select(statement => statement with { Value = statement.Value.ReplaceLeaves(Shift) })],
+        });
+        var nodes = sums.Concat(launch.Stages.Skip(1).SelectMany(stage => stage.Statements)).Select(statement => statement.Node).ToArray();
+        yield return launch with
+        {
+            Name = launch.Name + "Sum",
+            Domain = new Shape(outer.Prepend(Pieces)),
+            Reduced = [0],
+            Stages = [add, .. rest],
+            Reads = launch.Reads.ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
+                .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), Partial(sum.Node, true)))),
+            Writes = launch.Writes.Where(entry => nodes.Contains(entry.Key)).ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value)),
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+
+namespace DeepGen.Runtime;
+
+/// <summary>Strides (in floats) and extents that all tiles of one product share.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct TileArguments
+{
+    /// <summary>From one row of the left operand to the next.</summary>
+    public nint ARow;
+
+    /// <summary>From one step of the depth to the next in the left operand.</summary>
+    public nint AStep;
+
+    /// <summary>From one block to the next in the left operand.</summary>
+    public nint ABlock;
+
+    /// <summary>From one step of the depth to the next in the right operand.</summary>
+    public nint BStep;
+
+    /// <summary>From one block to the next in the right operand.</summary>
+    public nint BBlock;
+
+    /// <summary>From one row of the result to the next.</summary>
+    public nint CRow;
+
+    /// <summary>The terms of each sum in one block.</summary>
+    public nint Depth;
+
+    /// <summary>The number of blocks.</summary>
+    public nint Blocks;
+
+    /// <summary>Whether the sums start from what the result holds instead of 0.</summary>
+    public bool Accumulate;
+}
+
+/// <summary>The height of a tile, as a type: each height is compiled on its own, with the count as a constant.</summary>
+internal interface IHeight
+{
+    /// <summary>The number of rows.</summary>
+    static abstract int Rows { get; }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+
+namespace DeepGen.Runtime;
+
+/// <summary>Cuts a product into register tiles of one vector width.</summary>
+/// <typeparam name="T">The vector.</typeparam>
+internal static class TiledProduct<T>
+    where T : struct, ISimd<T>
+{
+    // Operands of a longer sum leave the first-level cache between one tile and the next.
+    private const nint LongDepth = 1024;
+    private const nint DepthPart = 384;
+
+    // The part of the left operand that one group of tiles reads again for each strip of columns stays in the second-level cache.
+    private const nint GroupFloats = 64 * 1024;
+
+    private static bool ManyRegisters => T.Width == 16 || AdvSimd.IsSupported;
+
+    /// <summary>The highest tile of two vectors whose sums fit in the registers.</summary>
+    private static nint Highest => ManyRegisters ? 14 : 6;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref float a, ref float b, ref float c, nint rows, nint columns, TileArguments arguments)
+    {
+        if (rows <= 0 || columns <= 0)
+        {
+            return;
+        }
+
+        if (arguments.Depth <= 0 || arguments.Blocks <= 0)
+        {
+            Clear(ref c, rows, columns, arguments);
+        }
+        else if (arguments.Depth * arguments.Blocks <= LongDepth)
+        {
+            Groups(ref a, ref b, ref c, rows, columns, arguments);
+        }
+        else
+        {
+            InParts(ref a, ref b, ref c, rows, columns, arguments);
+        }
+    }
+
+    private static void Clear(ref float c, nint rows, nint columns, in TileArguments arguments)
+    {
+        for (nint i = 0; i < rows && !arguments.Accumulate; i++)
+        {
+            Copies.Fill(ref Unsafe.Add(ref c, i * arguments.CRow), columns, 0f);
+        }
+    }
+
+    /// <summary>Long sums in parts of equal depth; each goes on from what the one before has stored, so the bits stay the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void InParts(ref float a, ref float b, ref float c, nint rows, nint columns, TileArguments arguments)
+    {
+        nint blocks = arguments.Blocks, depth = arguments.Depth;
+        nint parts = depth <= LongDepth ? 1 : (depth + DepthPart - 1) / DepthPart;
+        arguments.Blocks = 1;
+        for (nint block = 0; block < blocks; block++)
+        {
+            for (nint part = 0; part < parts; part++)
+            {
+                nint begin = depth * part / parts;
+                arguments.Depth = (depth * (part + 1) / parts) - begin;
+                ref float left = ref Unsafe.Add(ref a, (block * arguments.ABlock) + (begin * arguments.AStep));
+                ref float right = ref Unsafe.Add(ref b, (block * arguments.BBlock) + (begin * arguments.BStep));
+                Groups(ref left, ref right, ref c, rows, columns, arguments);
+                arguments.Accumulate = true;
+            }
+        }
+    }
+
+    /// <summary>The rows cut into tiles as even as can be, a group of tiles taken past all columns before the next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Groups(ref float a, ref float b, ref float c, nint rows, nint columns, in TileArguments arguments)
+    {
+        nint tiles = (rows + Highest - 1) / Highest;
+
+        // Rows that lie side by side (a transposed operand) share cache lines with their neighbours, not with later steps.
+        nint group = arguments.ARow == 1 ? 1 : Math.Clamp(GroupFloats / (arguments.Depth * arguments.Blocks * Highest), 2, 9);
+        for (nint tile = 0; tile < tiles; tile += group)
+        {
+            nint end = Math.Min(tile + group, tiles);
+            Strips(ref a, ref b, ref c, rows, columns, tile, end, tiles, arguments);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Strips(
+        ref float a, ref float b, ref float c, nint rows, nint columns, nint tile, nint end, nint tiles, in TileArguments arguments)
+    {
+        for (nint j = 0; j < columns;)
+        {
+            nint vectors = TileChoice<T>.Vectors(rows, columns - j, ManyRegisters);
+            nint width = Math.Min(vectors * T.Width, columns - j);
+            for (nint t = tile; t < end; t++)
+            {
+                nint first = rows * t / tiles, height = (rows * (t + 1) / tiles) - first;
+                ref float left = ref Unsafe.Add(ref a, first * arguments.ARow);
+                ref float result = ref Unsafe.Add(ref c, (first * arguments.CRow) + j);
+                if (width == vectors * T.Width)
+                {
+                    TileChoice<T>.Run(vectors, height, ref left, ref Unsafe.Add(ref b, j), ref result, arguments);
+                }
+                else
+                {
+                    Edge(vectors, height, width, ref left, ref Unsafe.Add(ref b, j), ref result, arguments);
+                }
+            }
+
+            j += width;
+        }
+    }
+
+    /// <summary>A tile that sticks out to the right is computed beside the result, and the columns that exist are copied.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Edge(
+        nint vectors, nint height, nint width, ref float a, ref float b, ref float c, TileArguments arguments)
+    {
+        Span<float> scratch = stackalloc float[14 * 2 * T.Width];
+        ref float tile = ref scratch[0];
+        nint row = arguments.CRow;
+        arguments.CRow = 2 * T.Width;
+        for (nint i = 0; i < height && arguments.Accumulate; i++)
+        {
+            Copies.CopyBelow32(ref Unsafe.Add(ref c, i * row), ref Unsafe.Add(ref tile, i * arguments.CRow), width);
+        }
+
+        TileChoice<T>.Run(vectors, height, ref a, ref b, ref tile, arguments);
+        for (nint i = 0; i < height; i++)
+        {
+            Copies.CopyBelow32(ref Unsafe.Add(ref tile, i * arguments.CRow), ref Unsafe.Add(ref c, i * row), width);
+        }
+    }
+}

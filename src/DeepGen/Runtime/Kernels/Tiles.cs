@@ -1,0 +1,64 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DeepGen.Runtime;
+
+/// <summary>Matrix products on operands read in place, for any strides and any extents.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Tiles
+{
+    /// <summary>
+    /// Sets, or adds to, <c>c[i * cRow + j]</c> the sum over <c>q</c> below <paramref name="blocks"/> and <c>k</c> below
+    /// <paramref name="depth"/> of <c>a[i * aRow + k * aK + q * aBlock] * b[k * bK + q * bBlock + j]</c>.
+    /// </summary>
+    /// <remarks>
+    /// Nothing beyond the columns of a row of c is written. As many as 15 floats beyond the last column of a row of b may be read.
+    /// Every element is summed in the order of q and k, so it has the same bits however the rows and columns are divided.
+    /// </remarks>
+    /// <param name="a">The left operand: [rows, blocks, depth].</param>
+    /// <param name="aRow">Floats from one row of a to the next.</param>
+    /// <param name="aK">Floats from one step of the depth to the next in a: 1 for a matrix as it is, its row length if transposed.</param>
+    /// <param name="aBlock">Floats from one block to the next in a.</param>
+    /// <param name="b">The right operand: [blocks, depth, columns].</param>
+    /// <param name="bK">Floats from one step of the depth to the next in b.</param>
+    /// <param name="bBlock">Floats from one block to the next in b.</param>
+    /// <param name="c">The result: [rows, columns].</param>
+    /// <param name="cRow">Floats from one row of c to the next.</param>
+    /// <param name="rows">The rows of a and c.</param>
+    /// <param name="columns">The columns of b and c.</param>
+    /// <param name="depth">The terms of each sum in one block; with none, c is zeroed or left as it is.</param>
+    /// <param name="blocks">The number of blocks, 1 for a plain product.</param>
+    /// <param name="accumulate">Whether to add to what c holds.</param>
+    public static void Multiply(
+        ref readonly float a, nint aRow, nint aK, nint aBlock, ref readonly float b, nint bK, nint bBlock,
+        ref float c, nint cRow, nint rows, nint columns, nint depth, nint blocks, bool accumulate)
+    {
+        TileArguments arguments = new()
+        {
+            ARow = aRow,
+            AStep = aK,
+            ABlock = aBlock,
+            BStep = bK,
+            BBlock = bBlock,
+            CRow = cRow,
+            Depth = depth,
+            Blocks = blocks,
+            Accumulate = accumulate,
+        };
+        ref float left = ref Unsafe.AsRef(in a);
+        ref float right = ref Unsafe.AsRef(in b);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            TiledProduct<Simd16>.Run(ref left, ref right, ref c, rows, columns, arguments);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            TiledProduct<Simd8>.Run(ref left, ref right, ref c, rows, columns, arguments);
+        }
+        else
+        {
+            TiledProduct<Simd4>.Run(ref left, ref right, ref c, rows, columns, arguments);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+
+namespace DeepGen.Runtime;
+
+/// <summary>
+/// A fixed number of threads that share the items of a kernel. They are started once, spin for a moment after each kernel, since the next
+/// one tends to follow at once, and then sleep.
+/// </summary>
+/// <remarks>
+/// A kernel is cut into as many parts as there are threads, and every thread, the caller included, takes parts until none is left: a
+/// thread that wakes up late never holds up the others. Which thread runs a part has no influence on any result.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed partial class WorkerTeam : IDisposable
+{
+    internal const string ThreadsVariable = "DEEPGEN_THREADS";
+
+    private const int MostThreads = 1024;
+
+    // About a microsecond of elementwise work on one core, which is what waking the others costs.
+    private const nint DefaultForkThreshold = 32 * 1024;
+
+    private static readonly Lazy<WorkerTeam> SharedTeam = new(
+        () => new WorkerTeam(ThreadsFrom(Environment.GetEnvironmentVariable(ThreadsVariable))));
+
+    private readonly Thread[] workers;
+    private bool disposed;
+    private int busy;
+
+    /// <summary>Starts a team.</summary>
+    /// <param name="threads">How many threads run a kernel, the caller's among them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than 1 or more than 1024.</exception>
+    public WorkerTeam(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MostThreads);
+        Threads = threads;
+        workers = new Thread[threads - 1];
+        for (int i = 0; i < workers.Length; i++)
+        {
+            workers[i] = new Thread(Work) { IsBackground = true, Name = "DeepGen worker" };
+            workers[i].Start();
+        }
+    }
+
+    /// <summary>
+    /// The team of the process: a thread for each processor, or as many as the environment variable DEEPGEN_THREADS says.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The variable holds no number from 1 to 1024.</exception>
+    public static WorkerTeam Shared => SharedTeam.Value;
+
+    /// <summary>How many threads run a kernel, the caller's among them.</summary>
+    public int Threads { get; }
+
+    /// <summary>The work, in items times their cost, up to which a kernel stays on the caller's thread.</summary>
+    internal nint ForkThreshold { get; set; } = DefaultForkThreshold;
+
+    /// <summary>
+    /// Runs a kernel over items 0 to <paramref name="items"/> (excluded), in parts on several threads if it is worth it, and returns when
+    /// all are done. While the team is busy with another kernel, the caller runs its kernel alone; so does a kernel started by a kernel.
+    /// </summary>
+    /// <param name="body">The kernel; it must not depend on where the items are cut.</param>
+    /// <param name="session">What it works on.</param>
+    /// <param name="items">How many items there are; with none, nothing runs.</param>
+    /// <param name="costPerItem">The work for one item, in vector-friendly operations on one float.</param>
+    /// <exception cref="ObjectDisposedException">The team was disposed of.</exception>
+    public void Run(KernelBody body, Session session, nint items, nint costPerItem)
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (items <= 0)
+        {
+            return;
+        }
+
+        // The product of the two may not fit, their quotient does.
+        bool small = items <= ForkThreshold / Math.Max(costPerItem, 1);
+        if (small || items == 1 || Threads == 1 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
+        {
+            body(session, 0, items);
+            return;
+        }
+
+        Exception? failure = Fork(body, session, items);
+        Volatile.Write(ref busy, 0);
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <summary>Stops the threads; no kernel may be running.</summary>
+    public void Dispose()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            disposed = true;
+            Monitor.PulseAll(gate);
+        }
+
+        foreach (Thread worker in workers)
+        {
+            worker.Join();
+        }
+    }
+
+    internal static int ThreadsFrom(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return Math.Min(Environment.ProcessorCount, MostThreads);
+        }
+
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads);
+        return isNumber && threads is >= 1 and <= MostThreads
+            ? threads
+            : throw new InvalidOperationException($"{ThreadsVariable} is '{text}': expected a number from 1 to {MostThreads}.");
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DeepGen.Generators.Tests.Harness;
+
+/// <summary>One run of the generator over a compilation.</summary>
+internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation Output, GeneratorDriver Driver)
+{
+    public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
+
+    /// <summary>What the generator reported, in source order.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics =>
+        [.. Result.Diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+
+    /// <summary>What C# reports of the whole, suppressed diagnostics left out.</summary>
+    public IReadOnlyList<Diagnostic> CompilerDiagnostics =>
+        [.. Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
+    /// <summary>The emitted files by hint name.</summary>
+    public IReadOnlyDictionary<string, string> Sources =>
+        Result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString(), StringComparer.Ordinal);
+
+    /// <summary>The text that a diagnostic underlines.</summary>
+    public static string Underlined(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+
+    /// <summary>Fails unless neither the generator nor C# has an error or a warning.</summary>
+    public GeneratorRun ShouldBeClean()
+    {
+        Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBeEmpty();
+        CompilerDiagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBeEmpty();
+        return this;
+    }
+
+    /// <summary>Emits the compilation and loads it, to be unloaded when disposed.</summary>
+    public LoadedModels Load() => LoadedModels.From(Output);
+}

@@ -1,0 +1,127 @@
+using DeepGen.Runtime;
+using DeepGen.Tests.Runtime.Simd;
+using Xunit.Abstractions;
+
+namespace DeepGen.Tests.Runtime.Kernels;
+
+/// <summary>Products of many odd shapes at every vector width against a plain sum in double precision.</summary>
+public sealed class TilesTests(ITestOutputHelper output)
+{
+    private static readonly int[] EdgeColumns = [1, 3, 4, 8, 9, 15, 16, 17, 31, 32, 33, 48, 64, 65, 128, 129, 150, 256, 300];
+
+    [Theory]
+    [InlineData("Rows", 1)]
+    [InlineData("Transposed", 2)]
+    [InlineData("Convolution", 3)]
+    [InlineData("General", 4)]
+    public void EveryShapeIsWithinItsBound(string form, int seed)
+    {
+        System.Random random = new(seed);
+        double worst = 0;
+        for (int trial = 0; trial < 60; trial++)
+        {
+            // A quarter of the shapes has a short depth, where single roundings show.
+            int depth = trial % 4 == 0 ? random.Next(0, 4) : random.Next(0, 300);
+            Product product = new(
+                random, Enum.Parse<Product.Form>(form), random.Next(1, 41), random.Next(1, 71), depth, random.Next(1, 4), trial % 3 == 0);
+            worst = Math.Max(worst, Check(product));
+        }
+
+        output.WriteLine($"{form}: at most {worst:F3} of the bound");
+        worst.ShouldBeGreaterThan(0.1, "the bound is reached nearly where the depth is short");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(29)]
+    public void EveryHeightMeetsEveryWidth(int rows)
+    {
+        System.Random random = new(rows);
+        foreach (int columns in EdgeColumns)
+        {
+            Check(new(random, Product.Form.Rows, rows, columns, 13, 1, accumulate: false));
+            Check(new(random, Product.Form.Transposed, rows, columns, 5, 2, accumulate: true));
+        }
+    }
+
+    [Theory]
+    [InlineData(1024, 1)]
+    [InlineData(1025, 1)]
+    [InlineData(2000, 1)]
+    [InlineData(600, 3)]
+    [InlineData(1100, 2)]
+    public void ALongDepthGoesInParts(int depth, int blocks)
+    {
+        System.Random random = new(depth);
+        Check(new(random, Product.Form.Rows, 17, 35, depth, blocks, accumulate: false));
+        Check(new(random, Product.Form.Transposed, 17, 35, depth, blocks, accumulate: true));
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(3, 0)]
+    public void WithoutTermsTheResultIsZeroOrAsItWas(int depth, int blocks)
+    {
+        Check(new(new(1), Product.Form.Rows, 5, 21, depth, blocks, accumulate: false));
+        Check(new(new(1), Product.Form.Rows, 5, 21, depth, blocks, accumulate: true));
+    }
+
+    [Fact]
+    public void AnyDivisionOfRowsAndColumnsGivesTheSameBits()
+    {
+        System.Random random = new(11);
+        foreach (Product.Form form in Enum.GetValues<Product.Form>())
+        {
+            Product product = new(random, form, 37, 69, 150, 2, accumulate: false);
+            float[] whole = product.Run<Simd16>();
+            foreach (int piece in new[] { 1, 2, 5, 6, 13, 20 })
+            {
+                Widths.FirstDifference(product.Run<Simd16>(piece, int.MaxValue), whole).ShouldBe(-1);
+                Widths.FirstDifference(product.Run<Simd8>(int.MaxValue, piece), whole).ShouldBe(-1);
+                Widths.FirstDifference(product.Run<Simd4>(piece, piece), whole).ShouldBe(-1);
+            }
+        }
+    }
+
+    [Fact]
+    public void NothingIsAllocated()
+    {
+        float[] a = new float[40 * 50], b = new float[(50 * 45) + 64], c = new float[40 * 45];
+        Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            Run();
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+
+        void Run() => Tiles.Multiply(in a[0], 50, 1, 0, in b[0], 45, 0, ref c[0], 45, 40, 45, 50, 1, false);
+    }
+
+    private static double Check(Product product)
+    {
+        string shape = $"{product.Rows} x {product.Columns} x {product.Depth} x {product.Blocks}";
+        float[] first = product.Run<Simd16>();
+        double error = product.Error(first);
+        error.ShouldBeLessThanOrEqualTo(1, shape);
+        Widths.FirstDifference(product.Run<Simd8>(), first).ShouldBe(-1, shape);
+        Widths.FirstDifference(product.Run<Simd4>(), first).ShouldBe(-1, shape);
+        Widths.FirstDifference(product.RunPublic(), first).ShouldBe(-1, shape);
+        return error;
+    }
+}

@@ -38,22 +38,26 @@ internal static class Guard
         }
     }
 
-    public static CompiledOutcome Compile(DeclaredModel model, CancellationToken cancellation)
+    public static CompiledOutcome Compile(DeclaredModel model, CancellationToken cancellation) =>
+        Compile(model, ModelCompiler.Compile, cancellation);
+
+    /// <summary>Compiles a model by the given stages.</summary>
+    public static CompiledOutcome Compile(
+        DeclaredModel model, Func<ModelDeclaration, CancellationToken, CompiledText> compile, CancellationToken cancellation)
     {
         var declaration = model.Declaration;
-        var text = Run(model, cancellation);
+        var text = Run(model, compile, cancellation);
         return new CompiledOutcome(
             declaration.Namespace, declaration.Name, text.Sources, model.Diagnostics.Items.AddRange(text.Diagnostics));
     }
 
-    private static CompiledText Run(DeclaredModel model, CancellationToken cancellation)
+    private static CompiledText Run(
+        DeclaredModel model, Func<ModelDeclaration, CancellationToken, CompiledText> compile, CancellationToken cancellation)
     {
         try
         {
             // A model in error gets no other part yet; its public face with throwing bodies belongs to this place.
-            return model.State == DeclarationState.Valid
-                ? ModelCompiler.Compile(model.Declaration, cancellation)
-                : new CompiledText(default, default);
+            return model.State == DeclarationState.Valid ? compile(model.Declaration, cancellation) : new CompiledText(default, default);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

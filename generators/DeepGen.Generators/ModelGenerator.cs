@@ -18,7 +18,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
 {
     internal const string ReadingStep = "Reading";
     internal const string DeclarationStep = "Declaration";
-    internal const string CompilationStep = "Compilation";
+
+    // Roslyn calls its own input "Compilation".
+    internal const string CompilationStep = "Compiled";
     internal const string SourcesStep = "Sources";
     internal const string DiagnosticsStep = "Diagnostics";
 

@@ -77,6 +77,8 @@ internal static class DiagnosticDescriptors
             "'{0}' holds {1} but '{2}' needs {3}"),
         Error("DG1110", "A width is not known at compile time",
             "'{0}' needs {1} that is known at compile time but receives {2}: {3}; give that dim a number"),
+        Error("DG1111", "The compiler does not know this",
+            "The compiler does not know a {0} called '{1}'; docs/dsl.md lists those that it does"),
 
         Error("DG1190", "The compiler failed",
             "The compiler failed on the model '{0}'; this is a fault of DeepGen, not of the model: {1}"),

@@ -10,6 +10,9 @@ namespace DeepGen.Generators.Graph;
 /// </summary>
 internal sealed class Dim : IEquatable<Dim>
 {
+    // First, because the other static members are made from it.
+    private static readonly ImmutableSortedDictionary<string, Term> Empty = ImmutableSortedDictionary.Create<string, Term>(StringComparer.Ordinal);
+
     private readonly ImmutableSortedDictionary<string, Term> terms;
     private readonly string text;
 
@@ -149,9 +152,6 @@ internal sealed class Dim : IEquatable<Dim>
     public static bool operator ==(Dim? left, Dim? right) => left is null ? right is null : left.Equals(right);
 
     public static bool operator !=(Dim? left, Dim? right) => !(left == right);
-
-    private static ImmutableSortedDictionary<string, Term> Empty { get; } =
-        ImmutableSortedDictionary.Create<string, Term>(StringComparer.Ordinal);
 
     private static Dim FromAtom(Atom atom) => new(Empty.Add(atom.Text, new Term(1, [atom])));
 

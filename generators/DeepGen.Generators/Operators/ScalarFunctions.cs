@@ -16,7 +16,7 @@ internal static class ScalarFunctions
         CSharp = "({0} + {1})",
         Evaluate = x => x[0] + x[1],
         Partials = (_, _) => [1, 1],
-        Simplify = x => IsLiteral(x[0], 0) ? x[1] : IsLiteral(x[1], 0) ? x[0] : null,
+        Simplify = SimplifySum,
     };
 
     public static ScalarFunction Subtract { get; } = new()
@@ -205,6 +205,26 @@ internal static class ScalarFunctions
         UsesResult = true,
     };
 
+    /// <summary>max(log(x), -100), the logarithm of PyTorch's binary cross-entropy: a confident mistake keeps a loss and a gradient.</summary>
+    public static ScalarFunction BoundedLog { get; } = new()
+    {
+        Name = "boundedLog",
+        CSharp = "{T}.Max({T}.Log({0}), {T}.Create(-100f))",
+        Cost = 15,
+        Evaluate = x => Math.Max(Math.Log(x[0]), -100),
+        Partials = (x, _) => [Reciprocal(Maximum.Of(x[0], 1e-12))],
+    };
+
+    /// <summary>log(1 + exp(x)), without overflow; its derivative is the sigmoid, also at 0 where that of the parts is not defined.</summary>
+    public static ScalarFunction Softplus { get; } = new()
+    {
+        Name = "softplus",
+        CSharp = "({T}.Max({0}, {T}.Create(0f)) + {T}.Log1p({T}.Exp(-{T}.Abs({0}))))",
+        Cost = 30,
+        Evaluate = x => Math.Max(x[0], 0) + PreciseMath.Log1p(Math.Exp(-Math.Abs(x[0]))),
+        Partials = (x, _) => [Sigmoid.Of(x[0])],
+    };
+
     public static ScalarFunction Sin { get; } = new()
     {
         Name = "sin",
@@ -238,6 +258,23 @@ internal static class ScalarFunctions
     /// <summary>1 where the first operand is the larger one, 0.5 where both are equal: PyTorch's rule for maximum and minimum.</summary>
     private static ScalarExpression HalfAtTie(ScalarExpression smaller, ScalarExpression larger)
         => Select.Of(Less.Of(smaller, larger), 1, Select.Of(Equal.Of(smaller, larger), 0.5, 0));
+
+    private static ScalarExpression? SimplifySum(ImmutableArray<ScalarExpression> x)
+    {
+        if (IsLiteral(x[0], 0)) return x[1];
+        if (IsLiteral(x[1], 0)) return x[0];
+        if (x[0].Equals(x[1])) return 2 * x[0];
+        return x[0] is ScalarCall { Function.Name: "select" } a && x[1] is ScalarCall { Function.Name: "select" } b ? MergeSelections(a, b) : null;
+    }
+
+    /// <summary>The derivative of a selection has one term for each branch; both together are one selection.</summary>
+    private static ScalarExpression? MergeSelections(ScalarCall a, ScalarCall b)
+    {
+        if (!a.Operands[0].Equals(b.Operands[0])) return null;
+        if (IsLiteral(a.Operands[2], 0) && IsLiteral(b.Operands[1], 0)) return Select.Of(a.Operands[0], a.Operands[1], b.Operands[2]);
+        if (IsLiteral(a.Operands[1], 0) && IsLiteral(b.Operands[2], 0)) return Select.Of(a.Operands[0], b.Operands[1], a.Operands[2]);
+        return null;
+    }
 
     private static ScalarExpression? SimplifyProduct(ImmutableArray<ScalarExpression> x)
     {

@@ -48,8 +48,23 @@ internal static class Simplify
     private static Node Pointwise(GraphBuilder graph, PointwiseOperator pointwise, Node[] inputs)
     {
         if (pointwise.Formula is Argument { Index: 0 } && inputs.Length == 1 && inputs[0].Shape.Equals(pointwise.Shape)) return inputs[0];
-        return MoveBelowReshape(graph, pointwise, inputs) ?? graph.Add(pointwise, inputs);
+        var (folded, rest) = FoldConstants(pointwise, inputs);
+        return MoveBelowReshape(graph, folded, rest) ?? graph.Add(folded, rest);
     }
+
+    /// <summary>Inputs that are constant become part of the formula.</summary>
+    private static (PointwiseOperator, Node[]) FoldConstants(PointwiseOperator pointwise, Node[] inputs)
+    {
+        if (!inputs.Any(IsConstant)) return (pointwise, inputs);
+        Node[] rest = [.. inputs.Where(input => !IsConstant(input)).Distinct()];
+        var formula = pointwise.Formula.ReplaceLeaves(leaf => leaf is not Argument argument ? leaf
+            : IsConstant(inputs[argument.Index]) ? ((PointwiseOperator)inputs[argument.Index].Operator).Formula
+            : new Argument(Array.IndexOf(rest, inputs[argument.Index])));
+        return (pointwise with { Formula = formula }, rest);
+    }
+
+    private static bool IsConstant(Node node)
+        => node.Operator is PointwiseOperator { Formula: var formula } && node.Inputs.Length == 0 && !UsesCoordinates(formula);
 
     /// <summary>f(reshape(x)) is reshape(f(x)): the flatten moves on until a product takes it in.</summary>
     private static Node? MoveBelowReshape(GraphBuilder graph, PointwiseOperator pointwise, Node[] inputs)

@@ -21,10 +21,12 @@ internal sealed class ContractPrinter
     private readonly KernelSignature signature = new();
     private readonly Counter counter = new();
     private readonly string[] index;
+    private readonly LiveIndices indices;
 
-    private ContractPrinter(ContractLaunch launch)
+    private ContractPrinter(ContractLaunch launch, LiveIndices indices)
     {
         this.launch = launch;
+        this.indices = indices;
         index = [.. launch.Offsets.Select(offset => offset == Dim.Zero ? "0" : signature.Extent(offset))];
     }
 
@@ -34,7 +36,13 @@ internal sealed class ContractPrinter
 
     private int Second => 1 - First;
 
-    public static KernelText Print(ContractLaunch launch) => new ContractPrinter(launch).Run();
+    public static KernelText Print(ContractLaunch launch)
+    {
+        var indices = new LiveIndices();
+        new ContractPrinter(launch, indices).Run();
+        indices.Settle();
+        return new ContractPrinter(launch, indices).Run();
+    }
 
     private KernelText Run()
     {
@@ -89,7 +97,7 @@ internal sealed class ContractPrinter
         {
             if (loop.Strides[operand] == Dim.Zero) continue;
             string name = counter.Next("at");
-            writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
+            if (indices.Declare(name, index[operand])) writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
             index[operand] = name;
         }
     }
@@ -109,12 +117,18 @@ internal sealed class ContractPrinter
 
         string Stride(LoopAxis loop, int operand) => signature.Extent(loop.Strides[operand]);
         writer.Line("Tiles.Multiply(");
-        writer.Line($"    ref Unsafe.Add(ref {Memory(First)}, {index[First]}), {Stride(Plan.Rows, First)}, {Stride(Plan.Depth, First)}, {Stride(Plan.Blocks, First)},");
-        writer.Line($"    ref Unsafe.Add(ref {Memory(Second)}, {index[Second]}), {Stride(Plan.Depth, Second)}, {Stride(Plan.Blocks, Second)},");
-        writer.Line($"    ref Unsafe.Add(ref {Memory(Result)}, {index[Result]}), {Stride(Plan.Rows, Result)},");
+        writer.Line($"    ref Unsafe.Add(ref {Memory(First)}, {IndexOf(First)}), {Stride(Plan.Rows, First)}, {Stride(Plan.Depth, First)}, {Stride(Plan.Blocks, First)},");
+        writer.Line($"    ref Unsafe.Add(ref {Memory(Second)}, {IndexOf(Second)}), {Stride(Plan.Depth, Second)}, {Stride(Plan.Blocks, Second)},");
+        writer.Line($"    ref Unsafe.Add(ref {Memory(Result)}, {IndexOf(Result)}), {Stride(Plan.Rows, Result)},");
         writer.Line($"    {rows}, {signature.Extent(Plan.Columns.Extent)}, {signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}, {accumulate});");
         foreach (var block in Enumerable.Reverse(blocks)) block.Dispose();
         saved.CopyTo(index, 0);
+    }
+
+    private string IndexOf(int operand)
+    {
+        indices.Use(index[operand]);
+        return index[operand];
     }
 
     private string Memory(int operand) => signature.Of(launch.Operands[operand]);
@@ -152,7 +166,7 @@ internal sealed class ContractPrinter
     private void Body(string vector, string column, string? count)
     {
         string lanes = count is null ? "" : $", {count}";
-        string At(int operand) => signature.Step(index[operand], column, Plan.Columns.Strides[operand]);
+        string At(int operand) => signature.Step(IndexOf(operand), column, Plan.Columns.Strides[operand]);
         string Read(int operand, DType type)
         {
             string read = type == DType.Int32 ? "LoadInt" : "Load";

@@ -29,6 +29,8 @@ internal sealed class LoopPrinter
     /// <summary>The current index expression of each operand.</summary>
     private string[] index;
 
+    private readonly LiveIndices indices;
+
     /// <summary>Coordinates of the domain's axes inside the loops opened so far.</summary>
     private readonly Dictionary<int, string> coordinates = [];
 
@@ -38,14 +40,22 @@ internal sealed class LoopPrinter
     /// <summary>What depends on nothing but the run-time dims, declared at the top.</summary>
     private FormulaPrinter? constants;
 
-    private LoopPrinter(LoopLaunch launch)
+    private LoopPrinter(LoopLaunch launch, LiveIndices indices)
     {
         this.launch = launch;
+        this.indices = indices;
         nest = new LoopNest(launch);
         index = [.. nest.Operands.Select(operand => operand.Offset == Dim.Zero ? "0" : signature.Extent(operand.Offset))];
     }
 
-    public static KernelText Print(LoopLaunch launch) => new LoopPrinter(launch).Run();
+    /// <summary>Printed twice: the first time finds out which indices anything reads, the second time declares only those.</summary>
+    public static KernelText Print(LoopLaunch launch)
+    {
+        var indices = new LiveIndices();
+        new LoopPrinter(launch, indices).Run();
+        indices.Settle();
+        return new LoopPrinter(launch, indices).Run();
+    }
 
     private string VectorType => nest.IsVector ? "T" : "Simd1";
 
@@ -150,7 +160,7 @@ internal sealed class LoopPrinter
         {
             if (loop.Strides[operand] == Dim.Zero) continue;
             string name = counter.Next("at");
-            writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
+            if (indices.Declare(name, index[operand])) writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
             index[operand] = name;
         }
     }
@@ -314,7 +324,7 @@ internal sealed class LoopPrinter
             var access = kernel.nest.Operands[operand].Access!;
             string store = access.Type == DType.Int32 ? "StoreInt" : "Store";
             string lanes = count is null ? "" : $", {count}";
-            kernel.writer.Line($"{vector}.{store}({FormulaPrinter.Unwrap(text)}, ref {kernel.signature.Of(access.Storage)}, {kernel.index[operand]}{lanes});");
+            kernel.writer.Line($"{vector}.{store}({FormulaPrinter.Unwrap(text)}, ref {kernel.signature.Of(access.Storage)}, {kernel.IndexOf(operand)}{lanes});");
         }
 
         /// <summary>Declares the parts of the statements that do not move with the loops about to be opened.</summary>
@@ -395,7 +405,7 @@ internal sealed class LoopPrinter
             }
 
             int operand = kernel.nest.IndexOf(new ReadKey(load.Node, load.Slot));
-            return ReadAt(operand, kernel.index[operand]);
+            return ReadAt(operand, kernel.IndexOf(operand));
         }
 
         private string ReadAt(int operand, string at)
@@ -405,7 +415,8 @@ internal sealed class LoopPrinter
             bool moves = kernel.nest.Vector is { } loop && loop.Strides[operand] != Dim.Zero && vector == "T";
             string read = access.Type == DType.Int32 ? "LoadInt" : "Load";
             if (moves) return $"T.{read}(ref {memory}, {at}{(count is null ? "" : $", {count}")})";
-            return vector == "Simd1" ? $"Simd1.{read}(ref {memory}, {at})" : $"T.Create(Simd1.Sum(Simd1.{read}(ref {memory}, {at})))";
+            if (vector == "Simd1") return $"Simd1.{read}(ref {memory}, {at})";
+            return access.Type == DType.Int32 ? $"T.Create(Simd1.Sum(Simd1.LoadInt(ref {memory}, {at})))" : $"T.Create(Unsafe.Add(ref {memory}, {at}))";
         }
 
         private string CoordinateOf(int axis)
@@ -419,7 +430,7 @@ internal sealed class LoopPrinter
         {
             int operand = kernel.nest.IndexOf(random.Operator.PathHash);
             string stride = kernel.nest.Vector is { } loop && vector == "T" ? kernel.signature.Extent(loop.Strides[operand]) : "0";
-            return $"{vector}.Uniform({kernel.signature.RandomKey(random.Operator.PathHash)}, {kernel.index[operand]}, {stride})";
+            return $"{vector}.Uniform({kernel.signature.RandomKey(random.Operator.PathHash)}, {kernel.IndexOf(operand)}, {stride})";
         }
 
         private string Window(WindowLeaf window)
@@ -440,10 +451,17 @@ internal sealed class LoopPrinter
             {
                 var key = new ReadKey(load.Node, load.Slot);
                 int operand = kernel.nest.IndexOf(new WindowedRead(key, new EquatableAxes(axes)));
-                string text = kernel.index[operand];
+                string text = kernel.IndexOf(operand);
                 foreach (var axis in axes) text = kernel.signature.Step(text, at[axis.Axis], kernel.launch.Reads[key].Strides[axis.Axis]);
                 return ReadAt(operand, text);
             };
+    }
+
+    /// <summary>The current index of an operand, which is thereby needed.</summary>
+    private string IndexOf(int operand)
+    {
+        indices.Use(index[operand]);
+        return index[operand];
     }
 
     private string CoordinateText(int axis) => launch.Domain[axis].IsOne ? "0" : coordinates[axis];

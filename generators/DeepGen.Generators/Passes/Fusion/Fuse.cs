@@ -15,11 +15,19 @@ internal static class Fuse
         var order = model.Topological();
         var inliner = new Inliner(model, order);
         var groups = new List<Group>();
+        var given = new List<Group>();
         var home = new Dictionary<Node, int>();
         foreach (var node in order)
         {
             cancellation.ThrowIfCancellationRequested();
             if (node.Operator is LeafOperator || !inliner.IsStored(node)) continue;
+            if (IsViewOfLeaf(node))
+            {
+                // There from the start, as the leaf is: it holds no kernel back.
+                given.Add(Group.Open(node, inliner));
+                continue;
+            }
+
             var candidate = Group.Open(node, inliner);
             int earliest = candidate.Reads.Select(read => home.TryGetValue(read, out int at) ? at : -1).DefaultIfEmpty(-1).Max();
             int joined = -1;
@@ -37,28 +45,26 @@ internal static class Fuse
             home.Add(node, joined);
         }
 
-        var names = new KernelNames();
-        return new KernelProgram(model, [.. groups.Select(group => group.ToKernel(names))]);
+        return new KernelProgram(model, [.. given.Concat(groups).Select(group => group.ToKernel())]);
     }
+
+    private static bool IsViewOfLeaf(Node node)
+        => node.Operator is ReshapeOperator or PermuteOperator or SliceOperator
+            && (node.Inputs[0].Operator is LeafOperator || IsViewOfLeaf(node.Inputs[0]));
 }
 
-/// <summary>Names kernels after the layers whose work they do, each name once.</summary>
-internal sealed class KernelNames
+/// <summary>Names kernels after the layers whose work they do.</summary>
+internal static class KernelNames
 {
     private const int MostLayers = 3;
 
-    private readonly HashSet<string> taken = [];
-
-    public string For(IEnumerable<Node> nodes)
+    public static string For(IEnumerable<Node> nodes)
     {
         var labels = nodes.Select(node => node.Label).Where(label => label.Length > 0).Distinct().ToArray();
         bool backward = labels.Length > 0 && labels.All(label => label.EndsWith(".gradient", StringComparison.Ordinal));
         var words = labels.Select(label => label.Replace(".gradient", "")).Distinct().Take(MostLayers).Select(Pascal);
         string name = string.Concat(words);
-        name = (name.Length == 0 ? "Kernel" : name) + (backward ? "Backward" : "");
-        string unique = name;
-        for (int number = 2; !taken.Add(unique); number++) unique = FormattableString.Invariant($"{name}{number}");
-        return unique;
+        return (name.Length == 0 ? "Kernel" : name) + (backward ? "Backward" : "");
     }
 
     private static string Pascal(string label)

@@ -23,14 +23,14 @@ internal abstract class Group
     /// <summary>Takes the one value of a newly opened group in, if that is possible and worth while.</summary>
     public virtual bool TryJoin(Group candidate) => false;
 
-    public abstract Kernel ToKernel(KernelNames names);
+    public abstract Kernel ToKernel();
 }
 
 internal sealed class ViewGroup(Node view) : Group
 {
     public override IEnumerable<Node> Reads => view.Inputs;
 
-    public override Kernel ToKernel(KernelNames names) => new ViewKernel(view) { Name = names.For([view]) };
+    public override Kernel ToKernel() => new ViewKernel(view) { Name = KernelNames.For([view]) };
 }
 
 /// <summary>A product with pointwise work on its result.</summary>
@@ -52,8 +52,8 @@ internal sealed class ContractGroup(Node contract) : Group
         return true;
     }
 
-    public override Kernel ToKernel(KernelNames names)
-        => new ContractKernel(contract, [.. epilogue]) { Name = names.For(epilogue.Select(statement => statement.Node).Prepend(contract)) };
+    public override Kernel ToKernel()
+        => new ContractKernel(contract, [.. epilogue]) { Name = KernelNames.For(epilogue.Select(statement => statement.Node).Prepend(contract)) };
 }
 
 /// <summary>Loops over one domain; see <see cref="LoopKernel"/>.</summary>
@@ -93,10 +93,10 @@ internal sealed class LoopGroup : Group
         return IsReduction && !other.IsReduction && other.Domain.Equals(OuterShape) && JoinOuter(statement);
     }
 
-    public override Kernel ToKernel(KernelNames names)
+    public override Kernel ToKernel()
         => new LoopKernel(Domain, reduced, [.. stages.Select(stage => new Stage(stage.IsFull, [.. stage.Statements]))])
         {
-            Name = names.For(Statements.Select(statement => statement.Node)),
+            Name = KernelNames.For(Statements.Select(statement => statement.Node)),
         };
 
     private Shape OuterShape => reduced.Aggregate(Domain, (shape, axis) => shape.With(axis, 1));

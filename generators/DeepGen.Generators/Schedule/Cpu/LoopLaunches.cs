@@ -12,7 +12,7 @@ internal static class LoopLaunches
     private const int Pieces = 16;
 
     /// <summary>Elements for each step of the run-time dim below which cutting is not worth a second launch.</summary>
-    private const long WorthCutting = 512;
+    private const long WorthCutting = 256;
 
     public static IEnumerable<Launch> Of(LoopKernel loop, Layouts layouts)
     {

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Declaration;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepGen.Generators.Analyzers;
+
+/// <summary>
+/// Silences what C# and the editor say of a model's layer fields, <c>Forward</c> and <c>Loss</c> because they cannot know that the
+/// compiler reads them: fields that nothing assigns, methods that nothing calls.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelSuppressor : DiagnosticSuppressor
+{
+    private const string FieldReason = "The generated constructor sets layer fields";
+    private const string MethodReason = "The compiler reads Forward and Loss when the project is built";
+
+    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Fields = Describe(
+        "DGS10", FieldReason, "CS0649", "CS8618", "CS0169", "IDE0044", "IDE0051");
+
+    private static readonly ImmutableDictionary<string, SuppressionDescriptor> Methods = Describe(
+        "DGS20", MethodReason, "CS0162", "IDE0051", "CA1822");
+
+    /// <inheritdoc/>
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [.. Fields.Values, .. Methods.Values];
+
+    /// <inheritdoc/>
+    public override void ReportSuppressions(SuppressionAnalysisContext context)
+    {
+        var types = new KnownTypes(context.Compilation);
+        foreach (var diagnostic in context.ReportedDiagnostics)
+        {
+            if (DescriptorOf(context, types, diagnostic) is { } descriptor)
+            {
+                context.ReportSuppression(Suppression.Create(descriptor, diagnostic));
+            }
+        }
+    }
+
+    private static SuppressionDescriptor? DescriptorOf(SuppressionAnalysisContext context, KnownTypes types, Diagnostic diagnostic)
+    {
+        if (diagnostic.Location.SourceTree is not { } tree)
+        {
+            return null;
+        }
+
+        var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan);
+        var semantics = context.GetSemanticModel(tree);
+        if (Methods.TryGetValue(diagnostic.Id, out var ofMethod)
+            && node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { Identifier.ValueText: "Forward" or "Loss" } method)
+        {
+            return IsModel(semantics.GetDeclaredSymbol(method, context.CancellationToken)?.ContainingType) ? ofMethod : null;
+        }
+
+        return Fields.TryGetValue(diagnostic.Id, out var ofField) && LayerFieldAt(context, semantics, types, node) ? ofField : null;
+    }
+
+    private static bool LayerFieldAt(SuppressionAnalysisContext context, SemanticModel semantics, KnownTypes types, SyntaxNode node)
+    {
+        var declarators = node.FirstAncestorOrSelf<VariableDeclaratorSyntax>() is { } declarator ? [declarator]
+            : node.FirstAncestorOrSelf<FieldDeclarationSyntax>()?.Declaration.Variables ?? default;
+        return declarators.Count > 0 && declarators.All(variable =>
+            semantics.GetDeclaredSymbol(variable, context.CancellationToken) is IFieldSymbol field
+            && types.IsLayer(field.Type) && field.GetAttributes().Any(types.IsLayer) && IsModel(field.ContainingType));
+    }
+
+    private static bool IsModel(INamedTypeSymbol? type) =>
+        type?.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownTypes.ModelAttribute) == true;
+
+    private static ImmutableDictionary<string, SuppressionDescriptor> Describe(string prefix, string reason, params string[] ids) =>
+        ids.Select((id, index) => new SuppressionDescriptor(
+                $"{prefix}{(index + 1).ToString("00", System.Globalization.CultureInfo.InvariantCulture)}", id, reason))
+            .ToImmutableDictionary(descriptor => descriptor.SuppressedDiagnosticId);
+}

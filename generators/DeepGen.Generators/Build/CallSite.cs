@@ -1,0 +1,106 @@
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Diagnostics;
+using DeepGen.Generators.Graph;
+
+namespace DeepGen.Generators.Build;
+
+/// <summary>What a layer or a function knows while it adds itself to the graph: its settings, its inputs, and how to complain.</summary>
+/// <param name="Title">The name by which a message calls it: <c>conv1</c>, <c>MaxPool2d</c>.</param>
+/// <param name="Token">Where it is called.</param>
+/// <param name="Path">A name that no other call of the model has, for random numbers.</param>
+internal sealed record CallSite(
+    GraphBuilder Graph, BuildMode Mode, string Title, int Token, string Path, CallArguments Arguments,
+    IReadOnlyList<(string Name, TracedValue Value)> Inputs, LayerTensors? Tensors = null)
+{
+    public bool IsTraining => Mode == BuildMode.Train;
+
+    /// <summary>Where the shape of the first input comes from.</summary>
+    public string History => Inputs[0].Value.History();
+
+    public long Integer(string name, long otherwise, long minimum = 1, string? requirement = null)
+    {
+        if (Arguments.Find(name) is not { IsNumber: true } value) return otherwise;
+        long written = (long)value.Number;
+        return written >= minimum ? written : throw Invalid(name, requirement ?? $"at least {minimum}");
+    }
+
+    /// <summary>A number that must be written.</summary>
+    public long Required(string name, string requirement)
+        => Arguments.Find(name) is { IsNumber: true } ? Integer(name, 1) : throw Error("DG1107", name, Title, "missing", requirement);
+
+    public double Real(string name, double otherwise) => Arguments.Find(name) is { IsNumber: true } value ? value.Number : otherwise;
+
+    public bool Boolean(string name, bool otherwise) => Arguments.Find(name) is { Kind: ConstantKind.Boolean } value ? value.Boolean : otherwise;
+
+    /// <summary>The member of an enumeration; an unwritten one is "".</summary>
+    public string Member(string name) => Arguments.Find(name) is { Kind: ConstantKind.Enumeration } value ? value.Text : "";
+
+    /// <summary>An axis by its number, negative from the end.</summary>
+    public int Axis(string name, int rank)
+    {
+        long axis = (long)Real(name, 0);
+        return axis >= -rank && axis < rank
+            ? (int)(axis < 0 ? axis + rank : axis)
+            : throw Invalid(name, $"in [{-rank}, {rank - 1}] for {Inputs[0].Value.Node.Shape}");
+    }
+
+    /// <summary>The float input of this name; the names are those of the method's parameters.</summary>
+    public Node Input(string name = "self")
+    {
+        var value = Traced(name).Node;
+        return value.Type == DType.Float32 ? value : throw Error("DG1109", Traced(name).Step, "integers", Title, "floats");
+    }
+
+    public TracedValue Traced(string name) => Inputs.First(input => input.Name == name).Value;
+
+    /// <summary>The parameter of the layer, of which a second call must ask for the same shape.</summary>
+    public Node Parameter(string name, Shape shape, string initializer)
+    {
+        var node = Owner.Parameter(name, shape, initializer);
+        return node.Shape.Equals(shape)
+            ? node
+            : throw Error("DG1101", Title, $"what fits its {name} {node.Shape}, as in its first call,", Inputs[0].Value.Node.Shape.ToString(), History, "");
+    }
+
+    public LayerTensors Owner => Tensors ?? throw new InvalidOperationException($"{Title} is no layer and owns no tensors.");
+
+    /// <exception cref="BuildException">The input has another rank.</exception>
+    public void RequireRank(Node input, int rank, string expected)
+    {
+        if (input.Shape.Rank == rank) return;
+        var hint = rank == 2 && input.Shape.Rank > 2 ? "; put a Flatten before it" : "";
+        throw Error("DG1101", Title, expected, input.Shape.ToString(), History, hint);
+    }
+
+    /// <summary>The extent of an axis, which must be a number and, where the user wrote it, that number.</summary>
+    public long Width(Node input, int axis, string argument, string what)
+    {
+        var extent = input.Shape[axis];
+        if (!extent.IsConstant) throw Error("DG1110", Title, $"a number of {what}", input.Shape.ToString(), History);
+        long written = Integer(argument, 0, 0);
+        return written == 0 || written == extent.Value
+            ? extent.Value
+            : throw ErrorAt(argument, "DG1102", Title, Text(written), what, extent.ToString(), History, argument);
+    }
+
+    public BuildException Invalid(string argument, string requirement)
+        => ErrorAt(argument, "DG1107", argument, Title, Arguments.Find(argument)?.ToString() ?? "missing", requirement);
+
+    public BuildException Error(string id, params string[] arguments) => new(new DiagnosticData(id, Token, arguments));
+
+    /// <summary>An error that underlines an argument, if that was written.</summary>
+    public BuildException ErrorAt(string argument, string id, params string[] arguments)
+        => new(new DiagnosticData(id, Arguments.TokenOf(argument, Token), arguments));
+
+    public static string Text(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>The tensors of one layer.</summary>
+internal sealed class LayerTensors(OwnedTensors all, int layer, string layerName)
+{
+    public Node Parameter(string name, Shape shape, string initializer) => all.Parameter(layer, $"{layerName}.{name}", shape, initializer);
+
+    public Node State(string name, Shape shape, string initializer) => all.StateOf(layer, $"{layerName}.{name}", shape, initializer);
+
+    public void Update(string name, Node value) => all.Update($"{layerName}.{name}", value);
+}

@@ -1,0 +1,16 @@
+using DeepGen.Generators.Graph;
+
+namespace DeepGen.Generators.Build;
+
+/// <summary>A kind of layer as a composition of primitives. One class, found by reflection, is all that an added layer needs here.</summary>
+internal abstract class LayerKind
+{
+    /// <summary>The name of its attribute: <c>Conv2d</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The method of Value that does the same, for a layer without tensors of its own.</summary>
+    public virtual string? Function => null;
+
+    /// <exception cref="BuildException">The settings or the input's shape do not fit.</exception>
+    public abstract Node Build(CallSite call, Node input);
+}

@@ -1,0 +1,82 @@
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Diagnostics;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Build;
+
+internal sealed partial class ModelBuilder
+{
+    private TracedValue Evaluate(Expression expression) => expression switch
+    {
+        ReferenceExpression reference => scope[reference.Name] ?? throw new BuildException(null),
+        LayerCall call => Call(call),
+        FunctionCall call => Call(call),
+        ConstantExpression { Value.IsNumber: true } constant => Number(constant.Value.Number),
+        _ => throw new InvalidOperationException($"{expression} is not a value."),
+    };
+
+    private TracedValue Number(double value)
+        => new(graph.Constant(value, Shape.Scalar), ConstantValue.OfReal(value).ToString(), OwnsParameters: false, Previous: null);
+
+    private TracedValue Call(LayerCall call)
+    {
+        var layer = declaration.Layers[call.LayerIndex];
+        var input = Evaluate(call.Arguments[0]);
+        var kind = OperatorTable.Layer(layer.Kind)
+            ?? throw new BuildException(new DiagnosticData("DG1111", layer.Token, "layer", layer.Kind));
+        graph.Label = layer.Name;
+        var known = owned.ParametersOf(call.LayerIndex).ToList();
+        var arguments = CallArguments.Of(layer);
+        var site = new CallSite(
+            graph, mode, layer.Name, call.Token, Unique(layer.Name), arguments, [("self", input)],
+            new LayerTensors(owned, call.LayerIndex, layer.Name));
+        var output = kind.Build(site, site.Input());
+        var parameters = owned.ParametersOf(call.LayerIndex).ToList();
+        long count = parameters.Except(known).Sum(parameter => parameter.Shape.ElementCount.Value);
+        layers.Add(new LayerRow(
+            layer.Name, layer.Kind + arguments, input.Node.Shape.ToString(), output.Shape.ToString(), count, layer.Token));
+        bool owns = parameters.Count > 0;
+        return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input);
+    }
+
+    private TracedValue Call(FunctionCall call)
+    {
+        var function = OperatorTable.Function(call.Name)
+            ?? throw new BuildException(new DiagnosticData("DG1111", call.Token, "function", call.Name));
+        var inputs = new List<(string Name, TracedValue Value)>();
+        foreach (var argument in call.Arguments) inputs.AddRange(InputsOf(function, argument, inputs));
+        var arguments = CallArguments.Of(call);
+        graph.Label = call.Name;
+        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
+        var output = function.Build(site);
+        if (function is IndexLoss loss && inputs.Last().Value.Node.Operator is LeafOperator { Kind: LeafKind.Target } target)
+        {
+            limits.Add(new IndexLimit(target.Path, loss.Classes(inputs[0].Value.Node.Shape)));
+        }
+
+        return new TracedValue(output, call.Name + arguments, OwnsParameters: false, inputs[0].Value);
+    }
+
+    /// <summary>The tensors of an argument; settings give none.</summary>
+    private IEnumerable<(string, TracedValue)> InputsOf(
+        ValueFunction function, NamedArgument argument, List<(string Name, TracedValue Value)> before)
+    {
+        if (argument.Value is TupleExpression tuple) return tuple.Elements.Items.Select(element => (argument.Name, Evaluate(element))).ToList();
+        if (argument.Value is ReferenceExpression { Name: var name } && openTargets.TryGetValue(name, out var open) && before.Count > 0
+            && function.TargetShape(before[0].Value.Node.Shape) is { } shape)
+        {
+            openTargets.Remove(name);
+            targets.Add(name, Leaf(open, LeafKind.Target, shape));
+        }
+
+        return argument.Value is ConstantExpression && !function.TakesNumber(argument.Name) ? [] : [(argument.Name, Evaluate(argument.Value))];
+    }
+
+    /// <summary>A name that is the same on each build, and that a change elsewhere in the model leaves alone.</summary>
+    private string Unique(string name)
+    {
+        calls[name] = calls.TryGetValue(name, out int count) ? count + 1 : 1;
+        return calls[name] == 1 ? name : $"{name}#{CallSite.Text(calls[name])}";
+    }
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Diagnostics;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Build;
+
+/// <summary>Turns a declaration into a graph of primitives and checks every shape on the way.</summary>
+internal sealed partial class ModelBuilder
+{
+    private readonly ModelDeclaration declaration;
+    private readonly BuildMode mode;
+    private readonly CancellationToken cancellation;
+    private readonly GraphBuilder graph = new();
+    private readonly OwnedTensors owned;
+    private readonly List<DiagnosticData> diagnostics = [];
+    private readonly List<LayerRow> layers = [];
+    private readonly List<IndexLimit> limits = [];
+    private readonly Dictionary<string, TensorDeclaration> openTargets = [];
+    private readonly Dictionary<string, Node> targets = [];
+    private readonly Dictionary<string, int> calls = [];
+
+    /// <summary>Values by name; null for one whose own mistake has been reported.</summary>
+    private Dictionary<string, TracedValue?> scope = [];
+
+    private ModelBuilder(ModelDeclaration declaration, BuildMode mode, CancellationToken cancellation)
+    {
+        this.declaration = declaration;
+        this.mode = mode;
+        this.cancellation = cancellation;
+        owned = new OwnedTensors(graph);
+    }
+
+    /// <param name="cancellation">Honoured between statements.</param>
+    public static BuildResult Build(ModelDeclaration declaration, BuildMode mode, CancellationToken cancellation = default)
+        => new ModelBuilder(declaration, mode, cancellation).Build();
+
+    private BuildResult Build()
+    {
+        var inputs = declaration.Inputs.Items.Select(input => Boundary(input, LeafKind.Input)).ToImmutableArray();
+        foreach (var statement in declaration.Forward) Run(statement);
+        var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => FloatOf(output)));
+        var loss = BuildLoss(outputs);
+        var model = diagnostics.Count > 0 ? null : new ModelGraph
+        {
+            Builder = graph,
+            Inputs = inputs,
+            Targets = [.. declaration.Targets.Items.Select(target => new NamedNode(target.Name, targets[target.Name]))],
+            Parameters = owned.Parameters,
+            State = owned.State,
+            Outputs = [.. declaration.Outputs.Items.Select(output => new NamedNode(output.Name, outputs[output.Name]!.Node))],
+            Loss = loss,
+            StateUpdates = owned.Updates,
+        };
+        return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters());
+    }
+
+    private Node? BuildLoss(Dictionary<string, TracedValue?> outputs)
+    {
+        if (declaration.Loss is not { } expression) return null;
+        scope = new(outputs);
+        foreach (var target in declaration.Targets)
+        {
+            if (target.Dims.IsEmpty) openTargets.Add(target.Name, target);
+            else targets.Add(target.Name, Boundary(target, LeafKind.Target).Node);
+        }
+
+        foreach (var statement in declaration.LossBody) Run(statement);
+        var loss = Guard(expression.Token, () => ScalarOf(expression))?.Node;
+        foreach (var target in openTargets.Values.Where(target => diagnostics.Count == 0 && !targets.ContainsKey(target.Name)))
+        {
+            targets.Add(target.Name, Boundary(target, LeafKind.Target).Node);
+        }
+
+        return loss;
+    }
+
+    private NamedNode Boundary(TensorDeclaration tensor, LeafKind kind)
+    {
+        var shape = new Shape(tensor.Dims.Items.Select(dim => dim.Name is { } name ? Dim.Named(name) : dim.Extent));
+        return new(tensor.Name, Leaf(tensor, kind, shape));
+    }
+
+    private Node Leaf(TensorDeclaration tensor, LeafKind kind, Shape shape)
+    {
+        graph.Label = tensor.Name;
+        var type = tensor.Type == ElementType.Int32 ? DType.Int32 : DType.Float32;
+        var node = graph.Add(new LeafOperator(kind, tensor.Name, shape, type));
+        scope[tensor.Name] = new TracedValue(node, tensor.Name, OwnsParameters: false, Previous: null);
+        return node;
+    }
+
+    private void Run(Statement statement)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (statement.Targets.Length == 1)
+        {
+            scope[statement.Targets[0]] = Guard(statement.Token, () => Evaluate(statement.Value));
+            return;
+        }
+
+        var elements = ((TupleExpression)statement.Value).Elements;
+        var values = elements.Items.Select(element => Guard(element.Token, () => Evaluate(element))).ToArray();
+        for (int index = 0; index < values.Length; index++) scope[statement.Targets[index]] = values[index];
+    }
+
+    /// <summary>The value, or null where it has a mistake: one is reported for each, and none for what depends on it.</summary>
+    private TracedValue? Guard(int token, Func<TracedValue> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (BuildException error)
+        {
+            if (error.Diagnostic is { } diagnostic && !diagnostics.Contains(diagnostic)) diagnostics.Add(diagnostic);
+        }
+        catch (ShapeException error)
+        {
+            // Layers check before they build, so that a message speaks of the layer; what gets here is a check that is missing.
+            diagnostics.Add(new DiagnosticData("DG1190", token, declaration.Name, error.Message));
+        }
+
+        return null;
+    }
+
+    private TracedValue FloatOf(OutputDeclaration output)
+    {
+        var value = Evaluate(output.Value);
+        return value.Node.Type == DType.Float32
+            ? value
+            : throw new BuildException(new DiagnosticData("DG1109", output.Token, value.Step, "integers", "an output", "floats"));
+    }
+
+    private TracedValue ScalarOf(Expression loss)
+    {
+        var value = Evaluate(loss);
+        return value.Node.Shape.Rank == 0
+            ? value
+            : throw new BuildException(new DiagnosticData("DG1108", loss.Token, value.Node.Shape.ToString()));
+    }
+
+    private EquatableArray<IndexLimit> Limits()
+        => limits.GroupBy(limit => limit.Target).Select(group => new IndexLimit(group.Key, group.Min(limit => limit.Limit))).ToEquatableArray();
+
+    private EquatableArray<string> BatchCounters()
+        => owned.State.Where(tensor => tensor.Name.EndsWith("." + Layers.BatchNorm.RunningMean, StringComparison.Ordinal))
+            .Select(tensor => tensor.Name.Substring(0, tensor.Name.LastIndexOf('.'))).ToEquatableArray();
+}

@@ -1,0 +1,98 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using DeepGen.Generators.Schedule;
+
+namespace DeepGen.Generators.Emit.CSharp;
+
+/// <summary>The kernels of all programs of a model. Equal kernels (up to the names of their memory) are emitted once.</summary>
+internal sealed class KernelLibrary
+{
+    /// <summary>Names that bodies use for their own variables.</summary>
+    private static readonly Regex Reserved = new(
+        @"^((i|at|v|k|w|d|x|r|j|sum|count|total|window|position|gathered|better|rest|random)\d+|item|block|blocks|row|rows|tile|piece|first|last|begin|end|dim.*)$",
+        RegexOptions.CultureInvariant);
+
+    private readonly Dictionary<string, string> nameByText = [];
+    private readonly HashSet<string> taken = [];
+    private readonly List<string> methods = [];
+
+    /// <summary>Number of different kernels.</summary>
+    public int Count => methods.Count;
+
+    /// <summary>The call of a kernel within a launch, over the items from begin to end.</summary>
+    public string Call(KernelText kernel, Func<Storage, string> reference, Func<string, string> dim)
+    {
+        string key = Canonical(kernel);
+        if (!nameByText.TryGetValue(key, out string? name))
+        {
+            name = kernel.Name;
+            for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{kernel.Name}_{number}");
+            nameByText.Add(key, name);
+            methods.Add(Method(kernel, name));
+        }
+
+        var arguments = kernel.Memory.Select(storage => "ref " + reference(storage))
+            .Concat(kernel.Dims.Select(dim))
+            .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"s.Key({path}u)")))
+            .Append("begin").Append("end");
+        return $"Kernels.{name}{(kernel.Vector ? "<T>" : "")}({string.Join(", ", arguments)})";
+    }
+
+    public string Print(string header, Func<CodeWriter, IDisposable> open)
+    {
+        var writer = new CodeWriter();
+        writer.Lines(header);
+        using (open(writer))
+        using (writer.Block("private static class Kernels"))
+        {
+            for (int at = 0; at < methods.Count; at++)
+            {
+                if (at > 0) writer.Line();
+                writer.Lines(methods[at]);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static string Canonical(KernelText kernel)
+        => $"{kernel.Vector}|{string.Join(",", kernel.Dims)}|{kernel.Memory.Length}|{kernel.RandomPaths.Length}|{kernel.Body}";
+
+    private static string Method(KernelText kernel, string name)
+    {
+        var parameters = Parameters(kernel);
+        var body = new StringBuilder(kernel.Body);
+        for (int index = 0; index < parameters.Count; index++) body.Replace(KernelText.ParameterName(index), parameters[index]);
+        var signature = parameters.Select(parameter => "ref float " + parameter)
+            .Concat(kernel.Dims.Select(dim => "nint " + CSharpText.DimName(dim)))
+            .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"RandomKey random{at}")))
+            .Append("nint begin").Append("nint end");
+        var writer = new CodeWriter();
+        foreach (string line in kernel.Comment) writer.Line("// " + line);
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string constraint = kernel.Vector ? " where T : struct, ISimd<T>" : "";
+        using (writer.Block($"public static void {name}{(kernel.Vector ? "<T>" : "")}({string.Join(", ", signature)}){constraint}"))
+        {
+            writer.Lines(body.ToString());
+        }
+
+        return writer.ToString();
+    }
+
+    private static List<string> Parameters(KernelText kernel)
+    {
+        var names = new List<string>();
+        foreach (var storage in kernel.Memory)
+        {
+            string stem = CSharpText.Camel(storage.Name) + Role(storage);
+            if (Reserved.IsMatch(stem)) stem += "Values";
+            string name = stem;
+            for (int number = 2; names.Contains(name); number++) name = FormattableString.Invariant($"{stem}_{number}");
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    private static string Role(Storage storage) => storage.Kind == StorageKind.Gradient ? "Gradient" : "";
+}

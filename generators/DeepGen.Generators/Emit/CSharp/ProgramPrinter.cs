@@ -1,0 +1,102 @@
+using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Cpu;
+
+namespace DeepGen.Generators.Emit.CSharp;
+
+/// <summary>Prints a program: its launches in order, the sizes of its buffers, and the definition that the runtime reads.</summary>
+internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> dims, KernelLibrary kernels)
+{
+    /// <summary>The method that runs the launches, and the one that sizes the buffers.</summary>
+    public void Print(CodeWriter writer)
+    {
+        PrintDefinition(writer);
+        writer.Line();
+        using (writer.Block($"private static void {program.Name}Sizes(System.ReadOnlySpan<nint> dims, System.Span<nint> sizes)"))
+        {
+            foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = dims[{Index(name)}];");
+            foreach (var (storage, _, _) in program.Arena) writer.Line($"sizes[{CSharpText.Int(storage.Index)}] = {CSharpText.Extent(storage.Size)};");
+        }
+
+        writer.Line();
+        using (writer.Block($"private static void Run{program.Name}<T>(Session s) where T : struct, ISimd<T>"))
+        {
+            foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
+            foreach (var launch in program.Launches) Launch(writer, launch);
+        }
+    }
+
+    private void PrintDefinition(CodeWriter writer)
+    {
+        writer.Line($"private static ProgramDefinition {program.Name}Program() => new(");
+        writer.Line($"    \"{program.Name}\",");
+        writer.Line("    [");
+        foreach (var (storage, first, last) in program.Arena)
+        {
+            writer.Line($"        new({CSharpText.Int(first)}, {CSharpText.Int(last)}), // {CSharpText.Int(storage.Index)}: {storage.Name}, {storage.Size} floats");
+        }
+
+        writer.Line("    ],");
+        writer.Line($"    {program.Name}Sizes,");
+        writer.Line("    SimdWidth.Preferred switch");
+        writer.Line("    {");
+        writer.Line($"        16 => Run{program.Name}<Simd16>,");
+        writer.Line($"        8 => Run{program.Name}<Simd8>,");
+        writer.Line($"        _ => Run{program.Name}<Simd4>,");
+        writer.Line("    })");
+        writer.Line("{");
+        int inputs = program.Model.Inputs.Length;
+        writer.Line($"    Inputs = [{Indices(program.Inputs.Take(inputs))}],");
+        writer.Line($"    Targets = [{Indices(program.Inputs.Skip(inputs))}],");
+        writer.Line($"    Outputs = [{Indices(program.Outputs)}],");
+        writer.Line($"    Loss = {CSharpText.Int(program.Loss?.Index ?? -1)},");
+        writer.Line("};");
+    }
+
+    private void Launch(CodeWriter writer, Launch launch)
+    {
+        switch (launch)
+        {
+            case LoopLaunch { Pack: { } pack } loop:
+                using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
+                {
+                    Run(writer, LoopPrinter.Print(loop));
+                    writer.Line($"s.PackWritten({CSharpText.Int(pack.Index)});");
+                }
+
+                break;
+            case LoopLaunch loop:
+                Run(writer, LoopPrinter.Print(loop));
+                break;
+            case ContractLaunch contract:
+                Run(writer, ContractPrinter.Print(contract));
+                break;
+            case FillLaunch fill:
+                writer.Line($"Copies.Fill(ref {Reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)}, 0f);");
+                break;
+            case HaloLaunch { Storage: { Halo: { } halo } storage }:
+                writer.Line(
+                    $"Halos.Clear(ref {Reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
+                    + $"[{string.Join(", ", halo.Low.Select(CSharpText.Int))}], [{string.Join(", ", halo.High.Select(CSharpText.Int))}]);");
+                break;
+        }
+    }
+
+    private void Run(CodeWriter writer, KernelText kernel)
+    {
+        string call = kernels.Call(kernel, Reference, dim => $"s.Dim({Index(dim)})");
+        writer.Line($"s.Run(static (s, begin, end) => {call}, {kernel.Items}, {kernel.Cost});");
+    }
+
+    private static string Reference(Storage storage) => storage.Kind switch
+    {
+        StorageKind.Parameter => $"s.Parameter({CSharpText.Extent(storage.Offset)})",
+        StorageKind.Gradient => $"s.Gradient({CSharpText.Extent(storage.Offset)})",
+        StorageKind.State => $"s.State({CSharpText.Extent(storage.Offset)})",
+        StorageKind.Pack => $"s.Packed({CSharpText.Int(storage.Index)})",
+        _ => $"s.Buffer({CSharpText.Int(storage.Index)})",
+    };
+
+    private string Index(string name) => CSharpText.Int(dims.ToList().IndexOf(name));
+
+    private static string Indices(IEnumerable<Storage> storages) => string.Join(", ", storages.Select(storage => CSharpText.Int(storage.Index)));
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Build;
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Diagnostics;
+using DeepGen.Generators.Emit;
+using DeepGen.Generators.Emit.CSharp;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+using DeepGen.Generators.Passes;
+using DeepGen.Generators.Passes.Fusion;
+using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Cpu;
+
+namespace DeepGen.Generators;
+
+/// <summary>The files of a model, and what is wrong with it.</summary>
+internal sealed record CompiledText(EquatableArray<(string HintName, string Text)> Sources, EquatableArray<DiagnosticData> Diagnostics);
+
+/// <summary>The compiler behind the declaration: every stage in order, without Roslyn.</summary>
+internal static class ModelCompiler
+{
+    public static CompiledText Compile(ModelDeclaration declaration, CancellationToken cancellation)
+    {
+        var build = ModelBuilder.Build(declaration, BuildMode.Evaluate, cancellation);
+        if (build.Graph is not { } evaluation) return new CompiledText([], build.Diagnostics);
+        var training = ModelBuilder.Build(declaration, BuildMode.Train, cancellation);
+        if (training.Graph is null) return new CompiledText([], training.Diagnostics);
+
+        bool hasLoss = evaluation.Loss is not null;
+        var packs = new Dictionary<string, Storage>();
+        var predict = Plan("Predict", evaluation with { Loss = null, Targets = [] }, packs, cancellation);
+        var evaluate = hasLoss ? Plan("Evaluate", evaluation, packs, cancellation) : null;
+        var step = hasLoss ? Plan("Step", Differentiate.Apply(training.Graph, cancellation), packs, cancellation) : null;
+
+        string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape).SelectMany(dim => dim.Names).Distinct()];
+        var kernels = new KernelLibrary();
+        var face = new ModelPrinter(declaration, build, evaluation, dims);
+        string name = declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;
+        var sources = ImmutableArray.CreateBuilder<(string, string)>();
+        sources.Add(($"{name}.Model.g.cs", face.Print(hasLoss, [.. packs.Values.OrderBy(pack => pack.Index)])));
+        sources.Add(($"{name}.Forward.g.cs", Programs(face, [predict, evaluate], dims, kernels)));
+        if (step is not null) sources.Add(($"{name}.Backward.g.cs", Programs(face, [step], dims, kernels)));
+        sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
+        return new CompiledText(sources.ToImmutable(), training.Diagnostics);
+    }
+
+    /// <summary>From a graph to a program for the processor.</summary>
+    public static CpuProgram Plan(string name, ModelGraph graph, Dictionary<string, Storage> packs, CancellationToken cancellation)
+        => CpuScheduler.Apply(name, Lower(graph, cancellation), packs, cancellation);
+
+    /// <summary>The passes on a graph as it is to run: simplified and fused.</summary>
+    public static KernelProgram Lower(ModelGraph graph, CancellationToken cancellation)
+        => Fuse.Apply(Simplify.Apply(graph, cancellation), cancellation);
+
+    private static string Programs(ModelPrinter face, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
+    {
+        var writer = new CodeWriter();
+        writer.Lines(ModelPrinter.Header).Line();
+        using (face.Open(writer))
+        {
+            bool first = true;
+            foreach (var program in programs.Where(program => program is not null))
+            {
+                if (!first) writer.Line();
+                first = false;
+                new ProgramPrinter(program!, dims, kernels).Print(writer);
+            }
+        }
+
+        return writer.ToString();
+    }
+}

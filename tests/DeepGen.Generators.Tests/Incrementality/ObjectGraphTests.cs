@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Reflection;
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DeepGen.Generators.Tests.Incrementality;
+
+/// <summary>Whatever the pipeline keeps between two keystrokes must not keep a compilation alive, nor compare by reference.</summary>
+public sealed class ObjectGraphTests
+{
+    private const string Models = """
+        [Model, Input("x", "N, 4"), Linear(8, Init = Init.XavierNormal), ReLU, Linear(2), CrossEntropyLoss("y")]
+        public partial class First;
+
+        [Model]
+        public partial class Second
+        {
+            [Linear(16)] readonly Layer embed;
+
+            (Value a, Value b) Forward([Shape("N, 4")] Value x, [Shape("N, 4")] Value z) =>
+                (Value.Concat(1, embed(x), embed(z)).Sum([0, 1]).Pow(2.5), -x + 1);
+
+            Value Loss(Value a, Value b, [Shape("N")] Value<int> label) => b.CrossEntropy(label) + a;
+        }
+
+        [Model, Input("x", "N 4"), Linear(8)]
+        public partial class Third;
+        """;
+
+    private static readonly Type[] Forbidden =
+        [typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(Location), typeof(Compilation), typeof(IOperation),
+         typeof(SyntaxReference), typeof(SemanticModel), typeof(AttributeData), typeof(Diagnostic)];
+
+    [Theory]
+    [InlineData(ModelGenerator.ReadingStep, 3)]
+    [InlineData(ModelGenerator.DeclarationStep, 3)]
+    [InlineData(ModelGenerator.CompilationStep, 3)]
+    [InlineData(ModelGenerator.SourcesStep, 3)]
+    [InlineData(ModelGenerator.DiagnosticsStep, 1)]
+    public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
+    {
+        var outputs = Compiler.Run(Models).Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Value).ToList();
+
+        outputs.Count.ShouldBe(count);
+        foreach (var output in outputs)
+        {
+            Walk(output, step, new HashSet<object>(ReferenceEqualityComparer.Instance));
+        }
+    }
+
+    [Fact]
+    public void The_walk_finds_a_location() =>
+        Should.Throw<ShouldAssertException>(() => Walk(
+            new EquatableArray<object>([Tuple.Create(1, Location.None)]), "planted", new HashSet<object>(ReferenceEqualityComparer.Instance)));
+
+    [Theory]
+    [InlineData(ModelGenerator.ReadingStep)]
+    [InlineData(ModelGenerator.DeclarationStep)]
+    [InlineData(ModelGenerator.CompilationStep)]
+    [InlineData(ModelGenerator.DiagnosticsStep)]
+    public void Two_runs_give_equal_outputs(string step)
+    {
+        object[] Outputs() => [.. Compiler.Run(Models).Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Value)];
+
+        var (first, second) = (Outputs(), Outputs());
+        first.ShouldBe(second);
+        first.Select(output => output.GetHashCode()).ShouldBe(second.Select(output => output.GetHashCode()));
+    }
+
+    private static void Walk(object? value, string path, HashSet<object> seen)
+    {
+        if (value is null or string || value.GetType().IsPrimitive || value.GetType().IsEnum || value is TextSpan or LinePositionSpan
+            || (!value.GetType().IsValueType && !seen.Add(value)))
+        {
+            return;
+        }
+
+        var type = value.GetType();
+        Forbidden.ShouldNotContain(forbidden => forbidden.IsAssignableFrom(type), $"{path} holds a {type}");
+        if (value is IEnumerable items)
+        {
+            foreach (var item in items)
+            {
+                Walk(item, path + "[]", seen);
+            }
+
+            return;
+        }
+
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            Walk(field.GetValue(value), $"{path}.{field.Name}", seen);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using DeepGen.Generators.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Reason = Microsoft.CodeAnalysis.IncrementalStepRunReason;
+using Steps = System.Collections.Immutable.ImmutableDictionary<
+    string, System.Collections.Immutable.ImmutableArray<Microsoft.CodeAnalysis.IncrementalGeneratorRunStep>>;
+
+namespace DeepGen.Generators.Tests.Incrementality;
+
+/// <summary>
+/// What an edit makes run again. Two models stand in one file, so that each edit has a model it concerns and one it does not.
+/// </summary>
+public sealed class RunReasonTests
+{
+    private const string Models = """
+        [Model, Input("x", "N, 4"), Linear(8), ReLU, Linear(2), CrossEntropyLoss("y")]
+        public partial class First;
+
+        [Model]
+        public partial class Second
+        {
+            [Linear(16)] readonly Layer embed;
+
+            Value Forward([Shape("N, 4")] Value x)
+            {
+                var hidden = embed(x);
+                return hidden.Relu();
+            }
+        }
+        """;
+
+    private const string Other = "public static class Elsewhere { public static int Number => 1; }";
+
+    private static readonly string[] AfterDeclaration = [ModelGenerator.CompilationStep, ModelGenerator.SourcesStep];
+
+    [Theory]
+    [InlineData(Models, "Number => 1", "Number => 2")]
+    [InlineData(Models, "public partial class First", "// a comment\npublic partial class First")]
+    [InlineData(Models, "[Model, Input", "/* above */\n\n[Model, Input")]
+    [InlineData(Models, "var hidden = embed(x);", "var hidden =\n\n    embed( x ); // applied")]
+    [InlineData(Models, "hidden.Relu()", "hidden\n    .Relu()")]
+    [InlineData(Models, "Linear(8), ReLU", "Linear(4 + 4), ReLU")]
+    public void An_edit_without_meaning_compiles_nothing(string models, string before, string after)
+    {
+        var steps = Edit(models, before, after);
+
+        // A model whose places did not move either is not even compared again.
+        Reasons(steps, ModelGenerator.DeclarationStep).Count().ShouldBe(2);
+        Reasons(steps, ModelGenerator.DeclarationStep).ShouldAllBe(reason => reason == Reason.Unchanged || reason == Reason.Cached);
+        foreach (var step in AfterDeclaration)
+        {
+            Reasons(steps, step).ShouldBe([Reason.Cached, Reason.Cached], step);
+        }
+
+        steps.ContainsKey(ModelGenerator.DiagnosticsStep).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("Linear(8)", "Linear(9)")]
+    [InlineData("ReLU", "Tanh")]
+    [InlineData("hidden.Relu()", "hidden.Tanh()")]
+    [InlineData("Linear(16)", "Linear(17)")]
+    [InlineData("embed(x)", "embed(x.Exp())")]
+    public void An_edit_of_a_model_compiles_that_model(string before, string after)
+    {
+        var steps = Edit(Models, before, after);
+
+        Reasons(steps, ModelGenerator.DeclarationStep).Count(reason => reason == Reason.Modified).ShouldBe(1);
+        Reasons(steps, ModelGenerator.CompilationStep).Count(reason => reason == Reason.Cached).ShouldBe(1);
+    }
+
+    [Fact]
+    public void An_error_appears_and_the_other_model_s_sources_stay_cached()
+    {
+        var steps = Edit(Models, "N, 4\"), Linear(8)", "N 4\"), Linear(8)");
+
+        Reasons(steps, ModelGenerator.DiagnosticsStep).ShouldBe([Reason.New]);
+        Reasons(steps, ModelGenerator.CompilationStep).ShouldBe([Reason.Modified, Reason.Cached], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void An_error_moves_with_the_text_above_it_and_nothing_is_compiled()
+    {
+        var broken = Models.Replace("N, 4\"), Linear(8)", "N 4\"), Linear(8)", StringComparison.Ordinal);
+        var steps = Edit(broken, "[Model, Input", "\n\n[Model, Input", out var driver);
+
+        Reasons(steps, ModelGenerator.CompilationStep).ShouldBe([Reason.Cached, Reason.Cached]);
+        Reasons(steps, ModelGenerator.DiagnosticsStep).ShouldBe([Reason.Modified]);
+        driver.GetRunResult().Diagnostics.ShouldHaveSingleItem().Location.GetLineSpan().StartLinePosition.Line.ShouldBe(2);
+    }
+
+    [Fact]
+    public void The_helper_tells_a_new_run_from_a_cached_one()
+    {
+        var driver = Compiler.Driver().RunGenerators(Compiler.Compile((Compiler.FileName, Models)));
+
+        Reasons(driver.GetRunResult().Results[0].TrackedSteps, ModelGenerator.CompilationStep).ShouldBe([Reason.New, Reason.New]);
+    }
+
+    private static Steps Edit(
+        string models, string before, string after) => Edit(models, before, after, out _);
+
+    private static Steps Edit(
+        string models, string before, string after, out GeneratorDriver driver)
+    {
+        (models + Other).ShouldContain(before);
+        var first = Compiler.Compile((Compiler.FileName, models), ("Other.cs", Other));
+        var second = first;
+        foreach (var tree in first.SyntaxTrees)
+        {
+            var text = tree.ToString().Replace(before, after, StringComparison.Ordinal);
+            second = text == tree.ToString()
+                ? second
+                : second.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(text, Compiler.ParseOptions, tree.FilePath));
+        }
+
+        driver = Compiler.Driver().RunGenerators(first).RunGenerators(second);
+        return driver.GetRunResult().Results.Single().TrackedSteps;
+    }
+
+    private static IEnumerable<Reason> Reasons(
+        Steps steps, string name) =>
+        steps[name].SelectMany(step => step.Outputs).Select(output => output.Reason);
+}

@@ -1,0 +1,135 @@
+using DeepGen.Runtime;
+
+namespace DeepGen;
+
+/// <summary>
+/// Changes parameters by their gradients: one vectorised pass over the flat buffers, split over the model's threads, with the same bits
+/// for any number of threads. A class of one's own implements <see cref="Update"/>.
+/// </summary>
+public abstract class Optimizer : IDisposable
+{
+    // Elements of one item of work: large against a vector, small against a thread's share.
+    private const int Block = 1024;
+
+    // Reading three streams, writing two: about this many operations for each element.
+    private const int CostPerElement = 4;
+
+    private readonly KernelBody _body;
+    private readonly List<KeyValuePair<string, AlignedBuffer>> _buffers = [];
+    private double _learningRate;
+    private bool _disposed;
+
+    /// <summary>Makes an optimizer.</summary>
+    /// <param name="parameters">The parameters that it changes.</param>
+    /// <param name="learningRate">The learning rate, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is negative or not a number.</exception>
+    protected Optimizer(ParameterSet parameters, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Parameters = parameters;
+        LearningRate = learningRate;
+        _body = (_, begin, end) => Update(begin * Block, nint.Min(end * Block, Parameters.Store.Values.Length));
+    }
+
+    /// <summary>The parameters that the optimizer changes.</summary>
+    public ParameterSet Parameters { get; }
+
+    /// <summary>The learning rate of the next step. A schedule sets it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
+    public double LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = NotNegative(value, nameof(LearningRate));
+    }
+
+    /// <summary>The steps taken so far. Restored with a training state.</summary>
+    public long StepCount { get; internal set; }
+
+    /// <summary>Says in checkpoints whose state it is, as in "AdamW".</summary>
+    public virtual string Name => GetType().Name;
+
+    internal IReadOnlyList<KeyValuePair<string, AlignedBuffer>> Buffers => _buffers;
+
+    /// <summary>Changes the parameters by the gradients that the last Step left.</summary>
+    /// <exception cref="ObjectDisposedException">The optimizer or its model has been disposed.</exception>
+    public void Step()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(Parameters.Model.IsDisposed, Parameters.Model);
+        StepCount++;
+        Prepare();
+        nint blocks = (Parameters.Store.Values.Length + Block - 1) / Block;
+        Parameters.Model.Team.Run(_body, Parameters.Model.DefaultSession, blocks, Block * CostPerElement);
+        Parameters.Store.MarkChanged();
+    }
+
+    /// <summary>Ends the optimizer. Its parameters stay.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The options that a checkpoint keeps, by name. An overriding method adds its own to those of the base.</summary>
+    /// <param name="options">Receives them.</param>
+    protected internal virtual void SaveOptions(IDictionary<string, double> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options["learning_rate"] = LearningRate;
+    }
+
+    /// <summary>Takes the options from a checkpoint, which holds all names that <see cref="SaveOptions"/> gives.</summary>
+    /// <param name="options">The options by name.</param>
+    protected internal virtual void LoadOptions(IReadOnlyDictionary<string, double> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        LearningRate = options["learning_rate"];
+    }
+
+    /// <summary>A buffer of zeros laid out as the parameters are, kept in checkpoints. For constructors.</summary>
+    /// <param name="name">Its name in checkpoints, as in "exp_avg".</param>
+    protected AlignedBuffer AddBuffer(string name)
+    {
+        var buffer = new AlignedBuffer(Parameters.Store.Values.Length);
+        _buffers.Add(new(name, buffer));
+        return buffer;
+    }
+
+    /// <summary>Computes what all elements of the coming pass share. <see cref="StepCount"/> counts it already.</summary>
+    protected virtual void Prepare()
+    {
+    }
+
+    /// <summary>Changes a range of the parameters. Called on several threads at once, for ranges that do not meet.</summary>
+    /// <param name="begin">The first element.</param>
+    /// <param name="end">The element after the last.</param>
+    protected abstract void Update(nint begin, nint end);
+
+    /// <summary>A parameter's place, for <see cref="Update"/>.</summary>
+    /// <param name="element">The element.</param>
+    protected ref float Value(nint element) => ref Parameters.Store.Values.At(element);
+
+    /// <summary>A gradient's place, for <see cref="Update"/>.</summary>
+    /// <param name="element">The element.</param>
+    protected ref float Gradient(nint element) => ref Parameters.Store.Gradients.At(element);
+
+    private protected static double NotNegative(double value, string name)
+    {
+        if (!(value >= 0) || double.IsInfinity(value))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be a number of 0 or more.");
+        }
+
+        return value;
+    }
+
+    private protected static double BelowOne(double value, string name)
+    {
+        if (!(value >= 0 && value < 1))
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and less than 1.");
+        }
+
+        return value;
+    }
+}

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Emit.CSharp;
@@ -11,21 +10,12 @@ namespace DeepGen.Generators.Emit.CSharp;
 internal sealed record DoorTensor(string Name, string Element, string Shape, bool IsRows)
 {
     public static DoorTensor Of(NamedNode named, Dim? batch) => new(
-        named.Name, ElementOf(named.Node.Type == DType.Int32), named.Node.Shape.ToString(),
+        named.Name, named.Node.Type == DType.Int32 ? "int" : "float", named.Node.Shape.ToString(),
         batch is not null && named.Node.Shape.Rank > 0 && named.Node.Shape[0] == batch && named.Node.Shape.Skip(1).All(dim => dim.IsConstant));
-
-    /// <summary>What a declaration alone tells; extents that a loss decides are taken to be rows.</summary>
-    public static DoorTensor Of(TensorDeclaration tensor) => new(
-        tensor.Name, ElementOf(tensor.Type == ElementType.Int32), $"[{string.Join(", ", tensor.Dims.Items)}]",
-        tensor.Dims.Length == 0 || (tensor.Dims[0].Name is not null && tensor.Dims.Items.Skip(1).All(dim => dim.Name is null)));
-
-    private static string ElementOf(bool isInt) => isInt ? "int" : "float";
 }
 
 /// <summary>Prints the doors of a model: Predict, Evaluate and Step, for tensors and for flat spans with a batch size.</summary>
-/// <param name="body">Replaces the bodies, for a model in error.</param>
-internal sealed class DoorPrinter(
-    ImmutableArray<DoorTensor> inputs, ImmutableArray<DoorTensor> targets, ImmutableArray<string> outputs, string? body = null)
+internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableArray<DoorTensor> targets, ImmutableArray<string> outputs)
 {
     private const string Session = "global::DeepGen.Runtime.Session";
     private const string Result = "global::DeepGen.StepResult";
@@ -75,12 +65,6 @@ internal sealed class DoorPrinter(
         var arguments = inputs.Concat(compared).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : []).Append(last);
         using (writer.Block($"public {type} {name}({string.Join(", ", arguments)})"))
         {
-            if (body is not null)
-            {
-                writer.Line(body);
-                return;
-            }
-
             writer.Line($"using var call = {begin};");
             Each(writer, "Bind", form, compared, form == Form.Spans ? ", batch" : "");
             writer.Line("call.Plan();");

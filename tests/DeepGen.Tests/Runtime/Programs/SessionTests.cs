@@ -87,7 +87,8 @@ public class SessionTests
         model.Meanwhile = () => seen = Should.Throw<InvalidOperationException>(() => model.Predict(new float[3], 1));
         model.Predict([1, 2, 3], 1).ToArray().ShouldBe([14.5f, 31.25f]);
         seen!.Message.ShouldBe(
-            "TinyModel.Predict was called while another call runs on the same session; give each thread a session of its own from CreateSession().");
+            "TinyModel.Predict was called while another call runs on the same session; " +
+            "give each thread a session of its own from CreateSession().");
         model.Meanwhile = null;
         model.Predict([1, 2, 3], 1).ToArray().ShouldBe([14.5f, 31.25f]);
     }

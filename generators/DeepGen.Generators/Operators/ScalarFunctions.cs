@@ -205,14 +205,17 @@ internal static class ScalarFunctions
         UsesResult = true,
     };
 
-    /// <summary>max(log(x), -100), the logarithm of PyTorch's binary cross-entropy: a confident mistake keeps a loss and a gradient.</summary>
+    /// <summary>
+    /// max(log(x), -100), the logarithm of PyTorch's binary cross-entropy: a confident mistake keeps a loss and a gradient, which
+    /// PyTorch bounds by a constant of type float.
+    /// </summary>
     public static ScalarFunction BoundedLog { get; } = new()
     {
         Name = "boundedLog",
         CSharp = "{T}.Max({T}.Log({0}), {T}.Create(-100f))",
         Cost = 15,
         Evaluate = x => Math.Max(Math.Log(x[0]), -100),
-        Partials = (x, _) => [Reciprocal(Maximum.Of(x[0], 1e-12))],
+        Partials = (x, _) => [Reciprocal(Maximum.Of(x[0], 1e-12f))],
     };
 
     /// <summary>log(1 + exp(x)), without overflow; its derivative is the sigmoid, also at 0 where that of the parts is not defined.</summary>

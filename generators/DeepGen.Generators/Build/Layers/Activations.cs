@@ -10,17 +10,19 @@ internal static class Activations
     [
         new Activation("Identity", null, (x, _) => x),
         new Activation("ReLU", "Relu", (x, _) => ScalarFunctions.Relu.Of(x)),
-        new Activation("LeakyReLU", "LeakyRelu", (x, call) => PositiveOr(x, call.Real("NegativeSlope", 0.01) * x)),
-        new Activation("ELU", "Elu", (x, call) => PositiveOr(x, call.Real("Alpha", 1) * ScalarFunctions.Expm1.Of(x))),
+        new Activation("LeakyReLU", "LeakyRelu", (x, call) => ScalarFunctions.Select.Of(Positive(x), x, call.Real("NegativeSlope", 0.01) * x)),
+        new Activation("ELU", "Elu", (x, call) => Elu(x, call.Real("Alpha", 1))),
         new Activation("Sigmoid", "Sigmoid", (x, _) => ScalarFunctions.Sigmoid.Of(x)),
         new Activation("Tanh", "Tanh", (x, _) => ScalarFunctions.Tanh.Of(x)),
         new Activation("SiLU", "Silu", (x, _) => x * ScalarFunctions.Sigmoid.Of(x)),
         new Activation("GELU", "Gelu", (x, call) => call.Member("Approximate") == "Tanh" ? GeluByTanh(x) : Gelu(x)),
     ];
 
-    /// <summary>Asks for x > 0, so that NaN takes the other branch and stays NaN.</summary>
-    private static ScalarExpression PositiveOr(ScalarExpression x, ScalarExpression otherwise)
-        => ScalarFunctions.Select.Of(ScalarFunctions.Less.Of(0, x), x, otherwise);
+    private static ScalarExpression Positive(ScalarExpression x) => ScalarFunctions.Less.Of(0, x);
+
+    /// <summary>Asks for x &lt;= 0 rather than x > 0, as PyTorch does: the gradient at NaN is then 1.</summary>
+    private static ScalarExpression Elu(ScalarExpression x, double alpha)
+        => ScalarFunctions.Select.Of(ScalarFunctions.LessOrEqual.Of(x, 0), alpha * ScalarFunctions.Expm1.Of(x), x);
 
     private static ScalarExpression Gelu(ScalarExpression x) => 0.5 * x * (1 + ScalarFunctions.Erf.Of(Math.Sqrt(0.5) * x));
 

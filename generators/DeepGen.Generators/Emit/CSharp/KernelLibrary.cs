@@ -25,8 +25,9 @@ internal sealed class KernelLibrary
         string key = Canonical(kernel);
         if (!nameByText.TryGetValue(key, out string? name))
         {
-            name = kernel.Name;
-            for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{kernel.Name}_{number}");
+            string stem = CSharpText.Pascal(kernel.Name);
+            name = stem;
+            for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{stem}_{number}");
             nameByText.Add(key, name);
             methods.Add(Method(kernel, name));
         }

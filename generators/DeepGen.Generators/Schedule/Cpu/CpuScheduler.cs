@@ -122,7 +122,7 @@ internal sealed class CpuScheduler
     }
 
     private void Copy(string name, Node node, TensorView from, TensorView to)
-        => launches.Add(LoopLaunches.Copy(name, node.Shape, node, from, to));
+        => launches.Add(LoopLaunches.Copy("copy " + name, node.Shape, node, from, to));
 
     private void Schedule(LoopKernel loop)
     {

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
+using DeepGen;
+
+namespace Digits;
+
+/// <summary>What the command line says.</summary>
+internal sealed record Options
+{
+    private const string About =
+        "Trains a classifier of handwritten digits, saves it, loads it into a new model and prints that model's accuracy on images that " +
+        "it has not seen. Without --data it renders its own images.";
+
+    /// <summary>A folder with IDX files; null for rendered digits.</summary>
+    public string? Data { get; private init; }
+
+    public int Epochs { get; private init; }
+
+    public int Batch { get; private init; }
+
+    public float LearningRate { get; private init; }
+
+    public ulong Seed { get; private init; }
+
+    /// <summary>The number of threads; 0 for all.</summary>
+    public int Threads { get; private init; }
+
+    /// <summary>The checkpoint of an earlier run to go on from.</summary>
+    public string? Resume { get; private init; }
+
+    /// <summary>The folder for everything that is written.</summary>
+    public required string Output { get; init; }
+
+    public bool Quiet { get; private init; }
+
+    public Device Device => Threads > 0 ? Device.CpuWithThreads(Threads) : Device.Best;
+
+    /// <summary>Reads the command line; null when help was shown or the line is wrong, which is then said on the error stream.</summary>
+    public static Options? Parse(string[] arguments, out int exitCode)
+    {
+        var data = new Option<string?>("--data") { Description = "A folder with IDX files such as those of MNIST", HelpName = "DIR" };
+        var epochs = Number("--epochs", "How often to go through the training images", 4, 1, 10_000);
+        var batch = Number("--batch", "The number of images in a training step", 128, 1, 65_536);
+        var learningRate = Number("--learning-rate", "The step size of AdamW", 1e-3f, 1e-9f, 10f);
+        var seed = Number("--seed", "Decides every random number", 42UL, ulong.MinValue, ulong.MaxValue);
+        var threads = Number("--threads", "The number of threads, 0 for all; the result is the same", 0, 0, 1024);
+        var resume = new Option<string?>("--resume") { Description = "Goes on from the checkpoint of an earlier run", HelpName = "FILE" };
+        var output = new Option<string>("--out") { Description = "The folder to write to", HelpName = "DIR" };
+        output.DefaultValueFactory = _ => "out";
+        var quiet = new Option<bool>("--quiet") { Description = "Prints the last line only" };
+        var command = new RootCommand(About) { data, epochs, batch, learningRate, seed, threads, resume, output, quiet };
+
+        var result = command.Parse(arguments);
+        if (result.Errors.Count > 0)
+        {
+            Console.Error.WriteLine($"error: {result.Errors[0].Message.TrimEnd('.')}; --help shows the options.");
+            exitCode = 2;
+            return null;
+        }
+
+        // Only --help and --version have an action.
+        exitCode = result.Action is null ? 0 : result.Invoke();
+        return result.Action is not null ? null : new Options
+        {
+            Data = result.GetValue(data),
+            Epochs = result.GetValue(epochs),
+            Batch = result.GetValue(batch),
+            LearningRate = result.GetValue(learningRate),
+            Seed = result.GetValue(seed),
+            Threads = result.GetValue(threads),
+            Resume = result.GetValue(resume),
+            Output = result.GetValue(output)!,
+            Quiet = result.GetValue(quiet),
+        };
+    }
+
+    private static Option<T> Number<T>(string name, string description, T value, T minimum, T maximum)
+        where T : struct, INumber<T>
+        => new(name)
+        {
+            Description = description,
+            HelpName = "NUMBER",
+            DefaultValueFactory = _ => value,
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                // No thousands separators: a decimal comma must not turn 0,001 into 1.
+                var isNumber = T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+                if (!isNumber || !(number >= minimum && number <= maximum))
+                {
+                    result.AddError(FormattableString.Invariant($"{name} needs a number from {minimum} to {maximum}, but got '{text}'"));
+                }
+
+                return number;
+            },
+        };
+}

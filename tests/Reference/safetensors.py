@@ -1,0 +1,25 @@
+"""Writes the safetensors format: the length of a JSON header, the header, then the tensors' bytes."""
+
+import json
+import struct
+
+import torch
+
+NAMES = {torch.float64: "F64", torch.int64: "I64"}
+
+
+def save(tensors, path):
+    header, offset, body = {}, 0, []
+    for name, tensor in tensors.items():
+        data = tensor.detach().contiguous().numpy().tobytes()
+        header[name] = {
+            "dtype": NAMES[tensor.dtype],
+            "shape": list(tensor.shape),
+            "data_offsets": [offset, offset + len(data)],
+        }
+        offset += len(data)
+        body.append(data)
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text + b"".join(body))

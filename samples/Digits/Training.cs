@@ -77,6 +77,7 @@ internal sealed class Training : IDisposable
         progress.BeginEpoch(epoch, startBatch * options.Batch);
         foreach (var batch in loader.Epoch(epoch, startBatch))
         {
+            optimizer.LearningRate = options.LearningRate * CosineDecay();
             var step = model.Step(batch.Inputs, batch.Targets);
             optimizer.Step();
             progress.Report(batch.Count, step.Loss, accuracy.Add(step.Output.Tensor, batch.Targets));
@@ -87,6 +88,9 @@ internal sealed class Training : IDisposable
             }
         }
     }
+
+    /// <summary>From 1 at the first step to 0 after the last (https://arxiv.org/abs/1608.03983, without restarts).</summary>
+    private double CosineDecay() => (1 + Math.Cos(Math.PI * model.StepCount / (options.Epochs * (double)loader.BatchCount))) / 2;
 
     private (double Loss, double Accuracy) Test(DigitClassifier tested)
     {

@@ -11,21 +11,24 @@ public sealed class DimTests
     private static readonly Dim T = Dim.Named("T");
 
     /// <summary>A random polynomial with floor divisions, and what it is worth for given N and T.</summary>
-    private static Gen<(Dim Dim, Func<long, long, long> Value)> Expressions(int depth)
+    private static Gen<Sample> Expressions(int depth)
     {
         var leaves = Gen.OneOf(
-            Gen.Constant((N, (Func<long, long, long>)((n, _) => n))),
-            Gen.Constant((T, (Func<long, long, long>)((_, t) => t))),
-            Gen.Choose(0, 9).Select(c => ((Dim)c, (Func<long, long, long>)((_, _) => c))));
-        if (depth == 0) return leaves.Select(leaf => (leaf.Item1, leaf.Item2));
+            Gen.Constant(new Sample(N, (n, _) => n)), Gen.Constant(new Sample(T, (_, t) => t)),
+            Gen.Choose(0, 9).Select(c => new Sample(c, (_, _) => c)));
+        if (depth == 0) return leaves;
         var inner = Expressions(depth - 1);
-        var sums = inner.Zip(inner).Select(p => (p.Item1.Dim + p.Item2.Dim, (Func<long, long, long>)((n, t) => p.Item1.Value(n, t) + p.Item2.Value(n, t))));
-        var differences = inner.Zip(inner).Select(p => (p.Item1.Dim - p.Item2.Dim, (Func<long, long, long>)((n, t) => p.Item1.Value(n, t) - p.Item2.Value(n, t))));
-        var products = inner.Zip(inner).Select(p => (p.Item1.Dim * p.Item2.Dim, (Func<long, long, long>)((n, t) => p.Item1.Value(n, t) * p.Item2.Value(n, t))));
-        var quotients = inner.Zip(Gen.Choose(1, 4))
-            .Select(p => (p.Item1.Dim.FloorDivide(p.Item2), (Func<long, long, long>)((n, t) => (long)Math.Floor((decimal)p.Item1.Value(n, t) / p.Item2))));
-        return Gen.OneOf(leaves, sums, differences, products, quotients).Select(e => (e.Item1, e.Item2));
+        var pairs = inner.Zip(inner);
+        return Gen.OneOf(
+            leaves,
+            pairs.Select(p => new Sample(p.Item1.Dim + p.Item2.Dim, (n, t) => p.Item1.Value(n, t) + p.Item2.Value(n, t))),
+            pairs.Select(p => new Sample(p.Item1.Dim - p.Item2.Dim, (n, t) => p.Item1.Value(n, t) - p.Item2.Value(n, t))),
+            pairs.Select(p => new Sample(p.Item1.Dim * p.Item2.Dim, (n, t) => p.Item1.Value(n, t) * p.Item2.Value(n, t))),
+            inner.Zip(Gen.Choose(1, 4))
+                .Select(p => new Sample(p.Item1.Dim.FloorDivide(p.Item2), (n, t) => Floor(p.Item1.Value(n, t), p.Item2))));
     }
+
+    private static long Floor(long value, long divisor) => (long)Math.Floor((decimal)value / divisor);
 
     [Fact]
     public void An_extent_has_the_value_of_its_expression() => Prop.ForAll(
@@ -42,7 +45,8 @@ public sealed class DimTests
 
     [Fact]
     public void A_product_divides_exactly_by_its_factors() => Prop.ForAll(
-        Arb.From(Expressions(2)), Arb.From(Gen.Choose(1, 7)), (a, c) => (a.Dim * N * c).DivideExactly(N * c) == a.Dim).QuickCheckThrowOnFailure();
+        Arb.From(Expressions(2)), Arb.From(Gen.Choose(1, 7)),
+        (a, c) => (a.Dim * N * c).DivideExactly(N * c) == a.Dim).QuickCheckThrowOnFailure();
 
     [Fact]
     public void What_does_not_divide_has_no_quotient()
@@ -82,4 +86,6 @@ public sealed class DimTests
 
     [Fact]
     public void Strides_count_the_elements_behind() => Shape.Of(N, 3, T).RowMajorStrides().ShouldBe([T * 3, T, Dim.One]);
+
+    private sealed record Sample(Dim Dim, Func<long, long, long> Value);
 }

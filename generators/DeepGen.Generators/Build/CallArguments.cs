@@ -29,9 +29,10 @@ internal sealed class CallArguments
 
     /// <summary>The arguments in brackets, <c>(32, Kernel = 3)</c>, or nothing where there are none.</summary>
     public override string ToString()
-        => written.Count == 0
-            ? ""
-            : $"({string.Join(", ", written.Select((argument, at) => at == 0 ? $"{argument.Value}" : $"{argument.Name} = {argument.Value}"))})";
+    {
+        var texts = written.Select((argument, at) => at == 0 ? $"{argument.Value}" : $"{argument.Name} = {argument.Value}");
+        return written.Count == 0 ? "" : $"({string.Join(", ", texts)})";
+    }
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

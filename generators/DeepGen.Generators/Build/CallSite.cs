@@ -30,7 +30,8 @@ internal sealed record CallSite(
 
     public double Real(string name, double otherwise) => Arguments.Find(name) is { IsNumber: true } value ? value.Number : otherwise;
 
-    public bool Boolean(string name, bool otherwise) => Arguments.Find(name) is { Kind: ConstantKind.Boolean } value ? value.Boolean : otherwise;
+    public bool Boolean(string name, bool otherwise)
+        => Arguments.Find(name) is { Kind: ConstantKind.Boolean } value ? value.Boolean : otherwise;
 
     /// <summary>The member of an enumeration; an unwritten one is "".</summary>
     public string Member(string name) => Arguments.Find(name) is { Kind: ConstantKind.Enumeration } value ? value.Text : "";
@@ -57,9 +58,10 @@ internal sealed record CallSite(
     public Node Parameter(string name, Shape shape, string initializer)
     {
         var node = Owner.Parameter(name, shape, initializer);
+        var received = Inputs[0].Value.Node.Shape.ToString();
         return node.Shape.Equals(shape)
             ? node
-            : throw Error("DG1101", Title, $"what fits its {name} {node.Shape}, as in its first call,", Inputs[0].Value.Node.Shape.ToString(), History, "");
+            : throw Error("DG1101", Title, $"what fits its {name} {node.Shape}, as in its first call,", received, History, "");
     }
 
     public LayerTensors Owner => Tensors ?? throw new InvalidOperationException($"{Title} is no layer and owns no tensors.");

@@ -2,7 +2,7 @@ using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Build;
 
-/// <summary>A kind of layer as a composition of primitives. One class, found by reflection, is all that an added layer needs here.</summary>
+/// <summary>A kind of layer as a composition of primitives. One class, found by reflection, is all that a layer needs here.</summary>
 internal abstract class LayerKind
 {
     /// <summary>The name of its attribute: <c>Conv2d</c>.</summary>

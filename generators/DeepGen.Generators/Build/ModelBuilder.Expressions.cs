@@ -62,7 +62,7 @@ internal sealed partial class ModelBuilder
     private IEnumerable<(string, TracedValue)> InputsOf(
         ValueFunction function, NamedArgument argument, List<(string Name, TracedValue Value)> before)
     {
-        if (argument.Value is TupleExpression tuple) return tuple.Elements.Items.Select(element => (argument.Name, Evaluate(element))).ToList();
+        if (argument.Value is TupleExpression tuple) return [.. tuple.Elements.Items.Select(element => (argument.Name, Evaluate(element)))];
         if (argument.Value is ReferenceExpression { Name: var name } && openTargets.TryGetValue(name, out var open) && before.Count > 0
             && function.TargetShape(before[0].Value.Node.Shape) is { } shape)
         {
@@ -70,7 +70,8 @@ internal sealed partial class ModelBuilder
             targets.Add(name, Leaf(open, LeafKind.Target, shape));
         }
 
-        return argument.Value is ConstantExpression && !function.TakesNumber(argument.Name) ? [] : [(argument.Name, Evaluate(argument.Value))];
+        bool isSetting = argument.Value is ConstantExpression && !function.TakesNumber(argument.Name);
+        return isSetting ? [] : [(argument.Name, Evaluate(argument.Value))];
     }
 
     /// <summary>A name that is the same on each build, and that a change elsewhere in the model leaves alone.</summary>

@@ -142,7 +142,8 @@ internal sealed partial class ModelBuilder
     }
 
     private EquatableArray<IndexLimit> Limits()
-        => limits.GroupBy(limit => limit.Target).Select(group => new IndexLimit(group.Key, group.Min(limit => limit.Limit))).ToEquatableArray();
+        => limits.GroupBy(limit => limit.Target)
+            .Select(group => new IndexLimit(group.Key, group.Min(limit => limit.Limit))).ToEquatableArray();
 
     private EquatableArray<string> BatchCounters()
         => owned.State.Where(tensor => tensor.Name.EndsWith("." + Layers.BatchNorm.RunningMean, StringComparison.Ordinal))

@@ -1,3 +1,4 @@
+using DeepGen.Generators.Build.Functions;
 using DeepGen.Generators.Build.Layers;
 using DeepGen.Generators.Graph;
 
@@ -10,8 +11,9 @@ internal static class OperatorTable
         Instances<LayerKind>().Concat(Activations.All).ToDictionary(layer => layer.Kind, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, ValueFunction> FunctionsByName =
-        Instances<ValueFunction>().Concat(LayersByKind.Values.Where(layer => layer.Function is not null).Select(layer => new LayerFunction(layer)))
-            .Concat(Build.Functions.Elementwise.All).ToDictionary(function => function.Name, StringComparer.Ordinal);
+        Instances<ValueFunction>().Concat(Elementwise.All)
+            .Concat(LayersByKind.Values.Where(layer => layer.Function is not null).Select(layer => new LayerFunction(layer)))
+            .ToDictionary(function => function.Name, StringComparer.Ordinal);
 
     public static IEnumerable<LayerKind> Layers => LayersByKind.Values;
 

@@ -66,7 +66,11 @@ internal static class GraphVerifier
 
     private static IEnumerable<string> ResultFaults(ModelGraph model)
     {
-        if (model.Loss is { } loss && (loss.Shape.Rank != 0 || loss.Type != DType.Float32)) yield return $"the loss is {loss.Type} {loss.Shape}";
+        if (model.Loss is { } loss && (loss.Shape.Rank != 0 || loss.Type != DType.Float32))
+        {
+            yield return $"the loss is {loss.Type} {loss.Shape}";
+        }
+
         var state = model.State.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape);
         foreach (var update in model.StateUpdates)
         {
@@ -94,7 +98,8 @@ internal static class GraphVerifier
     }
 
     private static IEnumerable<string> DetachFaults(IEnumerable<Node> nodes)
-        => nodes.Where(node => node.Operator is DetachOperator).Select(node => $"{node} is left, though nothing is differentiated any more");
+        => nodes.Where(node => node.Operator is DetachOperator)
+            .Select(node => $"{node} is left, though nothing is differentiated any more");
 
     private static IEnumerable<string> Repeated(IEnumerable<string> names)
         => names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key);

@@ -218,7 +218,7 @@ internal static class ScalarFunctions
         Partials = (x, _) => [Reciprocal(Maximum.Of(x[0], 1e-12f))],
     };
 
-    /// <summary>log(1 + exp(x)), without overflow; its derivative is the sigmoid, also at 0 where that of the parts is not defined.</summary>
+    /// <summary>log(1 + exp(x)) without overflow; its derivative is the sigmoid, also at 0, where the parts have none.</summary>
     public static ScalarFunction Softplus { get; } = new()
     {
         Name = "softplus",
@@ -267,7 +267,9 @@ internal static class ScalarFunctions
         if (IsLiteral(x[0], 0)) return x[1];
         if (IsLiteral(x[1], 0)) return x[0];
         if (x[0].Equals(x[1])) return 2 * x[0];
-        return x[0] is ScalarCall { Function.Name: "select" } a && x[1] is ScalarCall { Function.Name: "select" } b ? MergeSelections(a, b) : null;
+        return x[0] is ScalarCall { Function.Name: "select" } left && x[1] is ScalarCall { Function.Name: "select" } right
+            ? MergeSelections(left, right)
+            : null;
     }
 
     /// <summary>The derivative of a selection has one term for each branch; both together are one selection.</summary>

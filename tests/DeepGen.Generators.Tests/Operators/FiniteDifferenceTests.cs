@@ -30,8 +30,8 @@ public sealed class FiniteDifferenceTests
             foreach (var gradient in trial.Model.Graph.Gradients)
             {
                 var (slope, difference) = trial.Along(gradient.Name);
-                double scale = Math.Max(1, Math.Abs(slope));
-                Math.Abs(slope - difference).ShouldBeLessThan(Tolerance * scale, $"{name}, seed {seed}, {gradient.Name} {gradient.Node.Shape}");
+                double bound = Tolerance * Math.Max(1, Math.Abs(slope));
+                Math.Abs(slope - difference).ShouldBeLessThan(bound, $"{name}, seed {seed}, {gradient.Name} {gradient.Node.Shape}");
             }
         }
     }

@@ -16,7 +16,8 @@ internal static class GradientCases
 
     private static IEnumerable<(string Name, GradientCase Case)> Layers()
     {
-        yield return ("Linear", new(random => Declare.Layer("Linear", Rows(random), ("OutFeatures", Pick(random, Odd)), ("Bias", random.Next(2) == 0))));
+        yield return ("Linear", new(random => Declare.Layer(
+            "Linear", Rows(random), ("OutFeatures", Pick(random, Odd)), ("Bias", random.Next(2) == 0))));
         yield return ("Conv2d", new(Convolution));
         yield return ("BatchNorm1d", new(random => Declare.Layer("BatchNorm1d", Rows(random), ("Affine", random.Next(3) > 0))));
         yield return ("BatchNorm2d", new(random => Declare.Layer("BatchNorm2d", Image(random), ("TrackRunningStats", random.Next(3) > 0))));
@@ -29,7 +30,11 @@ internal static class GradientCases
             yield return (kind, new(random => Declare.Layer(kind, Rows(random)), -3, 3));
         }
 
-        foreach (string kind in new[] { "Softmax", "LogSoftmax" }) yield return (kind, new(random => Declare.Layer(kind, Image(random), ("Dim", random.Next(-4, 4)))));
+        foreach (string kind in new[] { "Softmax", "LogSoftmax" })
+        {
+            yield return (kind, new(random => Declare.Layer(kind, Image(random), ("Dim", random.Next(-4, 4)))));
+        }
+
         yield return ("GELU of tanh", new(random => Declare.Layer("GELU", Rows(random), ("Approximate", "Tanh"))));
     }
 
@@ -50,14 +55,20 @@ internal static class GradientCases
             yield return (name, new(random => Declare.Function(name, Broadcast(random)), 0.5, 2));
         }
 
-        foreach (string name in new[] { "Negate", "Exp", "Abs" }) yield return (name, new(random => Declare.Function(name, [Rows(random)])));
+        foreach (string name in new[] { "Negate", "Exp", "Abs" })
+        {
+            yield return (name, new(random => Declare.Function(name, [Rows(random)])));
+        }
+
         foreach (string name in new[] { "Log", "Sqrt" }) yield return (name, new(random => Declare.Function(name, [Rows(random)]), 0.2, 2));
         foreach (string name in new[] { "Sum", "Mean" })
         {
-            yield return (name, new(random => Declare.Function(name, [Image(random)], ("dims", new[] { 0, random.Next(1, 3), -1 }), ("keepDim", random.Next(2) == 0))));
+            yield return (name, new(random => Declare.Function(
+                name, [Image(random)], ("dims", new[] { 0, random.Next(1, 3), -1 }), ("keepDim", random.Next(2) == 0))));
         }
 
-        yield return ("Pow", new(random => Declare.Function("Pow", [Rows(random)], ("exponent", Pick(random, [-1.5, -1, 0.5, 2, 3, 2.5]))), 0.3, 2));
+        yield return ("Pow", new(
+            random => Declare.Function("Pow", [Rows(random)], ("exponent", Pick(random, [-1.5, -1, 0.5, 2, 3, 2.5]))), 0.3, 2));
         yield return ("Clamp", new(random => Declare.Function("Clamp", [Rows(random)], ("minimum", -0.5), ("maximum", 0.7))));
         yield return ("Matmul", new(random => Matmul(Pick(random, Odd), Pick(random, Odd))));
         yield return ("Transpose", new(random => Declare.Function("Transpose", [$"{Pick(random, Odd)}, N"])));
@@ -91,7 +102,8 @@ internal static class GradientCases
         new[] { "N, 3", "N, 3" }, ["N, 1, 5", "2, 1"], ["7", "N, 7"], ["N, 2, 3", "1, 1, 3"], ["1, 1", "N, 5"],
     });
 
-    private static string Rows(Random random) => random.Next(2) == 0 ? $"N, {Pick(random, Odd)}" : $"N, {Pick(random, Odd)}, {Pick(random, Odd)}";
+    private static string Rows(Random random)
+        => random.Next(2) == 0 ? $"N, {Pick(random, Odd)}" : $"N, {Pick(random, Odd)}, {Pick(random, Odd)}";
 
     private static string Image(Random random) => $"N, {Pick(random, Odd)}, {Pick(random, Odd)}, {random.Next(1, 4)}";
 

@@ -7,7 +7,7 @@ internal static class Deviation
     public static double Of(double[] actual, double[] expected)
         => actual.Length == expected.Length ? actual.Zip(expected, Of).DefaultIfEmpty().Max() : double.PositiveInfinity;
 
-    /// <summary>The numbers with an error of 1e-3 in the first finite one, relative to numbers above 1: no comparison may let it pass.</summary>
+    /// <summary>The numbers with an error of 1e-3 in the first finite one: no comparison may let it pass.</summary>
     public static double[] Plant(double[] values)
     {
         var planted = (double[])values.Clone();

@@ -42,7 +42,8 @@ internal static class RowModels
         [Model, Input("x", "N, 1, 6, 6"), MaxPool2d(2)] public partial class MaxPoolOdd;
         [Model, Input("x", "N, 2, 4, 5"), AvgPool2d(2)] public partial class AvgPool;
         [Model, Input("x", "N, 1, 6, 5"), AvgPool2d(3, Stride = 2, Padding = 1)] public partial class AvgPoolOverlapping;
-        [Model, Input("x", "N, 1, 6, 5"), AvgPool2d(3, Stride = 2, Padding = 1, CountIncludePad = false)] public partial class AvgPoolInside;
+        [Model, Input("x", "N, 1, 6, 5"), AvgPool2d(3, Stride = 2, Padding = 1, CountIncludePad = false)]
+        public partial class AvgPoolInside;
 
         [Model, Input("x", "N, 2, 3, 2"), Flatten] public partial class Flatten;
         [Model, Input("x", "N, 3"), Dropout(0)] public partial class Dropout;

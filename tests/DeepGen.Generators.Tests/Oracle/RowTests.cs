@@ -49,7 +49,8 @@ public sealed class RowTests(ITestOutputHelper output)
     {
         var row = ReferenceFile.Open(FileOfRow[name]).Under(name);
         var trained = Run(BuildMode.Train, name, row);
-        var evaluated = row.Keys.Any(key => key.StartsWith("evaluated.", StringComparison.Ordinal)) ? Run(BuildMode.Evaluate, name, row) : null;
+        bool hasState = row.Keys.Any(key => key.StartsWith("evaluated.", StringComparison.Ordinal));
+        var evaluated = hasState ? Run(BuildMode.Evaluate, name, row) : null;
         foreach (var (key, tensor) in row)
         {
             if (IsLeaf(key)) continue;

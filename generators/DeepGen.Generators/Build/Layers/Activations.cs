@@ -10,7 +10,7 @@ internal static class Activations
     [
         new Activation("Identity", null, (x, _) => x),
         new Activation("ReLU", "Relu", (x, _) => ScalarFunctions.Relu.Of(x)),
-        new Activation("LeakyReLU", "LeakyRelu", (x, call) => ScalarFunctions.Select.Of(Positive(x), x, call.Real("NegativeSlope", 0.01) * x)),
+        new Activation("LeakyReLU", "LeakyRelu", (x, call) => LeakyRelu(x, call.Real("NegativeSlope", 0.01))),
         new Activation("ELU", "Elu", (x, call) => Elu(x, call.Real("Alpha", 1))),
         new Activation("Sigmoid", "Sigmoid", (x, _) => ScalarFunctions.Sigmoid.Of(x)),
         new Activation("Tanh", "Tanh", (x, _) => ScalarFunctions.Tanh.Of(x)),
@@ -18,7 +18,8 @@ internal static class Activations
         new Activation("GELU", "Gelu", (x, call) => call.Member("Approximate") == "Tanh" ? GeluByTanh(x) : Gelu(x)),
     ];
 
-    private static ScalarExpression Positive(ScalarExpression x) => ScalarFunctions.Less.Of(0, x);
+    private static ScalarExpression LeakyRelu(ScalarExpression x, double slope)
+        => ScalarFunctions.Select.Of(ScalarFunctions.Less.Of(0, x), x, slope * x);
 
     /// <summary>Asks for x &lt;= 0 rather than x > 0, as PyTorch does: the gradient at NaN is then 1.</summary>
     private static ScalarExpression Elu(ScalarExpression x, double alpha)

@@ -21,7 +21,8 @@ internal sealed class Conv2d : LayerKind
         var width = Window2d.Positions(call, padded, 3, settings.Width, settings.Stride, settings.Dilation);
         long depth = channels / settings.Groups;
         var init = call.Member("Init");
-        var weight = call.Parameter("weight", Shape.Of(settings.Channels, depth, settings.Height, settings.Width), Initializers.Weight(init));
+        var shape = Shape.Of(settings.Channels, depth, settings.Height, settings.Width);
+        var weight = call.Parameter("weight", shape, Initializers.Weight(init));
         var y = settings.Groups == 1
             ? Product(graph, settings, padded, weight, height, width)
             : Grouped(graph, settings, padded, weight, height, width);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Tests.Harness;
@@ -67,6 +68,40 @@ public sealed class ObjectGraphTests
         var (first, second) = (Outputs(), Outputs());
         first.ShouldBe(second);
         first.Select(output => output.GetHashCode()).ShouldBe(second.Select(output => output.GetHashCode()));
+    }
+
+    [Theory]
+    [InlineData("fi-FI")]
+    [InlineData("tr-TR")]
+    public void The_machine_s_language_does_not_matter(string culture)
+    {
+        var expected = Compiler.Run(Models);
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            "I".ToLower(CultureInfo.CurrentCulture).Equals("i", StringComparison.Ordinal).ShouldBe(culture != "tr-TR", "the culture's data is there");
+            var run = Compiler.Run(Models);
+
+            run.Sources.ShouldBe(expected.Sources);
+            run.Diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))
+                .ShouldBe(expected.Diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Folder_and_order_of_files_do_not_matter()
+    {
+        const string Other = "[Model, Input(\"x\", \"N, 4\"), Linear(8)] public partial class Fourth;";
+
+        var first = Compiler.Run(("/a/Models.cs", Models), ("/a/Other.cs", Other));
+        var second = Compiler.Run(("/b/c/Other.cs", Other), ("/b/c/Models.cs", Models));
+
+        second.Sources.OrderBy(file => file.Key, StringComparer.Ordinal).ShouldBe(first.Sources.OrderBy(file => file.Key, StringComparer.Ordinal));
     }
 
     private static void Walk(object? value, string path, HashSet<object> seen)

@@ -22,9 +22,9 @@ internal static class ModelCompiler
     public static CompiledText Compile(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var build = ModelBuilder.Build(declaration, BuildMode.Evaluate, cancellation);
-        if (build.Graph is not { } evaluation) return new CompiledText([], build.Diagnostics);
+        if (build.Graph is not { } evaluation) return new CompiledText(default, build.Diagnostics);
         var training = ModelBuilder.Build(declaration, BuildMode.Train, cancellation);
-        if (training.Graph is null) return new CompiledText([], training.Diagnostics);
+        if (training.Graph is null) return new CompiledText(default, training.Diagnostics);
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
@@ -35,7 +35,7 @@ internal static class ModelCompiler
         string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape).SelectMany(dim => dim.Names).Distinct()];
         var kernels = new KernelLibrary();
         var face = new ModelPrinter(declaration, build, evaluation, dims);
-        string name = declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;
+        string name = FileName(declaration);
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
         sources.Add(($"{name}.Model.g.cs", face.Print(hasLoss, [.. packs.Values.OrderBy(pack => pack.Index)])));
         sources.Add(($"{name}.Forward.g.cs", Programs(face, [predict, evaluate], dims, kernels)));
@@ -51,6 +51,9 @@ internal static class ModelCompiler
     /// <summary>The passes on a graph as it is to run: simplified and fused.</summary>
     public static KernelProgram Lower(ModelGraph graph, CancellationToken cancellation)
         => Fuse.Apply(Simplify.Apply(graph, cancellation), cancellation);
+
+    private static string FileName(ModelDeclaration declaration)
+        => declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;
 
     private static string Programs(ModelPrinter face, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
     {

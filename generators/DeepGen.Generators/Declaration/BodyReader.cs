@@ -118,8 +118,8 @@ internal sealed partial class BodyReader(
         }
 
         // Of a statement its first word is enough: underlining a whole loop would hide what else is said about its body.
-        var place = operation.Syntax is StatementSyntax statement ? statement.GetFirstToken().GetLocation() : operation.Syntax.GetLocation();
-        return Unsupported<Operand>(place, Describe(operation));
+        var word = (operation.Syntax as StatementSyntax)?.GetFirstToken();
+        return Unsupported<Operand>(word?.GetLocation() ?? operation.Syntax.GetLocation(), Describe(operation));
     }
 
     private static bool IsInvalid(IOperation operation) =>

@@ -30,7 +30,7 @@ internal static class ModelCompiler
         var packs = new Dictionary<string, Storage>();
         var predict = Plan("Predict", evaluation with { Loss = null, Targets = [] }, packs, cancellation);
         var evaluate = hasLoss ? Plan("Evaluate", evaluation, packs, cancellation) : null;
-        var step = hasLoss ? Plan("Step", Differentiate.Apply(training.Graph, cancellation), packs, cancellation) : null;
+        var step = hasLoss ? Plan("Step", Backward(training.Graph, cancellation), packs, cancellation) : null;
 
         string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape).SelectMany(dim => dim.Names).Distinct()];
         var kernels = new KernelLibrary();
@@ -48,9 +48,22 @@ internal static class ModelCompiler
     public static CpuProgram Plan(string name, ModelGraph graph, Dictionary<string, Storage> packs, CancellationToken cancellation)
         => CpuScheduler.Apply(name, Lower(graph, cancellation), packs, cancellation);
 
+    /// <summary>A training graph with its gradients.</summary>
+    public static ModelGraph Backward(ModelGraph graph, CancellationToken cancellation)
+    {
+        var differentiated = Differentiate.Apply(graph, cancellation);
+        GraphVerifier.Check(differentiated, GraphStage.Differentiated);
+        return differentiated;
+    }
+
     /// <summary>The passes on a graph as it is to run: simplified and fused.</summary>
     public static KernelProgram Lower(ModelGraph graph, CancellationToken cancellation)
-        => Fuse.Apply(Simplify.Apply(graph, cancellation), cancellation);
+    {
+        GraphVerifier.Check(graph, GraphStage.Built);
+        var simplified = Simplify.Apply(graph, cancellation);
+        GraphVerifier.Check(simplified, GraphStage.Simplified);
+        return Fuse.Apply(simplified, cancellation);
+    }
 
     private static string FileName(ModelDeclaration declaration)
         => declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;

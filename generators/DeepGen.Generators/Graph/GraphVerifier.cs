@@ -29,7 +29,7 @@ internal static class GraphVerifier
     {
         var nodes = model.Topological();
         return nodes.SelectMany(NodeFaults).Concat(LeafFaults(model, nodes)).Concat(RandomFaults(nodes)).Concat(ResultFaults(model))
-            .Concat(stage >= GraphStage.Differentiated ? GradientFaults(model) : [])
+            .Concat(stage == GraphStage.Differentiated || !model.Gradients.IsEmpty ? GradientFaults(model) : [])
             .Concat(stage >= GraphStage.Simplified ? DetachFaults(nodes) : []);
     }
 

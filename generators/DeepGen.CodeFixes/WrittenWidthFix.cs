@@ -15,7 +15,8 @@ public sealed class WrittenWidthFix() : ModelFix("DG1102")
     /// <inheritdoc/>
     private protected override IEnumerable<Replacement> Replacements(SyntaxNode node, Diagnostic diagnostic)
     {
-        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { NameEquals.Name: var name, Parent.Parent: AttributeSyntax layer } argument)
+        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { NameEquals.Name: var name } argument
+            || argument.Parent?.Parent is not AttributeSyntax layer)
         {
             yield break;
         }

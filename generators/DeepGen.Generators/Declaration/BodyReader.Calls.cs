@@ -84,7 +84,8 @@ internal sealed partial class BodyReader
             if (operand is ConstantOperand { Value: var value } && Constants.From(value, parameter.Type) is null)
             {
                 context.Report(
-                    "DG1008", argument.Syntax.GetLocation(), parameter.Name, invocation.TargetMethod.Name, Constants.Text(value), parameter.Type.Name);
+                    "DG1008", argument.Syntax.GetLocation(),
+                    parameter.Name, invocation.TargetMethod.Name, Constants.Text(value), parameter.Type.Name);
                 return null;
             }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepGen.Generators.Declaration;
@@ -116,7 +117,9 @@ internal sealed partial class BodyReader(
             return null;
         }
 
-        return Unsupported<Operand>(operation.Syntax.GetLocation(), Describe(operation));
+        // Of a statement its first word is enough: underlining a whole loop would hide what else is said about its body.
+        var word = (operation.Syntax as StatementSyntax)?.GetFirstToken();
+        return Unsupported<Operand>(word?.GetLocation() ?? operation.Syntax.GetLocation(), Describe(operation));
     }
 
     private static bool IsInvalid(IOperation operation) =>

@@ -70,7 +70,8 @@ internal static class ClassRules
     {
         foreach (var constructor in context.Model.InstanceConstructors)
         {
-            if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation) is ConstructorDeclarationSyntax syntax
+            var declared = constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation);
+            if (declared is ConstructorDeclarationSyntax syntax
                 && syntax.Initializer?.IsKind(SyntaxKind.ThisConstructorInitializer) != true)
             {
                 context.Report("DG1011", syntax.Identifier.GetLocation(), context.Model.Name);

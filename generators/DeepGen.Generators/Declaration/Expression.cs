@@ -18,8 +18,8 @@ internal sealed record LayerCall(int LayerIndex, EquatableArray<Expression> Argu
 /// </summary>
 /// <remarks>
 /// Arguments are named after the method's parameters; a receiver is <c>self</c>; operators have <c>self</c> (left) and
-/// <c>other</c> (right), either of which may be a constant. Arguments that were not written are absent. A <c>params</c> parameter is one <see cref="TupleExpression"/>
-/// of its values, or one list of integers where it takes constants.
+/// <c>other</c> (right), either of which may be a constant. Arguments that were not written are absent. A <c>params</c> parameter is
+/// one <see cref="TupleExpression"/> of its values, or one list of integers where it takes constants.
 /// </remarks>
 internal sealed record FunctionCall(string Name, EquatableArray<NamedArgument> Arguments, int Token) : Expression(Token)
 {

@@ -13,7 +13,9 @@ namespace DeepGen.Generators.Declaration;
 /// <param name="Outputs">What the forward pass returns.</param>
 /// <param name="Targets">What the loss compares with; their dims are empty where the loss's operator decides them.</param>
 /// <param name="Loss">The loss, or null for a model that only predicts.</param>
-/// <param name="LossBody">The statements before the loss. They may refer to outputs and targets by name, and to nothing else of the forward pass.</param>
+/// <param name="LossBody">
+/// The statements before the loss. They may refer to outputs and targets by name, and to nothing else of the forward pass.
+/// </param>
 /// <param name="Token">The class's name.</param>
 internal sealed record ModelDeclaration(
     string Namespace,

@@ -8,7 +8,7 @@ internal abstract record Operand;
 /// <summary>A tensor, known only by its expression.</summary>
 internal sealed record ValueOperand(Expression Expression) : Operand;
 
-/// <summary>A number, truth value or text that is known: <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>, <see cref="string"/>.</summary>
+/// <summary>What is known: a <see cref="long"/>, a <see cref="double"/>, a <see cref="bool"/> or a <see cref="string"/>.</summary>
 internal sealed record ConstantOperand(object Value) : Operand;
 
 /// <summary>A layer: a field, or a parameter or local that stands for one.</summary>

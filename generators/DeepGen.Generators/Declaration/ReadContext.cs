@@ -27,7 +27,7 @@ internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilatio
 
     public EquatableArray<DiagnosticData> Diagnostics => _diagnostics.ToEquatableArray();
 
-    /// <summary>Enters a place into the table. Places are entered in reading order, so that layout does not change their ordinals.</summary>
+    /// <summary>Enters a place into the table, in reading order: layout does not change its ordinal.</summary>
     public int Token(Location location)
     {
         if (SpanData.From(location) is not { } span)

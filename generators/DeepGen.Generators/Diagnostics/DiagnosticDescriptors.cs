@@ -100,5 +100,6 @@ internal static class DiagnosticDescriptors
 
     private static DiagnosticDescriptor Create(string id, string title, string format, DiagnosticSeverity severity) => new(
         id, title, format, "DeepGen", severity, isEnabledByDefault: true,
-        helpLinkUri: $"docs/diagnostics/{id}.md", customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+        helpLinkUri: $"docs/diagnostics/{id}.md",
+        customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 }

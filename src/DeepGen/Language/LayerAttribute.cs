@@ -1,6 +1,6 @@
 namespace DeepGen;
 
-/// <summary>A layer: on the class it is the next one of a stack, on a field of type <see cref="Layer"/> it is what that field does.</summary>
+/// <summary>A layer: on the class the next one of a stack, on a field of type <see cref="Layer"/> what that field does.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {

@@ -5,8 +5,10 @@ namespace DeepGen.Generators.Tests.CodeFixes;
 public sealed class FixTests
 {
     [Theory]
-    [InlineData("[Model, Input(\"x\", \"N, 4\"), Linear(2)]\npublic class M;", "[Model, Input(\"x\", \"N, 4\"), Linear(2)]\npublic partial class M;")]
-    [InlineData("// A model.\n[Model, Input(\"x\", \"N, 4\"), Linear(2)]\nclass M { }", "// A model.\n[Model, Input(\"x\", \"N, 4\"), Linear(2)]\npartial class M { }")]
+    [InlineData("[Model, Input(\"x\", \"N, 4\"), Linear(2)]\npublic class M;", "[Model, Input(\"x\", \"N, 4\"), " +
+        "Linear(2)]\npublic partial class M;")]
+    [InlineData("// A model.\n[Model, Input(\"x\", \"N, 4\"), Linear(2)]\nclass M { }", "// A model.\n[Model, Input(\"x\", \"N, 4\"), " +
+        "Linear(2)]\npartial class M { }")]
     public void A_class_is_made_partial(string source, string expected)
     {
         var fix = FixRunner.Fix(new MakePartialFix(), source).ShouldHaveSingleItem();
@@ -59,12 +61,14 @@ public sealed class FixTests
     [Fact]
     public void A_width_that_only_run_time_knows_is_only_removed() =>
         FixRunner.Fix(
-            new WrittenWidthFix(), "[Linear(3, Inputs = 3)] class M;", "DG1102", "Inputs = 3", "linear1", "3", "inputs", "W", "x [N, W]", "Inputs")
+            new WrittenWidthFix(), "[Linear(3, Inputs = 3)] class M;", "DG1102", "Inputs = 3",
+            "linear1", "3", "inputs", "W", "x [N, W]", "Inputs")
             .ShouldHaveSingleItem().Text.ShouldBe("[Linear(3)] class M;");
 
     [Theory]
     [InlineData("[Conv2d(8, Kernel = 3), Linear(10)] class M;", "Linear(10)", "[Conv2d(8, Kernel = 3), Flatten, Linear(10)] class M;")]
-    [InlineData("[Conv2d(8, Kernel = 3)]\n[Linear(10), ReLU]\nclass M;", "Linear(10)", "[Conv2d(8, Kernel = 3)]\n[Flatten, Linear(10), ReLU]\nclass M;")]
+    [InlineData("[Conv2d(8, Kernel = 3)]\n[Linear(10), ReLU]\nclass M;", "Linear(10)",
+        "[Conv2d(8, Kernel = 3)]\n[Flatten, Linear(10), ReLU]\nclass M;")]
     [InlineData("class M { Value F(Value x) => head(x); }", "head", "class M { Value F(Value x) => head(x.Flatten()); }")]
     [InlineData("class M { Value F(Value x) => head(a(x) + x); }", "head", "class M { Value F(Value x) => head((a(x) + x).Flatten()); }")]
     public void A_flatten_is_inserted(string source, string underlined, string expected) =>

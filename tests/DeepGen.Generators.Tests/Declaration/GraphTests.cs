@@ -36,8 +36,10 @@ public sealed class GraphTests
             x = Concat(dim: 1, values: (s, Elu(self: embedAlphabet(hint))))
             alphabet: alphabetHead(x)
             character: characterHead(x)
-            loss: Add(self: Multiply(self: CrossEntropy(self: alphabet, target: alphabetLabel), other: 0.330000013), other: Multiply(self: CrossEntropy(self: character, target: characterLabel), other: 0.670000017))
-            """);
+            loss: Add(self: $1, other: $2)
+            """
+            .Replace("$1", Weighted("alphabet", "0.330000013"), StringComparison.Ordinal)
+            .Replace("$2", Weighted("character", "0.670000017"), StringComparison.Ordinal));
 
     [Fact]
     public void Inputs_targets_and_fields_are_read()
@@ -107,6 +109,9 @@ public sealed class GraphTests
 
         run.Diagnostics.ShouldBeEmpty();
     }
+
+    private static string Weighted(string output, string weight) =>
+        $"Multiply(self: CrossEntropy(self: {output}, target: {output}Label), other: {weight})";
 
     private static string Body(string body) => $$"""
         [Model]

@@ -1,5 +1,4 @@
 using DeepGen.Generators.Tests.Harness;
-using Microsoft.CodeAnalysis;
 
 namespace DeepGen.Generators.Tests.Diagnostics;
 
@@ -35,7 +34,8 @@ public sealed class DeclarationDiagnosticsTests
         "[Model] partial class M;")]
     [InlineData("DG1003", "M", "'M' declares no layers: put layer attributes on the class, or layer fields and a method 'Forward' into it",
         "[Model, Input(\"x\", \"N, 4\")] partial class M;")]
-    [InlineData("DG1004", "Linear(2)", "'M' is written in two forms: it has layers on the class and a method 'Forward' inside; use one of them",
+    [InlineData("DG1004", "Linear(2)",
+        "'M' is written in two forms: it has layers on the class and a method 'Forward' inside; use one of them",
         "[Model, Linear(2)] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; }")]
     [InlineData("DG1005", "Linear(3)", "The layers of 'M' are spread over several declarations, so they have no order: put them on one",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2)] partial class M; [Linear(3)] partial class M;")]
@@ -61,26 +61,32 @@ public sealed class DeclarationDiagnosticsTests
         "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x.Gelu((Approximate)7); }")]
     [InlineData("DG1009", "M", "'M' has layer fields but no method 'Forward' that says how they are wired",
         "[Model] partial class M { [Linear(2)] readonly Layer a; }")]
-    [InlineData("DG1011", "M", "This constructor of 'M' must chain to the generated one, which sets the layers: write ': this(...)' after its parameters",
+    [InlineData("DG1011", "M",
+        "This constructor of 'M' must chain to the generated one, which sets the layers: write ': this(...)' after its parameters",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2)] partial class M { public M(int seed) { } }")]
     [InlineData("DG1012", "Linear(3)", "Two layers of 'M' are called 'linear2'",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2, Name = \"linear2\"), Linear(3)] partial class M;")]
     [InlineData("DG1012", "\"x\"", "Two tensors of 'M' are called 'x'",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2), MSELoss(\"x\")] partial class M;", true)]
     [InlineData("DG1012", "A", "Two layers of 'M' are called 'A'",
-        "[Model] partial class M { [Linear(2)] readonly Layer a; [Linear(2)] readonly Layer A; Value Forward([Shape(\"N, 3\")] Value x) => a(x); }")]
+        "[Model] partial class M { [Linear(2)] readonly Layer a; [Linear(2)] readonly Layer A; " +
+        "Value Forward([Shape(\"N, 3\")] Value x) => a(x); }")]
     [InlineData("DG1012", "X", "Two tensors of 'M' are called 'X'",
         "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x, [Shape(\"N, 3\")] Value X) => x + X; }")]
     [InlineData("DG1012", "output", "Two tensors of 'M' are called 'output'",
-        "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; Value Loss([Shape(\"N, 3\")] Value output) => output.Sum(); }")]
+        "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; " +
+        "Value Loss([Shape(\"N, 3\")] Value output) => output.Sum(); }")]
     [InlineData("DG1013", "Linear(3)", "The layer 'b' is never called in 'Forward', so the model leaves it out",
-        "[Model] partial class M { [Linear(2)] readonly Layer a; [Linear(3)] readonly Layer b; Value Forward([Shape(\"N, 3\")] Value x) => a(x); }")]
+        "[Model] partial class M { [Linear(2)] readonly Layer a; [Linear(3)] readonly Layer b; " +
+        "Value Forward([Shape(\"N, 3\")] Value x) => a(x); }")]
     [InlineData("DG1014", "z", "'z' is not an output of 'Forward', which returns 'p', 'q'; if it is a target, give it a [Shape]",
-        "[Model] partial class M { (Value p, Value q) Forward([Shape(\"N, 3\")] Value x) => (x, x.Exp()); Value Loss(Value z) => z.Sum(); }")]
+        "[Model] partial class M { (Value p, Value q) Forward([Shape(\"N, 3\")] Value x) => (x, x.Exp()); " +
+        "Value Loss(Value z) => z.Sum(); }")]
     [InlineData("DG1015", "x", "The shape of 'x' is not known: write [Shape(\"N, ...\")] before it",
         "[Model] partial class M { Value Forward(Value x) => x; }")]
     [InlineData("DG1015", "y", "The shape of 'y' is not known: write [Shape(\"N, ...\")] before it",
-        "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; Value Loss(Value output, Value<int> y) => output.CrossEntropy(y); }")]
+        "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; " +
+        "Value Loss(Value output, Value<int> y) => output.CrossEntropy(y); }")]
     [InlineData("DG1016", "float[]", "'x' is of type float[]: a tensor is a Value, or a Value<int> where it holds class indices",
         "[Model] partial class M { Value Forward([Shape(\"N, 3\")] float[] x) => null!; }")]
     [InlineData("DG1016", "Value<byte>", "'x' is of type Value<byte>: a tensor is a Value, or a Value<int> where it holds class indices",
@@ -99,7 +105,8 @@ public sealed class DeclarationDiagnosticsTests
         "[Model, Input(\"x\", \"N, 4\"), Linear(2, Name = \"total_norm\")] partial class M;")]
     [InlineData("DG1017", "_", "\"_\" cannot name a layer: it does not begin with a letter",
         "[Model] partial class M { [Linear(2)] readonly Layer _; Value Forward([Shape(\"N, 3\")] Value x) => _(x); }")]
-    [InlineData("DG1018", "Forward", "'Forward' returns '(Value, Value)'; it must return a Value, or a tuple whose elements are named Values",
+    [InlineData("DG1018", "Forward",
+        "'Forward' returns '(Value, Value)'; it must return a Value, or a tuple whose elements are named Values",
         "[Model] partial class M { (Value, Value) Forward([Shape(\"N, 3\")] Value x) => (x, x); }")]
     [InlineData("DG1018", "Loss", "'Loss' returns 'float'; it must return a Value",
         "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; float Loss(Value output) => 0; }")]
@@ -112,7 +119,8 @@ public sealed class DeclarationDiagnosticsTests
     [InlineData("DG1019", "a", "The field 'a' has a 'Name' beside its own: a layer is a field of type 'Layer' with one layer attribute",
         "[Model] partial class M { [Linear(2, Name = \"b\")] public Layer? a; Value Forward([Shape(\"N, 3\")] Value x) => x; }")]
     [InlineData("DG1020", "Forward", "'M' has 2 methods called 'Forward'; the compiler reads one",
-        "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; Value Forward([Shape(\"N, 3\")] Value x, int y) => x; }", true)]
+        "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; " +
+        "Value Forward([Shape(\"N, 3\")] Value x, int y) => x; }", true)]
     [InlineData("DG1021", "MSELoss(\"z\")", "'M' has 2 losses; write a graph with a method 'Loss' to combine several",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2), BCELoss(\"y\"), MSELoss(\"z\")] partial class M;")]
     public void Mistakes_in_the_declaration(
@@ -129,14 +137,14 @@ public sealed class DeclarationDiagnosticsTests
             diagnostic.Location.SourceSpan.Start.ShouldBeGreaterThan(source.IndexOf(underlined, StringComparison.Ordinal));
         }
 
-        run.CompilerDiagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString()).ShouldBeEmpty();
+        run.CompilerErrors.ShouldBeEmpty();
     }
 
     [Theory]
-    [InlineData("while (true) { }", "while (true) { }", "a 'while' loop")]
-    [InlineData("foreach (var c in \"ab\") { } return x;", "foreach (var c in \"ab\") { }", "a 'foreach' loop")]
+    [InlineData("while (true) { }", "while", "a 'while' loop")]
+    [InlineData("foreach (var c in \"ab\") { } return x;", "foreach", "a 'foreach' loop")]
     [InlineData("if (DateTime.Now.Year > 3) return x; return x;", "DateTime.Now.Year", "the property 'Year'")]
-    [InlineData("try { return x; } finally { }", "try { return x; } finally { }", "a 'try' statement")]
+    [InlineData("try { return x; } finally { }", "try", "a 'try' statement")]
     [InlineData("return Local(); Value Local() => x;", "Local()", "a call of 'Local'")]
     [InlineData("Func<Value> f = () => x; return f();", "() => x", "a lambda")]
     [InlineData("return x * Math.Sqrt(2);", "Math.Sqrt(2)", "a call of 'Sqrt'")]
@@ -145,7 +153,7 @@ public sealed class DeclarationDiagnosticsTests
     [InlineData("for (var i = 0; ; i++) { }", "i++", "a loop of so many steps")]
     [InlineData("if (x == null) return x; return x;", "null", "'null'")]
     [InlineData("var d = 0; return x / (1 / d);", "1 / d", "'1 / d'")]
-    [InlineData("throw new Exception();", "throw new Exception();", "'throw new Exception();'")]
+    [InlineData("throw new Exception();", "throw", "'throw new Exception();'")]
     public void Bodies_outside_of_the_language(string body, string underlined, string what)
     {
         var run = Compiler.Run($$"""
@@ -192,7 +200,8 @@ public sealed class DeclarationDiagnosticsTests
     [InlineData("[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) { } }")]
     [InlineData("[Model] partial class M { Value Forward([Shape(\"N, 3\")] Valu x) => x; }")]
     [InlineData("[Model] partial class M { Valu Forward([Shape(\"N, 3\")] Value x) => x; }")]
-    [InlineData("[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; Value Loss(Value output) => output.Mse(output, 3); }")]
+    [InlineData("[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x) => x; " +
+        "Value Loss(Value output) => output.Mse(output, 3); }")]
     public void What_CSharp_reports_is_not_reported_again(string source)
     {
         var run = Compiler.Run(source);

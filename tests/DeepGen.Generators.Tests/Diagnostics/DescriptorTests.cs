@@ -47,7 +47,9 @@ public sealed partial class DescriptorTests
     {
         var ids = DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).ToList();
 
-        Directory.GetFiles(Repository.Path("docs/diagnostics"), "DG*.md").Select(Path.GetFileNameWithoutExtension).ShouldBe(ids, ignoreOrder: true);
+        var pages = Directory.GetFiles(Repository.Path("docs/diagnostics"), "DG*.md");
+
+        pages.Select(Path.GetFileNameWithoutExtension).ShouldBe(ids, ignoreOrder: true);
         ReleaseRows().Select(row => row[..6]).ShouldBe(ids, ignoreOrder: true);
     }
 

@@ -39,7 +39,16 @@ public sealed class SuppressorTests
     [Fact]
     public void Warnings_about_other_members_of_a_model_stay()
     {
-        var found = Analyze("[Model] public partial class M { readonly Layer plain; readonly string text; void Helper() { } Value F() => plain(null!); }");
+        var found = Analyze("""
+            [Model]
+            public partial class M
+            {
+                readonly Layer plain;
+                readonly string text;
+                void Helper() { }
+                Value F() => plain(null!);
+            }
+            """);
 
         Ids(found, suppressed: true).ShouldBeEmpty();
         Ids(found, suppressed: false).ShouldContain("CS8618");
@@ -93,6 +102,7 @@ public sealed class SuppressorTests
             }
         }
 
-        private static DiagnosticDescriptor Rule(string id) => new(id, id, id, "Style", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+        private static DiagnosticDescriptor Rule(string id) =>
+            new(id, id, id, "Style", DiagnosticSeverity.Warning, isEnabledByDefault: true);
     }
 }

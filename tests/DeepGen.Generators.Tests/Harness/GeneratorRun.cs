@@ -10,11 +10,18 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
 
     /// <summary>What the generator reported, in source order.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics =>
-        [.. Result.Diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    [
+        .. Result.Diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
+    ];
 
     /// <summary>What C# reports of the whole, suppressed diagnostics left out.</summary>
     public IReadOnlyList<Diagnostic> CompilerDiagnostics =>
         [.. Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+
+    /// <summary>The errors of C# among them, as text.</summary>
+    public IEnumerable<string> CompilerErrors =>
+        CompilerDiagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString());
 
     /// <summary>The emitted files by hint name.</summary>
     public IReadOnlyDictionary<string, string> Sources =>

@@ -1,6 +1,6 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
-using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Tests.Harness;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -41,9 +41,9 @@ public sealed class ObjectGraphTests
     [InlineData(ModelGenerator.DiagnosticsStep, 1)]
     public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
     {
-        var outputs = Compiler.Run(Models).Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Value).ToList();
+        var outputs = Outputs(step);
 
-        outputs.Count.ShouldBe(count);
+        outputs.Length.ShouldBe(count);
         foreach (var output in outputs)
         {
             Walk(output, step, new HashSet<object>(ReferenceEqualityComparer.Instance));
@@ -52,8 +52,7 @@ public sealed class ObjectGraphTests
 
     [Fact]
     public void The_walk_finds_a_location() =>
-        Should.Throw<ShouldAssertException>(() => Walk(
-            new EquatableArray<object>([Tuple.Create(1, Location.None)]), "planted", new HashSet<object>(ReferenceEqualityComparer.Instance)));
+        Should.Throw<ShouldAssertException>(() => Walk(Tuple.Create(1, Location.None), "planted", []));
 
     [Theory]
     [InlineData(ModelGenerator.ReadingStep)]
@@ -62,12 +61,48 @@ public sealed class ObjectGraphTests
     [InlineData(ModelGenerator.DiagnosticsStep)]
     public void Two_runs_give_equal_outputs(string step)
     {
-        object[] Outputs() => [.. Compiler.Run(Models).Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Value)];
-
-        var (first, second) = (Outputs(), Outputs());
+        var (first, second) = (Outputs(step), Outputs(step));
         first.ShouldBe(second);
         first.Select(output => output.GetHashCode()).ShouldBe(second.Select(output => output.GetHashCode()));
     }
+
+    [Theory]
+    [InlineData("fi-FI")]
+    [InlineData("tr-TR")]
+    public void The_machine_s_language_does_not_matter(string culture)
+    {
+        var expected = Compiler.Run(Models);
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            "I".ToLower(CultureInfo.CurrentCulture).Equals("i", StringComparison.Ordinal).ShouldBe(culture != "tr-TR", "the culture's " +
+        "data is there");
+            var run = Compiler.Run(Models);
+
+            run.Sources.ShouldBe(expected.Sources);
+            run.Diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture))
+                .ShouldBe(expected.Diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Folder_and_order_of_files_do_not_matter()
+    {
+        const string Other = "[Model, Input(\"x\", \"N, 4\"), Linear(8)] public partial class Fourth;";
+
+        var first = Compiler.Run(("/a/Models.cs", Models), ("/a/Other.cs", Other));
+        var second = Compiler.Run(("/b/c/Other.cs", Other), ("/b/c/Models.cs", Models));
+
+        second.Sources.ShouldBe(first.Sources, ignoreOrder: true);
+    }
+
+    private static object[] Outputs(string step) =>
+        [.. Compiler.Run(Models).Result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Value)];
 
     private static void Walk(object? value, string path, HashSet<object> seen)
     {

@@ -73,7 +73,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
 
     private void Definition(CodeWriter writer, bool hasLoss, IReadOnlyList<Storage> packs)
     {
-        writer.Line("private static readonly ModelDefinition Definition = new()");
+        writer.Line("private static readonly ModelDefinition CompiledDefinition = new()");
         writer.Line("{");
         writer.Line($"    Name = {CSharpText.Literal(declaration.Name)},");
         writer.Line($"    Fingerprint = \"{Fingerprint()}\",");
@@ -170,7 +170,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         writer.Line("/// <summary>Makes the model with parameters initialised as PyTorch does.</summary>");
         writer.Line("/// <param name=\"device\">Where it runs; the processor if not given.</param>");
         writer.Line("/// <param name=\"seed\">The seed of the initial parameters and of dropout.</param>");
-        using (writer.Block($"public {declaration.Name}(global::DeepGen.Device device = default, ulong seed = 0) : base(Definition, device, seed)"))
+        using (writer.Block($"public {declaration.Name}(global::DeepGen.Device device = default, ulong seed = 0) : base(CompiledDefinition, device, seed)"))
         {
             foreach (string field in declaration.LayerFields)
             {

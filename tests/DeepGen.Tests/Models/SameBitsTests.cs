@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace DeepGen.Tests.Models;
+
+public class SameBitsTests
+{
+    private const int Steps = 50;
+
+    [Fact]
+    public void ParametersAreTheSameBitsForAnyNumberOfThreads()
+    {
+        string one = HashAfterTraining(threads: 1, seed: 3);
+        HashAfterTraining(threads: 2, seed: 3).ShouldBe(one);
+        HashAfterTraining(threads: 3, seed: 3).ShouldBe(one);
+        HashAfterTraining(threads: 7, seed: 3).ShouldBe(one);
+        HashAfterTraining(threads: 7, seed: 4).ShouldNotBe(one);
+    }
+
+    [Fact]
+    public void DropoutFollowsTheSeedAlone()
+    {
+        // The same parameters under two seeds: only the masks differ, and they must.
+        var pictures = new Pictures(8, seed: 1);
+        using SmallCnn first = new(seed: 1), same = new(seed: 1), second = new(seed: 2);
+        second.Parameters.Edit(values => first.Parameters.Span.CopyTo(values));
+        float loss = first.Step(pictures.Images, pictures.Labels, 8).Loss;
+        same.Step(pictures.Images, pictures.Labels, 8).Loss.ShouldBe(loss);
+        second.Step(pictures.Images, pictures.Labels, 8).Loss.ShouldNotBe(loss);
+        first.Step(pictures.Images, pictures.Labels, 8).Loss.ShouldNotBe(loss, "the next step draws another mask");
+    }
+
+    private static string HashAfterTraining(int threads, ulong seed)
+    {
+        using var model = new SmallCnn(Device.CpuWithThreads(threads), seed);
+        model.Team.ForkThreshold = 0;
+        using var optimizer = new SGD(model.Parameters, learningRate: 0.05, momentum: 0.9);
+        var pictures = new Pictures(13, seed: 2);
+        for (int step = 0; step < Steps; step++)
+        {
+            // An odd batch, so that no split is even.
+            model.Step(pictures.Images, pictures.Labels, 13);
+            optimizer.Step();
+        }
+
+        float[] result = [.. model.Parameters.Span, .. model.State["norm1.running_mean"], .. model.State["norm1.running_var"]];
+        result.ShouldAllBe(value => float.IsFinite(value));
+        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(result.AsSpan())));
+    }
+}

@@ -1,0 +1,14 @@
+namespace DeepGen.Tests.Models;
+
+/// <summary>Every kind of kernel in one stack: convolutions, norms, pooling, dropout, products and a loss.</summary>
+[Model]
+[Input("image", "N, 1, 12, 12")]
+[Conv2d(5, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, MaxPool2d(2)]
+[Conv2d(7, Kernel = 3, Padding = 1), ReLU, AvgPool2d(2)]
+[Flatten, Linear(19), GELU, Dropout(0.25), Linear(Classes)]
+[CrossEntropyLoss("label")]
+public partial class SmallCnn
+{
+    public const int Pixels = 12 * 12;
+    public const int Classes = 4;
+}

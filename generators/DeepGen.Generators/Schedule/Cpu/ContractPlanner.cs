@@ -16,6 +16,8 @@ internal sealed class ContractPlanner(
 {
     private const int Result = 2;
     private const double PackPenalty = 0.95;
+    private const long Lanes = 16;
+    private const long HalfTile = 7;
 
     private int Operands => strides.Length;
 
@@ -71,7 +73,7 @@ internal sealed class ContractPlanner(
             {
                 bool fits = depth == none || row == none || depth.Axis.Strides[a] == Dim.One || row.Axis.Strides[a] == Dim.One;
                 if (!fits) continue;
-                double score = Efficiency(columns[0].Axis.Extent, 16) * Efficiency(row.Axis.Extent, 8)
+                double score = ColumnEfficiency(columns[0].Axis.Extent) * RowEfficiency(row.Axis.Extent)
                     * Saturation(depth.Axis.Extent) * (pack ? PackPenalty : 1);
                 if (best is not null && best.Score >= score) continue;
                 best = Assemble(swapped, a, b, pack, columns, rows, sums, shared, row, depth, score);
@@ -132,13 +134,17 @@ internal sealed class ContractPlanner(
         return chains;
     }
 
-    /// <summary>Share of a tile that an extent fills.</summary>
-    private static double Efficiency(Dim extent, long tile)
+    /// <summary>Columns come in vectors; what is left of the last one is wasted.</summary>
+    private static double ColumnEfficiency(Dim extent)
     {
         if (!extent.IsConstant) return 1;
-        long tiles = (extent.Value + tile - 1) / tile;
-        return (double)extent.Value / (tiles * tile);
+        long vectors = (extent.Value + Lanes - 1) / Lanes;
+        return (double)extent.Value / (vectors * Lanes);
     }
+
+    /// <summary>Rows are split evenly into tiles of half to full height; only fewer than half a tile leave registers idle.</summary>
+    private static double RowEfficiency(Dim extent)
+        => extent.IsConstant ? Math.Min(1, (double)extent.Value / HalfTile) : 1;
 
     /// <summary>Short sums do not pay for loading and storing the tile.</summary>
     private static double Saturation(Dim extent) => extent.IsConstant ? extent.Value / (extent.Value + 8.0) : 1;

@@ -103,12 +103,14 @@ public sealed class TilesTests(ITestOutputHelper output)
         float[] a = new float[40 * 50], b = new float[(50 * 45) + 64], c = new float[40 * 45];
         Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 1000; i++)
         {
             Run();
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        // Had each product allocated, 1,000 of the smallest objects would show as 24,000 bytes. A collection that another test brings about
+        // books what is left of the thread's allocation buffer, which has 8 KB, and does so once.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThanOrEqualTo(8192);
 
         void Run() => Tiles.Multiply(in a[0], 50, 1, 0, in b[0], 45, 0, ref c[0], 45, 40, 45, 50, 1, false);
     }

@@ -175,7 +175,9 @@ public sealed class WorkerTeamTests
             team.Run(body, null!, 3, 1);
         }
 
-        last.Zip(first, (end, begin) => end - begin).ShouldAllBe(allocated => allocated == 0);
+        // Had each kernel allocated, 3,000 of the smallest objects would show as 72,000 bytes. A collection that another test brings about
+        // books what is left of a thread's allocation buffer, which has 8 KB, and does so once.
+        last.Zip(first, (end, begin) => end - begin).ShouldAllBe(allocated => allocated <= 8192);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
+using DeepGen.Generators.Emit.CSharp;
 using Microsoft.CodeAnalysis;
 
 namespace DeepGen.Generators;
@@ -47,8 +48,12 @@ internal static class Guard
     {
         var declaration = model.Declaration;
         var text = Run(model, compile, cancellation);
+        var isCompiled = !text.Sources.IsEmpty || model.State == DeclarationState.Closed;
         return new CompiledOutcome(
-            declaration.Namespace, declaration.Name, text.Sources, model.Diagnostics.Items.AddRange(text.Diagnostics));
+            declaration.Namespace,
+            declaration.Name,
+            isCompiled ? text.Sources : [Face(declaration)],
+            model.Diagnostics.Items.AddRange(text.Diagnostics));
     }
 
     private static CompiledText Run(
@@ -56,13 +61,19 @@ internal static class Guard
     {
         try
         {
-            // A model in error gets no other part yet; its public face with throwing bodies belongs to this place.
             return model.State == DeclarationState.Valid ? compile(model.Declaration, cancellation) : new CompiledText(default, default);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             return new CompiledText(default, [Fault(model.Declaration, fault)]);
         }
+    }
+
+    /// <summary>What stands in for a model in error.</summary>
+    private static (string HintName, string Text) Face(ModelDeclaration declaration)
+    {
+        var name = declaration.Namespace.Length == 0 ? declaration.Name : $"{declaration.Namespace}.{declaration.Name}";
+        return ($"{name}.Model.g.cs", new InvalidModelPrinter(declaration).Print());
     }
 
     private static DiagnosticData Fault(ModelDeclaration declaration, Exception fault) => new(

@@ -22,20 +22,20 @@ internal static class ModelCompiler
     public static CompiledText Compile(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var build = ModelBuilder.Build(declaration, BuildMode.Evaluate, cancellation);
-        if (build.Graph is not { } evaluation) return new CompiledText([], build.Diagnostics);
+        if (build.Graph is not { } evaluation) return new CompiledText(default, build.Diagnostics);
         var training = ModelBuilder.Build(declaration, BuildMode.Train, cancellation);
-        if (training.Graph is null) return new CompiledText([], training.Diagnostics);
+        if (training.Graph is null) return new CompiledText(default, training.Diagnostics);
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
         var predict = Plan("Predict", evaluation with { Loss = null, Targets = [] }, packs, cancellation);
         var evaluate = hasLoss ? Plan("Evaluate", evaluation, packs, cancellation) : null;
-        var step = hasLoss ? Plan("Step", Differentiate.Apply(training.Graph, cancellation), packs, cancellation) : null;
+        var step = hasLoss ? Plan("Step", Backward(training.Graph, cancellation), packs, cancellation) : null;
 
         string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape).SelectMany(dim => dim.Names).Distinct()];
         var kernels = new KernelLibrary();
         var face = new ModelPrinter(declaration, build, evaluation, dims);
-        string name = declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;
+        string name = FileName(declaration);
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
         sources.Add(($"{name}.Model.g.cs", face.Print(hasLoss, [.. packs.Values.OrderBy(pack => pack.Index)])));
         sources.Add(($"{name}.Forward.g.cs", Programs(face, [predict, evaluate], dims, kernels)));
@@ -48,9 +48,25 @@ internal static class ModelCompiler
     public static CpuProgram Plan(string name, ModelGraph graph, Dictionary<string, Storage> packs, CancellationToken cancellation)
         => CpuScheduler.Apply(name, Lower(graph, cancellation), packs, cancellation);
 
+    /// <summary>A training graph with its gradients.</summary>
+    public static ModelGraph Backward(ModelGraph graph, CancellationToken cancellation)
+    {
+        var differentiated = Differentiate.Apply(graph, cancellation);
+        GraphVerifier.Check(differentiated, GraphStage.Differentiated);
+        return differentiated;
+    }
+
     /// <summary>The passes on a graph as it is to run: simplified and fused.</summary>
     public static KernelProgram Lower(ModelGraph graph, CancellationToken cancellation)
-        => Fuse.Apply(Simplify.Apply(graph, cancellation), cancellation);
+    {
+        GraphVerifier.Check(graph, GraphStage.Built);
+        var simplified = Simplify.Apply(graph, cancellation);
+        GraphVerifier.Check(simplified, GraphStage.Simplified);
+        return Fuse.Apply(simplified, cancellation);
+    }
+
+    private static string FileName(ModelDeclaration declaration)
+        => declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;
 
     private static string Programs(ModelPrinter face, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
     {

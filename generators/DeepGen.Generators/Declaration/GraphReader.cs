@@ -46,7 +46,12 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
             ReadField(field);
         }
 
-        declaration = declaration with { LayerFields = members.Fields.Select(field => field.Name).ToEquatableArray() };
+        var assigned = members.Fields.Where(field => context.Types.IsLayer(field.Type) && !field.IsStatic);
+        declaration = declaration with
+        {
+            Layers = _layers.ToEquatableArray(),
+            LayerFields = assigned.Select(field => field.Name).ToEquatableArray(),
+        };
         if (!members.HasForward)
         {
             context.Report("DG1009", context.Model.Locations[0], declaration.Name);
@@ -82,12 +87,10 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         {
             context.Report("DG1019", field.Locations[0], field.Name, problem);
         }
-        else if (_layers.Exists(other => Identifiers.Pascal(other.Name) == Identifiers.Pascal(field.Name)))
-        {
-            context.Report("DG1012", field.Locations[0], "layers", context.Model.Name, field.Name);
-        }
         else if (LayerReader.Read(context, attributes[0], field.Name) is { } layer)
         {
+            context.CheckName(field.Name, NameUse.Layer, "a layer", field.Locations[0]);
+            context.CheckUnique(field.Name, _layers.Select(other => other.Name), "layers", field.Locations[0]);
             _indices[field] = _layers.Count;
             _layers.Add(layer);
         }
@@ -96,21 +99,27 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
     private ModelDeclaration ReadForward(ModelDeclaration declaration, IMethodSymbol forward)
     {
         var outputs = OutputNames(forward);
-        var names = new UniqueNames();
         var inputs = new TensorReader(context).ReadAll(forward.Parameters);
         if (outputs is null || inputs is null)
         {
             return declaration;
         }
 
+        declaration = declaration with { Inputs = inputs.ToEquatableArray(), Outputs = Unknown(outputs) };
+        if (context.HasErrors)
+        {
+            return declaration;
+        }
+
+        var names = new UniqueNames();
         var arguments = inputs.Select(input =>
             (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
         var body = new BodyReader(context, ForwardName, _indices, names);
-        if (context.HasErrors || body.Read(forward, arguments) is not { } returned)
-        {
-            return declaration with { Inputs = inputs.ToEquatableArray() };
-        }
+        return body.Read(forward, arguments) is { } returned ? Wire(declaration, outputs, body, returned) : declaration;
+    }
 
+    private ModelDeclaration Wire(ModelDeclaration declaration, List<string> outputs, BodyReader body, Operand returned)
+    {
         var values = returned is TupleOperand tuple ? tuple.Elements : [returned];
         if (values.Length != outputs.Count || values.Any(value => value is not ValueOperand))
         {
@@ -121,7 +130,6 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var layers = new LayerPruning(context, _layers, body.Called);
         return declaration with
         {
-            Inputs = inputs.ToEquatableArray(),
             Layers = layers.Kept,
             Forward = layers.Apply(body.Statements),
             Outputs = values.Zip(outputs, (value, name) =>
@@ -131,6 +139,10 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
             }).ToEquatableArray(),
         };
     }
+
+    /// <summary>Outputs of which only the names are known: what the public face of a model in error needs.</summary>
+    private static EquatableArray<OutputDeclaration> Unknown(List<string> names) =>
+        names.Select(name => new OutputDeclaration(name, new ReferenceExpression(name, 0), 0)).ToEquatableArray();
 
     private List<string>? OutputNames(IMethodSymbol forward)
     {

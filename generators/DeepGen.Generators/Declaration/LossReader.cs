@@ -32,11 +32,14 @@ internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbo
             arguments.Add(new ValueOperand(new ReferenceExpression(names.Take(parameter.Name), token)));
         }
 
-        declaration = declaration with { Targets = targets.ToEquatableArray() };
+        declaration = declaration with { Targets = targets.ToEquatableArray(), Loss = new ReferenceExpression(loss.Name, 0) };
         var body = new BodyReader(context, loss.Name, layers, names) { MayCallLayers = false };
-        return !context.HasErrors && body.Read(loss, arguments) is ValueOperand { Expression: var value }
-            ? declaration with { LossBody = body.Statements, Loss = value }
-            : declaration;
+        if (context.HasErrors || body.Read(loss, arguments) is not ValueOperand { Expression: var value })
+        {
+            return declaration;
+        }
+
+        return declaration with { LossBody = body.Statements, Loss = value };
     }
 
     /// <summary>What a parameter is: an output by its name, or a target.</summary>
@@ -62,17 +65,13 @@ internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbo
             return null;
         }
 
-        if (isOutput || declaration.Inputs.Items.Any(input => input.Name == parameter.Name))
-        {
-            context.Report("DG1012", parameter.Locations[0], "tensors", declaration.Name, parameter.Name);
-            return null;
-        }
-
         if (tensors.Read(parameter) is not { } target)
         {
             return null;
         }
 
+        var others = declaration.Inputs.Items.Concat(targets).Select(other => other.Name);
+        context.CheckUnique(parameter.Name, isOutput ? others.Append(parameter.Name) : others, "tensors", parameter.Locations[0]);
         targets.Add(target);
         return target.Token;
     }

@@ -8,7 +8,10 @@ namespace DeepGen.Generators.Declaration;
 internal sealed record ModelReading(DeclaredModel Model, SpanTable Spans);
 
 /// <summary>A declaration, and whether it can be compiled.</summary>
-/// <param name="Declaration">All that could be read; complete only where the state is <see cref="DeclarationState.Valid"/>.</param>
+/// <param name="Declaration">
+/// All that could be read. Only where the state is <see cref="DeclarationState.Valid"/> it is complete, and its expressions have a
+/// meaning.
+/// </param>
 /// <param name="State">What may be generated from it.</param>
 /// <param name="Diagnostics">The errors and warnings of the declaration.</param>
 internal sealed record DeclaredModel(ModelDeclaration Declaration, DeclarationState State, EquatableArray<DiagnosticData> Diagnostics);

@@ -44,6 +44,24 @@ internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilatio
     public void Report(string id, Location location, params string[] arguments) =>
         _diagnostics.Add(new DiagnosticData(id, Token(location), arguments));
 
+    /// <summary>Reports a name that the generated code cannot use.</summary>
+    public void CheckName(string name, NameUse use, string what, Location place)
+    {
+        if (Identifiers.Problem(name, use) is { } problem)
+        {
+            Report("DG1017", place, name, what, problem);
+        }
+    }
+
+    /// <summary>Reports a name that another one in this list is the same as to the generated code.</summary>
+    public void CheckUnique(string name, IEnumerable<string> others, string what, Location place)
+    {
+        if (others.Any(other => Identifiers.Property(other) == Identifiers.Property(name)))
+        {
+            Report("DG1012", place, what, Model.Name, name);
+        }
+    }
+
     /// <summary>Reports at a place that is in the table already.</summary>
     public void Warn(string id, int token, params string[] arguments) => _diagnostics.Add(new DiagnosticData(id, token, arguments));
 

@@ -96,7 +96,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             return null;
         }
 
-        CheckName(nameText, "an input", name.Syntax.GetLocation());
+        context.CheckName(nameText, NameUse.Tensor, "an input", name.Syntax.GetLocation());
         if (ShapeText.Read(shapeText, out var dims) is { } problem)
         {
             context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
@@ -108,7 +108,6 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
     private List<LayerDeclaration>? ReadLayers()
     {
         var layers = new List<LayerDeclaration>();
-        var taken = new HashSet<string>(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var attribute in attributes.Layers)
         {
@@ -118,12 +117,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
                 return null;
             }
 
-            // Parameters are reached by properties, so names that differ in the first letter's case only are the same.
-            if (!taken.Add(Identifiers.Pascal(name)))
-            {
-                context.Report("DG1012", place, "layers", context.Model.Name, name);
-            }
-
+            context.CheckUnique(name, layers.Select(other => other.Name), "layers", place);
             layers.Add(layer);
         }
 
@@ -140,7 +134,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             if (written is { Name: LayerReader.NameArgument, Value.Value: string name })
             {
                 place = written.Syntax.GetLocation();
-                CheckName(name, "a layer", place);
+                context.CheckName(name, NameUse.Layer, "a layer", place);
                 return name;
             }
         }
@@ -178,12 +172,8 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             return declaration;
         }
 
-        CheckName(name, "a target", written.Syntax.GetLocation());
-        if (name == declaration.Inputs[0].Name)
-        {
-            context.Report("DG1012", written.Syntax.GetLocation(), "tensors", declaration.Name, name);
-        }
-
+        context.CheckName(name, NameUse.Tensor, "a target", written.Syntax.GetLocation());
+        context.CheckUnique(name, declaration.Inputs.Items.Select(input => input.Name), "tensors", written.Syntax.GetLocation());
         var kind = LayerReader.KindOf(attribute);
         var function = LayerNames.FunctionOf(kind.Substring(0, kind.Length - Suffix.Length));
         var token = context.Token(LayerReader.SyntaxOf(attribute, context.Cancellation));
@@ -200,14 +190,6 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
                 ],
                 token),
         };
-    }
-
-    private void CheckName(string name, string what, Location place)
-    {
-        if (!Identifiers.IsName(name))
-        {
-            context.Report("DG1017", place, name, what);
-        }
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

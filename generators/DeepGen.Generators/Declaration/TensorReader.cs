@@ -10,7 +10,16 @@ internal sealed class TensorReader(ReadContext context)
     public List<TensorDeclaration>? ReadAll(IEnumerable<IParameterSymbol> parameters)
     {
         var all = parameters.ToList();
-        var tensors = all.Select(Read).OfType<TensorDeclaration>().ToList();
+        var tensors = new List<TensorDeclaration>();
+        foreach (var parameter in all)
+        {
+            if (Read(parameter) is { } tensor)
+            {
+                context.CheckUnique(tensor.Name, tensors.Select(other => other.Name), "tensors", parameter.Locations[0]);
+                tensors.Add(tensor);
+            }
+        }
+
         return tensors.Count == all.Count ? tensors : null;
     }
 
@@ -30,6 +39,7 @@ internal sealed class TensorReader(ReadContext context)
             return null;
         }
 
+        context.CheckName(parameter.Name, NameUse.Tensor, "a tensor", place);
         var written = LayerReader.Written(attribute, context.Cancellation).FirstOrDefault();
         if (written.Value.Value is not string text)
         {

@@ -47,7 +47,7 @@ internal static class DiagnosticDescriptors
         Error("DG1016", "The type is not that of a tensor",
             "'{0}' is of type {1}: a tensor is a Value, or a Value<int> where it holds class indices"),
         Error("DG1017", "The name is not usable",
-            "\"{0}\" cannot name {1}: it must be a C# identifier and no keyword"),
+            "\"{0}\" cannot name {1}: {2}"),
         Error("DG1018", "The return type is wrong",
             "'{0}' returns {1}; it must return {2}"),
         Error("DG1019", "A layer field needs one layer attribute",

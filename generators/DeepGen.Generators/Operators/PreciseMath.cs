@@ -19,7 +19,7 @@ internal static class PreciseMath
         return u == 1 || double.IsInfinity(u) ? x : Math.Log(u) * x / (u - 1);
     }
 
-    /// <summary>The error function: its Taylor series near 0, the continued fraction of erfc (Lentz's method) beyond.</summary>
+    /// <summary>The error function: a series near 0, the continued fraction of erfc (Lentz's method) beyond.</summary>
     public static double Erf(double x)
     {
         if (double.IsNaN(x)) return x;
@@ -28,16 +28,17 @@ internal static class PreciseMath
         return x < 0 ? -value : value;
     }
 
+    /// <summary>exp(-x^2) times a series whose terms are all positive: Taylor's own alternates, and cancels above 1.</summary>
     private static double Series(double x)
     {
         double term = x, sum = x;
-        for (int n = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum) && n < 200; n++)
+        for (int n = 1; term > 1e-18 * sum && n < 200; n++)
         {
-            term *= -x * x / n;
-            sum += term / ((2 * n) + 1);
+            term *= 2 * x * x / ((2 * n) + 1);
+            sum += term;
         }
 
-        return sum * 2 / Math.Sqrt(Math.PI);
+        return sum * Math.Exp(-x * x) * 2 / Math.Sqrt(Math.PI);
     }
 
     private static double Complement(double x)

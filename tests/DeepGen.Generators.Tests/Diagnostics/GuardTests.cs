@@ -16,7 +16,7 @@ public sealed class GuardTests
         diagnostic.Id.ShouldBe("DG1190");
         diagnostic.Token.ShouldBe(0);
         diagnostic.Arguments.ShouldBe(["M", "InvalidOperationException: first second"]);
-        outcome.Sources.IsEmpty.ShouldBeTrue();
+        outcome.Sources.ShouldHaveSingleItem().Text.ShouldContain("partial class M : global::DeepGen.Runtime.InvalidModel");
     }
 
     [Fact]

@@ -1,10 +1,21 @@
-using DeepGen.Generators.Declaration;
+using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
+/// <summary>A tensor that passes a door.</summary>
+/// <param name="Element">The C# type of its elements.</param>
+/// <param name="Shape">The shape as text.</param>
+/// <param name="IsRows">Whether its first extent is the batch and the only one that run time decides.</param>
+internal sealed record DoorTensor(string Name, string Element, string Shape, bool IsRows)
+{
+    public static DoorTensor Of(NamedNode named, Dim? batch) => new(
+        named.Name, named.Node.Type == DType.Int32 ? "int" : "float", named.Node.Shape.ToString(),
+        batch is not null && named.Node.Shape.Rank > 0 && named.Node.Shape[0] == batch && named.Node.Shape.Skip(1).All(dim => dim.IsConstant));
+}
+
 /// <summary>Prints the doors of a model: Predict, Evaluate and Step, for tensors and for flat spans with a batch size.</summary>
-internal sealed class DoorPrinter(ModelDeclaration declaration, ModelGraph model)
+internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableArray<DoorTensor> targets, ImmutableArray<string> outputs)
 {
     private const string Session = "global::DeepGen.Runtime.Session";
     private const string Result = "global::DeepGen.StepResult";
@@ -17,11 +28,11 @@ internal sealed class DoorPrinter(ModelDeclaration declaration, ModelGraph model
 
     public void Predict(CodeWriter writer)
     {
-        bool single = model.Outputs.Length == 1;
+        bool single = outputs.Length == 1;
         const string view = "global::DeepGen.OutputView";
-        string type = single ? view : $"({string.Join(", ", model.Outputs.Select(output => $"{view} {CSharpText.Pascal(output.Name)}"))})";
-        string result = single ? "call.Output(0)" : $"({string.Join(", ", model.Outputs.Select((_, at) => $"call.Output({CSharpText.Int(at)})"))})";
-        foreach (var form in Forms(model.Inputs))
+        string type = single ? view : $"({string.Join(", ", outputs.Select(output => $"{view} {CSharpText.Pascal(output)}"))})";
+        string result = single ? "call.Output(0)" : $"({string.Join(", ", outputs.Select((_, at) => $"call.Output({CSharpText.Int(at)})"))})";
+        foreach (var form in Forms(inputs))
         {
             Door(writer, form, "Inference: nothing is saved, dropout is off and norms use their running statistics.", type, "Predict",
                 [], $"{Session}? session = null", "BeginPredict(session)", result);
@@ -30,61 +41,55 @@ internal sealed class DoorPrinter(ModelDeclaration declaration, ModelGraph model
 
     public void EvaluateAndStep(CodeWriter writer)
     {
-        foreach (var form in Forms([.. model.Inputs, .. model.Targets]))
+        foreach (var form in Forms([.. inputs, .. targets]))
         {
             Door(writer, form, "Loss and outputs in evaluation mode; no gradients.", Result, "Evaluate",
-                [.. model.Targets], $"{Session}? session = null", "BeginEvaluate(session)", "call.Result()");
+                targets, $"{Session}? session = null", "BeginEvaluate(session)", "call.Result()");
             Door(writer, form, "Forward, loss and backward in training mode; the gradients are left in the parameters.", Result, "Step",
-                [.. model.Targets], "global::DeepGen.Gradients gradients = global::DeepGen.Gradients.Overwrite", "BeginStep(gradients)", "call.Result()");
+                targets, "global::DeepGen.Gradients gradients = global::DeepGen.Gradients.Overwrite", "BeginStep(gradients)", "call.Result()");
         }
     }
 
     private void Door(
-        CodeWriter writer, Form form, string summary, string type, string name, IReadOnlyList<NamedNode> targets, string last, string begin, string result)
+        CodeWriter writer, Form form, string summary, string type, string name, IReadOnlyList<DoorTensor> compared, string last, string begin, string result)
     {
         writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
-        foreach (var named in model.Inputs.Concat(targets)) writer.Line($"/// <param name=\"{CSharpText.Camel(named.Name)}\">{named.Node.Shape}{(form == Form.Spans ? ", row by row" : "")}.</param>");
+        foreach (var named in inputs.Concat(compared)) writer.Line($"/// <param name=\"{CSharpText.Camel(named.Name)}\">{named.Shape}{(form == Form.Spans ? ", row by row" : "")}.</param>");
         if (form == Form.Spans) writer.Line("/// <param name=\"batch\">Number of rows.</param>");
         string lastName = last.Split('=')[0].Trim().Split(' ').Last();
         writer.Line(lastName == "session"
             ? "/// <param name=\"session\">The session to run on, for concurrent callers; the model's own if not given.</param>"
             : "/// <param name=\"gradients\">Whether gradients replace or add to those of the step before.</param>");
         writer.Line("/// <exception cref=\"System.ArgumentException\">A shape or a value does not fit; the message says what was found and expected.</exception>");
-        var arguments = model.Inputs.Concat(targets).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : []).Append(last);
+        var arguments = inputs.Concat(compared).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : []).Append(last);
         using (writer.Block($"public {type} {name}({string.Join(", ", arguments)})"))
         {
             writer.Line($"using var call = {begin};");
-            Each(writer, "Bind", form, targets, form == Form.Spans ? ", batch" : "");
+            Each(writer, "Bind", form, compared, form == Form.Spans ? ", batch" : "");
             writer.Line("call.Plan();");
-            Each(writer, "Load", form, targets, "");
+            Each(writer, "Load", form, compared, "");
             writer.Line("call.Run();");
             writer.Line($"return {result};");
         }
     }
 
-    private void Each(CodeWriter writer, string verb, Form form, IReadOnlyList<NamedNode> targets, string rest)
+    private void Each(CodeWriter writer, string verb, Form form, IReadOnlyList<DoorTensor> compared, string rest)
     {
         string pass = form == Form.Tensors ? "in " : "";
-        for (int at = 0; at < model.Inputs.Length; at++) writer.Line($"call.{verb}Input({CSharpText.Int(at)}, {pass}{CSharpText.Camel(model.Inputs[at].Name)}{rest});");
-        for (int at = 0; at < targets.Count; at++) writer.Line($"call.{verb}Target({CSharpText.Int(at)}, {pass}{CSharpText.Camel(targets[at].Name)}{rest});");
+        for (int at = 0; at < inputs.Length; at++) writer.Line($"call.{verb}Input({CSharpText.Int(at)}, {pass}{CSharpText.Camel(inputs[at].Name)}{rest});");
+        for (int at = 0; at < compared.Count; at++) writer.Line($"call.{verb}Target({CSharpText.Int(at)}, {pass}{CSharpText.Camel(compared[at].Name)}{rest});");
     }
 
-    private static string Parameter(NamedNode named, Form form)
-    {
-        string element = named.Node.Type == DType.Int32 ? "int" : "float";
-        return form == Form.Tensors
-            ? $"in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{element}> {CSharpText.Camel(named.Name)}"
-            : $"global::System.ReadOnlySpan<{element}> {CSharpText.Camel(named.Name)}";
-    }
+    private static string Parameter(DoorTensor tensor, Form form)
+        => form == Form.Tensors
+            ? $"in global::System.Numerics.Tensors.ReadOnlyTensorSpan<{tensor.Element}> {CSharpText.Camel(tensor.Name)}"
+            : $"global::System.ReadOnlySpan<{tensor.Element}> {CSharpText.Camel(tensor.Name)}";
 
-    /// <summary>Flat spans are offered where all tensors start with the same run-time dim and have no other.</summary>
-    private IEnumerable<Form> Forms(IReadOnlyList<NamedNode> tensors)
+    /// <summary>Flat spans are offered where all tensors are rows of one batch.</summary>
+    private static IEnumerable<Form> Forms(IReadOnlyList<DoorTensor> tensors)
     {
         yield return Form.Tensors;
-        string? batch = declaration.Inputs.Items.FirstOrDefault()?.Dims.Items.FirstOrDefault().Name;
-        bool flat = batch is not null && tensors.All(named => named.Node.Shape.Rank > 0 && named.Node.Shape[0] == Dim.Named(batch)
-            && named.Node.Shape.Skip(1).All(dim => dim.IsConstant));
-        if (flat) yield return Form.Spans;
+        if (tensors.All(tensor => tensor.IsRows)) yield return Form.Spans;
     }
 }

@@ -124,7 +124,7 @@ internal sealed class LoopNest
             }
         }
 
-        foreach (var write in launch.Writes) Add(write.Key, write.Value, write.Value.Strides);
+        foreach (var write in launch.Writes.OrderBy(write => write.Key.Id)) Add(write.Key, write.Value, write.Value.Strides);
         return [.. operands];
     }
 

@@ -65,13 +65,15 @@ internal sealed class LoopPrinter
         var nested = nest.Outer.Where(loop => loop != nest.Vector).Skip(ParallelLoops).ToArray();
         constants = new StatementPrinter(this, VectorType, null).HoistConstants(launch.Stages.SelectMany(stage => stage.Statements));
         string items;
-        if (launch.Chunks > 1) items = Chunked(nested);
-        else if (parallel.Length > 0) items = Parallel(parallel, nested);
+        var transposition = Transposition.Of(launch, nest);
+        if (transposition is not null) (parallel, items) = Transpose(transposition);
+        else if (launch.Chunks > 1) items = Chunked(nested);
+        else if (parallel.Length > 0) items = Parallel(parallel, nested, () => Stages(null));
         else if (nest.Vector is { } flat && !nest.VectorIsInner) items = Flat(flat);
         else items = Alone();
         return new KernelText(
             launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(), signature.Memory, signature.Dims, signature.RandomPaths,
-            items, Cost(parallel), nest.IsVector);
+            items, Cost(parallel, transposition is not null), nest.IsVector);
     }
 
     /// <summary>Each item is one piece of the outermost reduced loop.</summary>
@@ -102,7 +104,7 @@ internal sealed class LoopPrinter
         }
     }
 
-    private string Parallel(NestLoop[] parallel, NestLoop[] nested)
+    private string Parallel(NestLoop[] parallel, NestLoop[] nested, Action body)
     {
         using (writer.Block("for (nint item = begin; item < end; item++)"))
         {
@@ -120,10 +122,25 @@ internal sealed class LoopPrinter
                 Enter(parallel[1], second);
             }
 
-            Nested(nested, 0, () => Stages(null));
+            Nested(nested, 0, body);
         }
 
         return signature.Extent(parallel.Aggregate(Dim.One, (product, loop) => product * loop.Extent));
+    }
+
+    /// <summary>A copy between layouts whose contiguous axes differ goes through blocks that both sides reach in whole cache lines.</summary>
+    private (NestLoop[] Parallel, string Items) Transpose(Transposition copy)
+    {
+        var others = nest.Outer.Where(loop => loop != copy.Rows && loop != copy.Columns).ToArray();
+        int from = nest.IndexOf(copy.Read), to = nest.IndexOf(copy.Write);
+        void Call() => writer.Line(
+            $"Copies.Transpose(ref Unsafe.Add(ref {signature.Of(nest.Operands[from].Access!.Storage)}, {IndexOf(from)}), {signature.Extent(copy.Rows.Strides[from])}, "
+            + $"ref Unsafe.Add(ref {signature.Of(nest.Operands[to].Access!.Storage)}, {IndexOf(to)}), {signature.Extent(copy.Columns.Strides[to])}, "
+            + $"{signature.Extent(copy.Rows.Extent)}, {signature.Extent(copy.Columns.Extent)});");
+        var parallel = others.Take(ParallelLoops).ToArray();
+        if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(ParallelLoops)], Call));
+        Call();
+        return ([], "1");
     }
 
     private string Flat(NestLoop flat)
@@ -142,13 +159,13 @@ internal sealed class LoopPrinter
         return "1";
     }
 
-    private string Cost(NestLoop[] parallel)
+    private string Cost(NestLoop[] parallel, bool isWhole)
     {
         var elements = launch.Domain.Aggregate(Dim.One, (product, dim) => product * dim);
         var items = launch.Chunks > 1 ? Dim.Constant(launch.Chunks) : parallel.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
         long each = Math.Max(1, launch.Stages.SelectMany(stage => stage.Statements).Sum(statement => 1 + statement.Value.Cost()));
         if (launch.Chunks > 1) return $"{signature.Factor(elements)} * {CSharpText.Int(each)} / {CSharpText.Int(launch.Chunks)}";
-        if (parallel.Length == 0 && nest.Vector is not null && !nest.VectorIsInner) return CSharpText.Int(FlatBlock * each);
+        if (!isWhole && parallel.Length == 0 && nest.Vector is not null && !nest.VectorIsInner) return CSharpText.Int(FlatBlock * each);
         return signature.Extent((elements.DivideExactly(items) ?? elements) * each);
     }
 

@@ -35,8 +35,10 @@ internal sealed record LoopLaunch(
     /// <summary>The storage of the pack that this launch writes, and that makes it unnecessary while it is fresh.</summary>
     public Storage? Pack { get; init; }
 
+    /// <summary>In the order of the values, since that of the dictionaries differs from run to run.</summary>
     public override IEnumerable<Storage> Storages
-        => Reads.Values.Concat(Writes.Values).Select(access => access.Storage);
+        => Reads.OrderBy(entry => entry.Key.Node.Id).ThenBy(entry => entry.Key.Slot).Select(entry => entry.Value)
+            .Concat(Writes.OrderBy(entry => entry.Key.Id).Select(entry => entry.Value)).Select(access => access.Storage);
 }
 
 /// <summary>A tiled product with its epilogue.</summary>

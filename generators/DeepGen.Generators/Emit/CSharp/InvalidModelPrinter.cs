@@ -1,0 +1,106 @@
+using DeepGen.Generators.Declaration;
+
+namespace DeepGen.Generators.Emit.CSharp;
+
+/// <summary>
+/// Prints the public face of a model that has errors, with throwing bodies: code that uses the model then shows no errors that only
+/// follow from those.
+/// </summary>
+/// <remarks>Shapes may be unknown, so both forms of a door are there, and each layer has the parameters that any layer could have.</remarks>
+internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
+{
+    private const string View = "global::DeepGen.OutputView";
+    private const string Result = "global::DeepGen.StepResult";
+    private const string Session = "global::DeepGen.Runtime.Session? session = null";
+    private const string Gradients = "global::DeepGen.Gradients gradients = global::DeepGen.Gradients.Overwrite";
+
+    private static readonly string[] ParameterNames = ["Weight", "Bias"];
+
+    private readonly CodeWriter _writer = new();
+
+    /// <summary>The file's text.</summary>
+    public string Print()
+    {
+        _writer.Lines(ModelPrinter.Header).Line();
+        if (declaration.Namespace.Length > 0)
+        {
+            _writer.Line($"namespace {declaration.Namespace};").Line();
+        }
+
+        using (_writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.Runtime.InvalidModel"))
+        {
+            Constructor();
+            Doors();
+            Parameters();
+        }
+
+        return _writer.ToString();
+    }
+
+    private void Constructor()
+    {
+        using (_writer.Block($"public {declaration.Name}(global::DeepGen.Device device = default, ulong seed = 0)"))
+        {
+            foreach (var field in declaration.LayerFields)
+            {
+                _writer.Line($"this.@{field} = null!;");
+            }
+        }
+    }
+
+    private void Doors()
+    {
+        static string Element(OutputDeclaration output) => $"{View} {CSharpText.Pascal(output.Name)}";
+        var outputs = declaration.Outputs.Items;
+        var predicted = outputs.Length == 1 ? View : $"({string.Join(", ", outputs.Select(Element))})";
+        if (!outputs.IsEmpty)
+        {
+            Door(predicted, "Predict", declaration.Inputs.Items, Session);
+        }
+
+        if (declaration.Loss is not null)
+        {
+            var tensors = declaration.Inputs.Items.AddRange(declaration.Targets.Items);
+            Door(Result, "Evaluate", tensors, Session);
+            Door(Result, "Step", tensors, Gradients);
+        }
+    }
+
+    private void Door(string type, string name, IReadOnlyList<TensorDeclaration> tensors, string last)
+    {
+        var dense = Arguments("in global::System.Numerics.Tensors.ReadOnlyTensorSpan", tensors);
+        var flat = Arguments("global::System.ReadOnlySpan", tensors);
+        _writer.Line().Line($"public {type} {name}({string.Join(", ", dense.Append(last))}) => Refuse<{type}>();");
+        _writer.Line().Line($"public {type} {name}({string.Join(", ", flat.Append("int batch").Append(last))}) => Refuse<{type}>();");
+    }
+
+    /// <summary>A door's parameters; names that two tensors share are told apart, since that error is reported already.</summary>
+    private static IEnumerable<string> Arguments(string span, IEnumerable<TensorDeclaration> tensors)
+    {
+        var names = new UniqueNames();
+        return tensors.Select(tensor =>
+            $"{span}<{(tensor.Type == ElementType.Int32 ? "int" : "float")}> {names.Take(CSharpText.Camel(tensor.Name))}");
+    }
+
+    private void Parameters()
+    {
+        _writer.Line().Line("public override ParameterGroups Parameters => Refuse<ParameterGroups>();").Line();
+        using (_writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
+        {
+            var names = declaration.Layers.Items.Select(layer => CSharpText.Pascal(layer.Name)).Where(name => name.Length > 0);
+            foreach (var layer in names.Distinct(StringComparer.Ordinal))
+            {
+                _writer.Line($"public {layer}Group {layer} => Refuse<{layer}Group>();").Line();
+                using (_writer.Block($"public readonly struct {layer}Group"))
+                {
+                    foreach (var parameter in ParameterNames)
+                    {
+                        _writer.Line($"public global::DeepGen.ParameterView {parameter} => Refuse<global::DeepGen.ParameterView>();");
+                    }
+                }
+
+                _writer.Line();
+            }
+        }
+    }
+}

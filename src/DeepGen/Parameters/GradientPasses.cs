@@ -8,23 +8,27 @@ namespace DeepGen;
 internal static class GradientPasses
 {
     /// <summary>The sum of the squares of all gradients, in double precision.</summary>
-    /// <remarks>Eight lanes of doubles over the whole buffer: one order for every machine, and no threads.</remarks>
+    /// <remarks>
+    /// Thirty-two running sums over the whole buffer: one order for every machine, without threads, and enough of them that an addition
+    /// does not wait for the one before.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(ParameterSet parameters)
     {
         ReadOnlySpan<float> gradients = parameters.GradientSpan;
         ref float start = ref MemoryMarshal.GetReference(gradients);
-        Vector512<double> sum = Vector512<double>.Zero;
+        Vector512<double> sum0 = Vector512<double>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
         int i = 0;
-        for (; i <= gradients.Length - 8; i += 8)
+        for (; i <= gradients.Length - 32; i += 32)
         {
-            Vector256<float> values = Vector256.LoadUnsafe(ref start, (nuint)i);
-            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(values);
-            Vector512<double> wide = Vector512.Create(lower, upper);
-            sum += wide * wide;
+            sum0 += Squares(ref start, i);
+            sum1 += Squares(ref start, i + 8);
+            sum2 += Squares(ref start, i + 16);
+            sum3 += Squares(ref start, i + 24);
         }
 
         // Lane by lane, since the order of a horizontal sum may depend on the machine.
+        Vector512<double> sum = sum0 + sum1 + (sum2 + sum3);
         double total = 0;
         for (int lane = 0; lane < 8; lane++)
         {
@@ -37,5 +41,13 @@ internal static class GradientPasses
         }
 
         return total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Squares(ref float start, int index)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref start, (nuint)index));
+        Vector512<double> wide = Vector512.Create(lower, upper);
+        return wide * wide;
     }
 }

@@ -15,7 +15,11 @@ public class OptimizerTests(ITestOutputHelper output)
 
     public static TheoryData<string> Cases => [.. Recipes.Keys];
 
-    private static Dictionary<string, (Func<ParameterSet, Optimizer> Make, Func<Func<double, double, double>> Reference)> Recipes { get; } = new()
+    private static Dictionary<string, (Func<ParameterSet, Optimizer> Make, Func<Func<double, double, double>> Reference)> Recipes
+    {
+        get;
+    }
+    = new()
     {
         ["SGD"] = (p => new SGD(p, 0.1), () => new ReferenceSgd(0.1).Next),
         ["SGD, momentum"] = (p => new SGD(p, 0.1, 0.9), () => new ReferenceSgd(0.1, 0.9).Next),
@@ -156,6 +160,7 @@ public class OptimizerTests(ITestOutputHelper output)
     private static float[] Train(string name, int threads)
     {
         using var model = new FlatModel(20_001, threads);
+        model.Team.ForkThreshold = 0;
         using Optimizer optimizer = Recipes[name].Make(model.Parameters);
         for (int step = 0; step < 5; step++)
         {

@@ -16,6 +16,8 @@ internal sealed class ContractPlanner(
 {
     private const int Result = 2;
     private const double PackPenalty = 0.95;
+    private const double FarPenalty = 0.7;
+    private const double PageFloats = 1024;
     private const long Lanes = 16;
     private const long HalfTile = 7;
 
@@ -74,7 +76,7 @@ internal sealed class ContractPlanner(
                 bool fits = depth == none || row == none || depth.Axis.Strides[a] == Dim.One || row.Axis.Strides[a] == Dim.One;
                 if (!fits) continue;
                 double score = ColumnEfficiency(columns[0].Axis.Extent) * RowEfficiency(row.Axis.Extent)
-                    * Saturation(depth.Axis.Extent) * (pack ? PackPenalty : 1);
+                    * Saturation(SumInTile(depth, sums, a)) * Locality(depth.Axis, a, pack ? a : b) * (pack ? PackPenalty : 1);
                 if (best is not null && best.Score >= score) continue;
                 best = Assemble(swapped, a, b, pack, columns, rows, sums, shared, row, depth, score);
             }
@@ -145,6 +147,17 @@ internal sealed class ContractPlanner(
     /// <summary>Rows are split evenly into tiles of half to full height; only fewer than half a tile leave registers idle.</summary>
     private static double RowEfficiency(Dim extent)
         => extent.IsConstant ? Math.Min(1, (double)extent.Value / HalfTile) : 1;
+
+    /// <summary>Number of products that a tile adds up before it is stored: its depth and the blocks that go with it.</summary>
+    private static Dim SumInTile(Chain depth, List<Chain> sums, int a)
+    {
+        var blocks = sums.Where(chain => chain != depth).OrderBy(chain => Estimate(chain.Axis.Strides[a])).FirstOrDefault();
+        return blocks is null ? depth.Axis.Extent : depth.Axis.Extent * blocks.Axis.Extent;
+    }
+
+    /// <summary>Steps beyond a page miss the translation cache at every product.</summary>
+    private static double Locality(LoopAxis depth, int a, int b)
+        => Math.Max(Estimate(depth.Strides[a]), Estimate(depth.Strides[b])) > PageFloats ? FarPenalty : 1;
 
     /// <summary>Short sums do not pay for loading and storing the tile.</summary>
     private static double Saturation(Dim extent) => extent.IsConstant ? extent.Value / (extent.Value + 8.0) : 1;

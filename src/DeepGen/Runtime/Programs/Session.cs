@@ -18,6 +18,7 @@ public sealed partial class Session : IDisposable
     private nint[] _offsets = [];
     private BoundProgram? _bound;
     private int _writingPack = -1;
+    private long _writingVersion;
     private int _busy;
     private volatile bool _disposed;
 
@@ -95,11 +96,14 @@ public sealed partial class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool PackIsStale(int pack)
     {
-        if (!_model.Packs.IsStale(pack, _model.DerivedVersion))
+        long version = _model.DerivedVersion;
+        if (!_model.Packs.IsStale(pack, version))
         {
             return false;
         }
 
+        // The version from before: a change during the writing makes the copy stale again.
+        _writingVersion = version;
         _writingPack = pack;
         return true;
     }
@@ -110,7 +114,7 @@ public sealed partial class Session : IDisposable
     public void PackWritten(int pack)
     {
         _writingPack = -1;
-        _model.Packs.Finish(pack, _model.DerivedVersion);
+        _model.Packs.Finish(pack, _writingVersion);
     }
 
     /// <summary>The start of a packed copy.</summary>

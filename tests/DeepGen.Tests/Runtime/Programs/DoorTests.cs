@@ -8,17 +8,17 @@ public class DoorTests
     private static readonly ModelDefinition TwoInputs = Definition();
 
     [Theory]
-    [InlineData(new int[] { 4, 2 }, "Input 'x' has the shape [4, 2], but [N, 3] is expected: dimension 1 is 2 instead of 3; reshape or crop it.")]
-    [InlineData(new int[] { 4, 3, 1 }, "Input 'x' has the shape [4, 3, 1], but [N, 3] is expected: it has 3 dimensions instead of 2; reshape it.")]
-    [InlineData(new int[] { 0, 3 }, "Input 'x' has the shape [0, 3], but [N, 3] is expected: N is 0; pass at least one.")]
-    public void AWrongShapeIsOneSentence(int[] shape, string message)
+    [InlineData(new int[] { 4, 2 }, "[4, 2]", "dimension 1 is 2 instead of 3; reshape or crop it.")]
+    [InlineData(new int[] { 4, 3, 1 }, "[4, 3, 1]", "it has 3 dimensions instead of 2; reshape it.")]
+    [InlineData(new int[] { 0, 3 }, "[0, 3]", "N is 0; pass at least one.")]
+    public void AWrongShapeIsOneSentence(int[] shape, string found, string reason)
     {
         using TinyModel model = new();
         nint[] lengths = [.. shape.Select(extent => (nint)extent)];
         float[] values = new float[shape.Aggregate(1, (a, b) => a * b)];
         ArgumentException error = Should.Throw<ArgumentException>(() => model.Predict(new ReadOnlyTensorSpan<float>(values, lengths)));
         error.ParamName.ShouldBe("x");
-        error.Message.ShouldBe(message + " (Parameter 'x')");
+        error.Message.ShouldBe($"Input 'x' has the shape {found}, but [N, 3] is expected: {reason} (Parameter 'x')");
     }
 
     [Fact]
@@ -63,7 +63,8 @@ public class DoorTests
         var error = Should.Throw<ArgumentOutOfRangeException>(
             () => model.Step(new ReadOnlyTensorSpan<float>(new float[9], [3, 3]), new[] { 0, 1, bad }));
         error.Message.ShouldStartWith(
-            $"Target 'label' holds {bad} at position 2, but its values must be from 0 to 1; check the labels, or the number of classes of the model.");
+            $"Target 'label' holds {bad} at position 2, but its values must be from 0 to 1; " +
+            "check the labels, or the number of classes of the model.");
         model.StepCount.ShouldBe(0);
         model.State["norm1.running_mean"].ToArray().ShouldBe([0, 0, 0]);
     }

@@ -94,6 +94,19 @@ public class ModelTests
     }
 
     [Fact]
+    public void AChangeDuringPackingMakesTheCopyStale()
+    {
+        using TinyModel model = Prepared();
+        model.DuringPacking = () =>
+        {
+            model.DuringPacking = null;
+            model.Parameters.Linear1.Weight.Edit(weight => weight[0] = 5);
+        };
+        model.Predict(X, 2);
+        model.Predict(X, 2).Values[0].ShouldBe(18.5f);
+    }
+
+    [Fact]
     public void SummaryAndChartTellWhatTheModelIs()
     {
         using var model = new TinyModel();

@@ -26,6 +26,9 @@ public sealed class TinyModel : CompiledModel
     /// <summary>Set to make the next packing fail in the middle.</summary>
     public bool FailPacking { get; set; }
 
+    /// <summary>Runs in the middle of a packing.</summary>
+    public Action? DuringPacking { get; set; }
+
     /// <summary>How often the transposed copy was written.</summary>
     public int Packings { get; private set; }
 
@@ -245,6 +248,8 @@ public sealed class TinyModel : CompiledModel
                 model.FailPacking = false;
                 throw new InvalidDataException("Half a pack.");
             }
+
+            model.DuringPacking?.Invoke();
         }
     }
 }

@@ -1,0 +1,226 @@
+using System.Globalization;
+using DeepGen.Runtime;
+
+namespace DeepGen;
+
+/// <summary>
+/// The file beside a model's that makes training go on as if it had not stopped: the optimizer's buffers, options and steps, the
+/// model's seed and steps, and what the training loop has added. It names the checksum of the model's file that it belongs to.
+/// </summary>
+internal sealed class TrainingCheckpoint
+{
+    private readonly Dictionary<string, float[]> _buffers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> _options = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private ulong _seed;
+    private long _step;
+    private long _optimizerStep;
+
+    private TrainingCheckpoint(string path) => _path = path;
+
+    public static CheckpointWriter Describe(CompiledModel model, string parametersChecksum, Optimizer? optimizer, TrainingState? training)
+    {
+        var writer = new CheckpointWriter(CheckpointFormat.TrainingKind, model.Name, model.Definition.Fingerprint);
+        writer.AddMetadata(CheckpointFormat.ParametersKey, parametersChecksum);
+        writer.AddMetadata(CheckpointFormat.SeedKey, model.Seed.ToString(CultureInfo.InvariantCulture));
+        writer.AddMetadata(CheckpointFormat.StepKey, Text(model.StepCount));
+        if (optimizer is not null)
+        {
+            writer.AddMetadata(CheckpointFormat.OptimizerKey, optimizer.Name);
+            writer.AddMetadata(CheckpointFormat.OptimizerStepKey, Text(optimizer.StepCount));
+            foreach ((string name, double value) in Options(optimizer))
+            {
+                writer.AddMetadata(CheckpointFormat.OptionPrefix + name, value.ToString("R", CultureInfo.InvariantCulture));
+            }
+
+            foreach ((string name, AlignedBuffer buffer) in optimizer.Buffers)
+            {
+                writer.Add(CheckpointFormat.BufferPrefix + name, [(int)buffer.Length], buffer, 0, buffer.Length);
+            }
+        }
+
+        foreach ((string name, long value) in training?.Numbers ?? new Dictionary<string, long>())
+        {
+            writer.AddMetadata(CheckpointFormat.NumberPrefix + name, Text(value));
+        }
+
+        foreach ((string name, string value) in training?.Texts ?? new Dictionary<string, string>())
+        {
+            writer.AddMetadata(CheckpointFormat.TextPrefix + name, value);
+        }
+
+        return writer;
+    }
+
+    /// <summary>The checksum of the model's file that a state belongs to; null where the state cannot be read.</summary>
+    public static string? Owner(string path)
+    {
+        try
+        {
+            using CheckpointReader reader = CheckpointReader.Open(path);
+            return reader.Header.Metadata.GetValueOrDefault(CheckpointFormat.ParametersKey);
+        }
+        catch (CheckpointException)
+        {
+            // Whoever needs the state reads it again, and then hears why it cannot be read.
+            return null;
+        }
+    }
+
+    /// <summary>Reads and checks a whole file; model and optimizer stay as they are.</summary>
+    public static TrainingCheckpoint Read(
+        string path, string? parametersChecksum, CompiledModel model, Optimizer? optimizer, bool checkArchitecture)
+    {
+        using CheckpointReader reader = CheckpointReader.Open(path);
+        var checkpoint = new TrainingCheckpoint(path);
+        checkpoint.CheckOwner(reader, parametersChecksum);
+        if (checkArchitecture)
+        {
+            ModelCheckpoint.CheckFingerprint(reader, model);
+        }
+
+        checkpoint.ReadMetadata(reader);
+        var staged = new StagedTensors(reader);
+        if (optimizer is not null)
+        {
+            checkpoint.Expect(reader, staged, optimizer);
+            staged.Read();
+        }
+        else
+        {
+            reader.ReadBody(static (_, _, _) => { });
+        }
+
+        return checkpoint;
+    }
+
+    /// <summary>Gives the optimizer its options, the only thing that may be refused.</summary>
+    public void CommitOptions(Optimizer optimizer)
+    {
+        SortedDictionary<string, double> before = Options(optimizer);
+        try
+        {
+            optimizer.LoadOptions(_options);
+        }
+        catch (ArgumentException e)
+        {
+            optimizer.LoadOptions(before);
+            throw new CheckpointException(
+                _path,
+                CheckpointFormat.OptimizerKey,
+                "the optimizer refuses the options in it",
+                "make the optimizer with the options that it was saved with",
+                e);
+        }
+    }
+
+    /// <summary>Gives out what was read.</summary>
+    public void Commit(CompiledModel model, Optimizer? optimizer, TrainingState? training)
+    {
+        model.Seed = _seed;
+        model.StepCount = _step;
+        if (optimizer is not null)
+        {
+            optimizer.StepCount = _optimizerStep;
+            foreach ((string name, AlignedBuffer buffer) in optimizer.Buffers)
+            {
+                _buffers[name].CopyTo(buffer.All);
+            }
+        }
+
+        if (training is not null)
+        {
+            Replace(training.Numbers, _numbers);
+            Replace(training.Texts, _texts);
+        }
+    }
+
+    private static void Replace<T>(IDictionary<string, T> destination, Dictionary<string, T> source)
+    {
+        destination.Clear();
+        foreach ((string name, T value) in source)
+        {
+            destination.Add(name, value);
+        }
+    }
+
+    private static SortedDictionary<string, double> Options(Optimizer optimizer)
+    {
+        var options = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        optimizer.SaveOptions(options);
+        return options;
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private void CheckOwner(CheckpointReader reader, string? parametersChecksum)
+    {
+        if (reader.Required(CheckpointFormat.ParametersKey) != parametersChecksum)
+        {
+            throw new CheckpointException(
+                _path,
+                CheckpointFormat.ParametersKey,
+                "it was saved with other parameters than those beside it",
+                "load without optimizer and training state, or restore the two files from the same copy");
+        }
+    }
+
+    private void ReadMetadata(CheckpointReader reader)
+    {
+        _seed = Number<ulong>(CheckpointFormat.SeedKey, reader.Required(CheckpointFormat.SeedKey));
+        _step = Number<long>(CheckpointFormat.StepKey, reader.Required(CheckpointFormat.StepKey));
+        foreach ((string key, string value) in reader.Header.Metadata)
+        {
+            if (key.StartsWith(CheckpointFormat.OptionPrefix, StringComparison.Ordinal))
+            {
+                _options.Add(key[CheckpointFormat.OptionPrefix.Length..], Number<double>(key, value));
+            }
+            else if (key.StartsWith(CheckpointFormat.NumberPrefix, StringComparison.Ordinal))
+            {
+                _numbers.Add(key[CheckpointFormat.NumberPrefix.Length..], Number<long>(key, value));
+            }
+            else if (key.StartsWith(CheckpointFormat.TextPrefix, StringComparison.Ordinal))
+            {
+                _texts.Add(key[CheckpointFormat.TextPrefix.Length..], value);
+            }
+        }
+    }
+
+    private void Expect(CheckpointReader reader, StagedTensors staged, Optimizer optimizer)
+    {
+        string name = reader.Header.Metadata.GetValueOrDefault(CheckpointFormat.OptimizerKey, "none");
+        if (name != optimizer.Name)
+        {
+            throw new CheckpointException(
+                _path,
+                CheckpointFormat.OptimizerKey,
+                $"it holds the state of the optimizer '{name}', and this one is '{optimizer.Name}'",
+                "make the optimizer that it was saved with, or load without one");
+        }
+
+        _optimizerStep = Number<long>(CheckpointFormat.OptimizerStepKey, reader.Required(CheckpointFormat.OptimizerStepKey));
+        if (!_options.Keys.Order(StringComparer.Ordinal).SequenceEqual(Options(optimizer).Keys))
+        {
+            throw new CheckpointException(
+                _path,
+                CheckpointFormat.OptimizerKey,
+                "its options are not those of this optimizer",
+                "load it with the version of the library that wrote it");
+        }
+
+        foreach ((string buffer, AlignedBuffer values) in optimizer.Buffers)
+        {
+            float[] destination = new float[values.Length];
+            _buffers.Add(buffer, destination);
+            var definition = new TensorDefinition(CheckpointFormat.BufferPrefix + buffer, [(int)values.Length], Initializer.Zeros);
+            staged.Expect(definition, destination, 0);
+        }
+    }
+
+    private T Number<T>(string key, string text)
+        where T : struct, IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out T value)
+            ? value
+            : throw new CheckpointException(_path, key, $"'{text}' is not a number as expected", "restore the file from a copy");
+}

@@ -26,8 +26,8 @@ internal static class CSharpText
 
     public static string Int(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The variable that holds a run-time dim in emitted code.</summary>
-    public static string DimName(string name) => Camel("dim " + name);
+    /// <summary>The variable that holds a run-time dim in emitted code; dims that differ in case alone stay apart.</summary>
+    public static string DimName(string name) => char.IsUpper(name[0]) ? "dim" + name : "dim_" + name;
 
     public static string Extent(Dim dim) => dim.Print(DimName);
 

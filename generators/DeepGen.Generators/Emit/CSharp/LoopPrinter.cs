@@ -284,7 +284,7 @@ internal sealed class LoopPrinter
         hoisted.Hoist(stage.Statements);
         Nested(loops, 0, () =>
         {
-            if (vectorOutside) hoisted.Inside(count).Print(stage.Statements, accumulators);
+            if (vectorOutside || nest.Vector is null) hoisted.Inside(count).Print(stage.Statements, accumulators);
             else VectorLoop(bounds, rest => hoisted.Inside(rest).Print(stage.Statements, accumulators));
         }, bounds);
         registers = outside;

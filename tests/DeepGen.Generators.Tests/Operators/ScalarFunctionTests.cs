@@ -16,8 +16,14 @@ public sealed class ScalarFunctionTests
 
     private static readonly Dictionary<string, (double Low, double High)> Domains = new()
     {
-        ["log"] = (0.1, 1e4), ["log1p"] = (-0.9, 1e4), ["sqrt"] = (0.1, 1e4), ["boundedLog"] = (0.1, 1e4), ["power"] = (0.1, 30),
-        ["exp"] = (-1e4, 700), ["expm1"] = (-1e4, 700), ["divide"] = (0.1, 1e4),
+        ["log"] = (0.1, 1e4),
+        ["log1p"] = (-0.9, 1e4),
+        ["sqrt"] = (0.1, 1e4),
+        ["boundedLog"] = (0.1, 1e4),
+        ["power"] = (0.1, 30),
+        ["exp"] = (-1e4, 700),
+        ["expm1"] = (-1e4, 700),
+        ["divide"] = (0.1, 1e4),
     };
 
     public static TheoryData<string> Names => [.. Table().Select(function => function.Name)];

@@ -11,6 +11,11 @@ internal abstract class LayerKind
     /// <summary>The method of Value that does the same, for a layer without tensors of its own.</summary>
     public virtual string? Function => null;
 
+    /// <summary>
+    /// Whether the result is an image [N, C, H, W]: a fully connected layer must not take it as it is, since that is a forgotten Flatten.
+    /// </summary>
+    public virtual bool MakesImages => false;
+
     /// <exception cref="BuildException">The settings or the input's shape do not fit.</exception>
     public abstract Node Build(CallSite call, Node input);
 }

@@ -34,6 +34,8 @@ internal static class OperatorTable
     {
         public override string Name => layer.Function!;
 
+        public override bool MakesImages => layer.MakesImages;
+
         public override Node Build(CallSite call) => layer.Build(call, call.Input());
     }
 }

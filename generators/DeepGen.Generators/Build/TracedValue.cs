@@ -10,6 +10,9 @@ internal sealed record TracedValue(Node Node, string Step, bool OwnsParameters, 
 {
     private const int Shown = 3;
 
+    /// <summary>Whether it is an image, of a convolution or pooling layer or of what leaves its shape alone.</summary>
+    public bool IsImage { get; init; }
+
     /// <summary>
     /// The last shapes on the way: <c>norm2 [N, 64, 14, 14] -> MaxPool2d(2) [N, 64, 7, 7] -> Flatten [N, 3136]</c>. Of steps that leave
     /// the shape as it is, the last one with parameters speaks for all, or else the first.

@@ -15,6 +15,9 @@ internal abstract class ValueFunction
     /// <summary>Whether a constant given for this argument is an operand rather than a setting.</summary>
     public virtual bool TakesNumber(string argument) => false;
 
+    /// <summary>As <see cref="LayerKind.MakesImages"/>.</summary>
+    public virtual bool MakesImages => false;
+
     /// <exception cref="BuildException">The arguments or the inputs' shapes do not fit.</exception>
     public abstract Node Build(CallSite call);
 }

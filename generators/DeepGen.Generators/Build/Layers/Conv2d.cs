@@ -8,6 +8,8 @@ internal sealed class Conv2d : LayerKind
 {
     public override string Kind => "Conv2d";
 
+    public override bool MakesImages => true;
+
     public override Node Build(CallSite call, Node input)
     {
         var graph = call.Graph;

@@ -3,7 +3,7 @@ using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Build.Layers;
 
-/// <summary>y = x weight^T + bias over the last axis.</summary>
+/// <summary>y = x weight^T + bias over the last axis; of an image, where PyTorch would mix its columns, it asks for a Flatten.</summary>
 internal sealed class Linear : LayerKind
 {
     public override string Kind => "Linear";
@@ -11,7 +11,7 @@ internal sealed class Linear : LayerKind
     public override Node Build(CallSite call, Node input)
     {
         var graph = call.Graph;
-        if (input.Shape.Rank < 2) call.RequireRank(input, 2, "[N, features]");
+        if (input.Shape.Rank < 2 || call.Traced("self").IsImage) call.RequireRank(input, 2, "[N, features]");
         int last = input.Shape.Rank - 1;
         long width = call.Width(input, last, "Inputs", "inputs");
         long features = call.Required("OutFeatures", "the number of outputs, at least 1");

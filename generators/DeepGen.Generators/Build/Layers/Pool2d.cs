@@ -10,6 +10,8 @@ internal abstract class Pool2d : LayerKind
 
     public override string Function => Kind;
 
+    public override bool MakesImages => true;
+
     public override Node Build(CallSite call, Node input)
     {
         call.RequireRank(input, 4, Expected);

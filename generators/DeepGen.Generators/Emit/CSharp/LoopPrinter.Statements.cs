@@ -1,0 +1,170 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+using DeepGen.Generators.Operators;
+using DeepGen.Generators.Schedule.Cpu;
+
+namespace DeepGen.Generators.Emit.CSharp;
+
+internal sealed partial class LoopPrinter
+{
+    /// <summary>Prints statements at the innermost coordinates, or what they share further out.</summary>
+    private sealed class StatementPrinter(LoopPrinter kernel, string vector, string? count, FormulaPrinter? outer = null)
+    {
+        private FormulaPrinter formulas = null!;
+        private FormulaPrinter? hoisted = outer ?? (vector == kernel.VectorType ? kernel.constants : null);
+
+        public StatementPrinter Inside(string? lanes) => new(kernel, vector, lanes, hoisted);
+
+        public void Print(IEnumerable<Statement> statements, IReadOnlyDictionary<Node, string> accumulators)
+        {
+            var all = statements.ToArray();
+            formulas = new FormulaPrinter(kernel.writer, vector, Leaf, kernel.counter, hoisted);
+            foreach (var statement in all) formulas.Announce(statement.Value);
+            foreach (var statement in all)
+            {
+                string text = formulas.Print(statement.Value);
+                if (statement.Reduction is { } reduction) Accumulate(accumulators[statement.Node], reduction, text);
+                else Keep(statement, text);
+            }
+        }
+
+        public void Store(Node node, string text)
+        {
+            int operand = kernel.nest.IndexOf(node);
+            var access = kernel.nest.Operands[operand].Access!;
+            string store = access.Type == DType.Int32 ? "StoreInt" : "Store";
+            string lanes = count is null ? "" : $", {count}";
+            kernel.writer.Line($"{vector}.{store}({FormulaPrinter.Unwrap(text)}, ref {kernel.signature.Of(access.Storage)}, {kernel.IndexOf(operand)}{lanes});");
+        }
+
+        /// <summary>Declares the parts of the statements that do not move with the loops about to be opened.</summary>
+        public void Hoist(IEnumerable<Statement> statements)
+        {
+            var loops = kernel.nest.Inner;
+            hoisted = new FormulaPrinter(kernel.writer, vector, Leaf, kernel.counter, hoisted);
+            formulas = hoisted;
+            foreach (var statement in statements) HoistParts(statement.Value, leaf => IsFixed(leaf, loops));
+        }
+
+        /// <summary>Declares what depends on nothing but the run-time dims, at the top of the kernel.</summary>
+        public FormulaPrinter HoistConstants(IEnumerable<Statement> statements)
+        {
+            hoisted = formulas = new FormulaPrinter(kernel.writer, vector, Leaf, kernel.counter);
+            foreach (var statement in statements) HoistParts(statement.Value, leaf => leaf is Extent);
+            return formulas;
+        }
+
+        private void HoistParts(ScalarExpression formula, Func<ScalarExpression, bool> isFixed)
+        {
+            if (formula is Literal || hoisted!.Knows(formula)) return;
+            if (formula.Leaves().All(leaf => leaf is Literal || isFixed(leaf)) && !IsPredicate(formula)) hoisted.Declare(formula);
+            else foreach (var operand in formula.Operands) HoistParts(operand, isFixed);
+        }
+
+        private static bool IsPredicate(ScalarExpression formula) => formula is ScalarCall { Function.IsPredicate: true };
+
+        private bool IsFixed(ScalarExpression leaf, ImmutableArray<NestLoop> loops) => leaf switch
+        {
+            Extent => true,
+            Coordinate at => !loops.Any(loop => loop.Axes.Contains(at.Axis)),
+            Load load when kernel.registers.ContainsKey(load.Node) => true,
+            Load load when kernel.launch.Reads.ContainsKey(new ReadKey(load.Node, load.Slot)) && !kernel.launch.Writes.ContainsKey(load.Node)
+                => loops.All(loop => loop.Strides[kernel.nest.IndexOf(new ReadKey(load.Node, load.Slot))] == Dim.Zero),
+            _ => false,
+        };
+
+        private void Keep(Statement statement, string text)
+        {
+            string name = kernel.counter.Next("v");
+            kernel.writer.Line($"{vector} {name} = {FormulaPrinter.Unwrap(text)};");
+            kernel.registers[statement.Node] = (name, vector == "Simd1" && kernel.nest.IsVector);
+            formulas.Define(new Load(statement.Node), name);
+            formulas.Define(statement.Value, name);
+            if (kernel.launch.Writes.ContainsKey(statement.Node)) Store(statement.Node, name);
+        }
+
+        private void Accumulate(string accumulator, ReduceKind reduction, string text)
+        {
+            bool masks = count is not null && kernel.nest.VectorIsInner;
+            string identity = reduction == ReduceKind.Max ? "float.NegativeInfinity" : "0f";
+            string value = masks ? $"T.Select(T.FirstLanes({count}), {FormulaPrinter.Unwrap(text)}, T.Create({identity}))" : text;
+            kernel.writer.Line(reduction == ReduceKind.Max
+                ? $"{accumulator} = {vector}.Max({accumulator}, {FormulaPrinter.Unwrap(value)});"
+                : $"{accumulator} = {accumulator} + {value};");
+        }
+
+        private string Leaf(ScalarExpression leaf)
+        {
+            return leaf switch
+            {
+                Load load => Read(load),
+                Extent extent => $"{vector}.Create((float)({kernel.signature.Extent(extent.Dim)}))",
+                Coordinate at => CoordinateOf(at.Axis),
+                RandomLeaf random => Random(random),
+                WindowLeaf window => Window(window),
+                GatherLeaf gather => new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText, LoadWindowed(gather.Axes)).Gather(gather, kernel.signature),
+                _ => throw new InvalidOperationException($"{leaf} cannot be printed."),
+            };
+        }
+
+        private string Read(Load load)
+        {
+            if (kernel.registers.TryGetValue(load.Node, out var register))
+            {
+                return register.IsScalar && vector == "T" ? $"T.Create(Simd1.Sum({register.Text}))" : register.Text;
+            }
+
+            int operand = kernel.nest.IndexOf(new ReadKey(load.Node, load.Slot));
+            return ReadAt(operand, kernel.IndexOf(operand));
+        }
+
+        private string ReadAt(int operand, string at)
+        {
+            var access = kernel.nest.Operands[operand].Access!;
+            string memory = kernel.signature.Of(access.Storage);
+            bool moves = kernel.nest.Vector is { } loop && loop.Strides[operand] != Dim.Zero && vector == "T";
+            string read = access.Type == DType.Int32 ? "LoadInt" : "Load";
+            if (moves) return $"T.{read}(ref {memory}, {at}{(count is null ? "" : $", {count}")})";
+            if (vector == "Simd1") return $"Simd1.{read}(ref {memory}, {at})";
+            return access.Type == DType.Int32 ? $"T.Create(Simd1.Sum(Simd1.LoadInt(ref {memory}, {at})))" : $"T.Create(Unsafe.Add(ref {memory}, {at}))";
+        }
+
+        private string CoordinateOf(int axis)
+        {
+            string text = kernel.CoordinateText(axis);
+            bool moves = vector == "T" && kernel.nest.Vector is { } loop && loop.Axes.Contains(axis);
+            return moves ? $"({vector}.Create((float)({text})) + {vector}.Iota)" : $"{vector}.Create((float)({text}))";
+        }
+
+        private string Random(RandomLeaf random)
+        {
+            int operand = kernel.nest.IndexOf(random.Operator.PathHash);
+            string stride = kernel.nest.Vector is { } loop && vector == "T" ? kernel.signature.Extent(loop.Strides[operand]) : "0";
+            return $"{vector}.Uniform({kernel.signature.RandomKey(random.Operator.PathHash)}, {kernel.IndexOf(operand)}, {stride})";
+        }
+
+        private string Window(WindowLeaf window)
+        {
+            var printer = new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText, LoadWindowed(window.Axes));
+            var (value, position) = printer.Reduce(window, kernel.signature);
+            foreach (var (kind, name) in new[] { (WindowKind.Max, value), (WindowKind.ArgMax, position) })
+            {
+                if (window.Kind != WindowKind.Sum) formulas.Define(new WindowLeaf(kind, window.Axes, window.Source, window.Inner), name);
+            }
+
+            return window.Kind == WindowKind.ArgMax ? position : value;
+        }
+
+        /// <summary>Reads inside a window: the operand's base, moved by the window's coordinates.</summary>
+        private Func<Load, IReadOnlyDictionary<int, string>, string> LoadWindowed(Declaration.EquatableArray<WindowAxis> axes)
+            => (load, at) =>
+            {
+                var key = new ReadKey(load.Node, load.Slot);
+                int operand = kernel.nest.IndexOf(new WindowedRead(key, new EquatableAxes(axes)));
+                string text = kernel.IndexOf(operand);
+                foreach (var axis in axes) text = kernel.signature.Step(text, at[axis.Axis], kernel.launch.Reads[key].Strides[axis.Axis]);
+                return ReadAt(operand, text);
+            };
+    }
+}

@@ -1,1 +1,17 @@
-Console.WriteLine("benchmarks");
+using BenchmarkDotNet.Running;
+using DeepGen.Benchmarks.Latency;
+
+switch (args)
+{
+    case ["latency", .. var options]:
+        return LatencyBenchmark.Run(options);
+    case ["bdn", .. var options]:
+        BenchmarkSwitcher.FromAssembly(typeof(LatencyBenchmark).Assembly).Run(options);
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            latency [REPETITIONS]   how long the generator takes in the editor and in a build; writes benchmarks/RESULTS.md
+            bdn [OPTIONS]           kernels and training steps, by BenchmarkDotNet: --filter '*Tiles*', --list flat, ...
+            """);
+        return 2;
+}

@@ -40,9 +40,12 @@ internal static partial class Snippet
     /// <summary>The model that the README begins with, and that the other pages speak of.</summary>
     public static string Digits { get; } = Page.Of("README.md").Blocks.First(block => block.Language == "csharp").Text;
 
+    /// <summary>Compiles a block. A lone line of layers stands for that line of the README's model, changed.</summary>
     public static GeneratorRun Compile(Block block)
     {
-        string file = Declares().IsMatch(block.Text) ? block.Text : Method(block.Text);
+        string file = block.Text.StartsWith("[Flatten", StringComparison.Ordinal) ? FlattenLine().Replace(Digits, block.Text)
+            : Declares().IsMatch(block.Text) ? block.Text
+            : Method(block.Text);
         string digits = file.Contains("class DigitClassifier", StringComparison.Ordinal) ? "" : Digits;
         var input = Compiler.Compile(("Usings2.cs", Usings), ("Digits.cs", digits), (Compiler.FileName, file)).AddReferences(Libraries);
         var driver = Compiler.Driver().RunGeneratorsAndUpdateCompilation(input, out var output, out _);
@@ -60,6 +63,9 @@ internal static partial class Snippet
             }
         }
         """;
+
+    [GeneratedRegex(@"^\[Flatten.*$", RegexOptions.Multiline)]
+    private static partial Regex FlattenLine();
 
     [GeneratedRegex(@"^\[Model|^(public |internal )?(static |sealed |partial )*(class|record|struct) ", RegexOptions.Multiline)]
     private static partial Regex Declares();

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text;
+
+namespace DeepGen.Benchmarks.Latency;
+
+/// <summary>How long a user waits for the generator: in a build, after a keystroke elsewhere, after an edit in a model.</summary>
+internal static class LatencyBenchmark
+{
+    private const string Command = "dotnet run -c Release --project benchmarks/DeepGen.Benchmarks -- latency";
+    private static readonly int[] Counts = [1, 10, 100];
+
+    /// <summary>Measures, prints a table and keeps it.</summary>
+    public static int Run(string[] options)
+    {
+        int repetitions = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : 5;
+
+        // In a fresh process as for a build without the compiler server: the JIT compiles the generator itself.
+        var cold = new Project(1).Measure();
+        var projects = Counts.Select(count => new Project(count)).ToArray();
+        var times = Counts.Select(_ => new List<Times>()).ToArray();
+        for (int repetition = -1; repetition < repetitions; repetition++)
+        {
+            // Interleaved, so that a slow minute of the machine falls on all of them; the first round is not counted.
+            for (int i = 0; i < projects.Length; i++)
+            {
+                GC.Collect();
+                var measured = projects[i].Measure();
+                if (repetition >= 0) times[i].Add(measured);
+            }
+        }
+
+        string table = Table(projects, times, cold, repetitions);
+        Console.WriteLine(table);
+        Results.Write("Latency of the generator", Command, table);
+        return 0;
+    }
+
+    private static string Table(Project[] projects, List<Times>[] times, Times cold, int repetitions)
+    {
+        var text = new StringBuilder();
+        text.Append("| models | lines generated | first run | edit elsewhere | edit in one model | C# compiler, all of it |\n");
+        text.Append("|---:|---:|---:|---:|---:|---:|\n");
+        for (int i = 0; i < projects.Length; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {Counts[i]} | {projects[i].Lines} | {Median(times[i], t => t.Build)} | ")
+                .Append(CultureInfo.InvariantCulture, $"{Median(times[i], t => t.Unrelated)} | {Median(times[i], t => t.Edit)} | ")
+                .Append(CultureInfo.InvariantCulture, $"{Median(times[i], t => t.CSharp)} |\n");
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"\nMilliseconds; medians of {repetitions} interleaved repetitions in a warm process. ")
+            .Append("A third each of the models are two convolutions with norms, ")
+            .Append("a perceptron, and a graph with two inputs and outputs; the edited one is of the first kind. ")
+            .Append(CultureInfo.InvariantCulture, $"The very first run in a process, with one model, took {cold.Build:F0} ms, ")
+            .Append(CultureInfo.InvariantCulture, $"and the C# compiler then {cold.CSharp:F0} ms.\n")
+            .ToString();
+    }
+
+    private static string Median(List<Times> times, Func<Times, double> part)
+    {
+        double[] sorted = [.. times.Select(part).Order()];
+        double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return median.ToString(median < 10 ? "F2" : "F0", CultureInfo.InvariantCulture);
+    }
+}

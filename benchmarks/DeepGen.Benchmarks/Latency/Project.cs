@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using DeepGen.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DeepGen.Benchmarks.Latency;
+
+/// <summary>A project with so many models, and what the compiler does with it. Every time is in milliseconds.</summary>
+internal sealed class Project
+{
+    private const string Usings = "global using System; global using DeepGen;";
+
+    // What this version of Roslyn calls the preview is the C# 14 that a user's project has.
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
+
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) == "netstandard.dll")
+            .Append(typeof(Value).Assembly.Location)
+            .Distinct(StringComparer.Ordinal)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private readonly SyntaxTree elsewhere;
+    private readonly SyntaxTree first;
+    private readonly SyntaxTree[] trees;
+    private int version;
+
+    public Project(int models)
+    {
+        elsewhere = Parse(ModelSources.Elsewhere(0));
+        trees = [Parse(Usings), elsewhere, .. Enumerable.Range(0, models).Select(index => Parse(ModelSources.Model(index)))];
+        first = trees[2];
+    }
+
+    /// <summary>The lines of generated code.</summary>
+    public int Lines { get; private set; }
+
+    /// <summary>One session of work: a build, a keystroke in a file without models, a layer's width changed in the first model.</summary>
+    public Times Measure()
+    {
+        version++;
+        var compilation = Compilation(trees);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Options);
+        double build = Time(() => driver = driver.RunGenerators(compilation));
+        Check(driver);
+        var generated = driver.GetRunResult().Results[0].GeneratedSources;
+        Lines = generated.Sum(source => source.SourceText.Lines.Count);
+
+        compilation = compilation.ReplaceSyntaxTree(elsewhere, Parse(ModelSources.Elsewhere(version)));
+        double unrelated = Time(() => driver = driver.RunGenerators(compilation));
+
+        compilation = compilation.ReplaceSyntaxTree(first, Parse(ModelSources.Model(0, edit: version)));
+        double edit = Time(() => driver = driver.RunGenerators(compilation));
+        Check(driver);
+
+        return new Times(build, unrelated, edit, Time(() => EmitWith(generated)));
+    }
+
+    /// <summary>The C# compiler's part: it parses, binds and emits what was generated, and the project's own files beside it.</summary>
+    private void EmitWith(IEnumerable<GeneratedSourceResult> generated)
+    {
+        var whole = Compilation([.. trees, .. generated.Select(source => CSharpSyntaxTree.ParseText(source.SourceText, Options))]);
+        using var image = new MemoryStream();
+        var result = whole.Emit(image);
+        if (!result.Success) throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Take(5)));
+    }
+
+    private static CSharpCompilation Compilation(SyntaxTree[] trees) => CSharpCompilation.Create(
+        "Models", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+
+    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, Options);
+
+    private static void Check(GeneratorDriver driver)
+    {
+        var result = driver.GetRunResult();
+        if (!result.Diagnostics.IsEmpty || result.Results[0].Exception is not null)
+        {
+            throw new InvalidOperationException($"{result.Results[0].Exception}{string.Join('\n', result.Diagnostics)}");
+        }
+    }
+
+    private static double Time(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+}
+
+/// <summary>What one session took.</summary>
+/// <param name="Build">The generator's first run over the project.</param>
+/// <param name="Unrelated">Its run after an edit in a file without models.</param>
+/// <param name="Edit">Its run after an edit in one model.</param>
+/// <param name="CSharp">The C# compiler over the project and everything that was generated, from text to an assembly.</param>
+internal readonly record struct Times(double Build, double Unrelated, double Edit, double CSharp);

@@ -1,0 +1,36 @@
+using System.Globalization;
+using DeepGen.Runtime;
+
+namespace DeepGen.Benchmarks.Latency;
+
+/// <summary>The file that keeps what was measured: a section for each benchmark, replaced when it runs again.</summary>
+internal static class Results
+{
+    private const string Title = "# Results\n";
+
+    /// <summary>Writes a section: how to repeat it, on what and when it was measured, and the numbers.</summary>
+    public static void Write(string heading, string command, string body)
+    {
+        string path = Path.Combine(Repository(), "benchmarks", "RESULTS.md");
+        string[] sections = (File.Exists(path) ? File.ReadAllText(path) : Title).Split("\n## ");
+        string section = $"{heading}\n\n```sh\n{command}\n```\n\n{Machine()}\n\n{body}";
+        int place = Array.FindIndex(sections, text => text.StartsWith(heading + "\n", StringComparison.Ordinal));
+        sections = place < 0 ? [.. sections, section] : [.. sections[..place], section, .. sections[(place + 1)..]];
+        File.WriteAllText(path, string.Join("\n## ", sections.Select(text => text.TrimEnd('\n') + "\n")));
+    }
+
+    private static string Machine() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Environment.ProcessorCount} cores, vectors of {SimdWidth.Preferred} floats, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}.");
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DeepGen.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new DirectoryNotFoundException("The benchmarks run outside of the repository.");
+    }
+}

@@ -81,32 +81,47 @@ internal sealed class GatherLeaf(EquatableArray<WindowAxis> axes, Shape windows,
     protected override int HashCore() => unchecked((Inner.GetHashCode() * 31) + Axes.GetHashCode() + 7);
 }
 
-/// <summary>What lowered formulas read and cost.</summary>
+/// <summary>What lowered formulas read and cost. Shared parts are visited once, since formulas are graphs rather than trees.</summary>
 internal static class KernelFormulas
 {
     /// <summary>Every stored value that a formula reads, and whether at the loop's own coordinates.</summary>
-    public static IEnumerable<(Node Node, bool Direct)> Loads(this ScalarExpression formula) => Collect(formula, true).Distinct();
+    public static IEnumerable<(Node Node, bool Direct)> Loads(this ScalarExpression formula) => formula.Leaves().SelectMany(LoadsOf).Distinct();
 
-    /// <summary>All leaves of a formula at the loop's own coordinates.</summary>
-    public static IEnumerable<ScalarExpression> Leaves(this ScalarExpression formula)
-        => formula is ScalarCall ? formula.Operands.SelectMany(Leaves) : [formula];
+    /// <summary>All different leaves of a formula at the loop's own coordinates.</summary>
+    public static IEnumerable<ScalarExpression> Leaves(this ScalarExpression formula) => formula.Parts().Where(part => part is not ScalarCall);
 
     /// <summary>Rough cost of one element in additions.</summary>
-    public static int Cost(this ScalarExpression formula) => formula switch
+    public static int Cost(this ScalarExpression formula) => formula.Parts().Sum(part => part switch
     {
-        ScalarCall call => call.Function.Cost + call.Operands.Sum(Cost),
+        ScalarCall call => call.Function.Cost,
         WindowLeaf window => (int)window.Axes.Items.Aggregate(1L, (product, axis) => product * axis.Size) * (1 + window.Inner.Cost()),
         GatherLeaf gather => 8 + gather.Inner.Cost(),
         RandomLeaf => 6,
         Load => 1,
         _ => 0,
-    };
+    });
 
-    private static IEnumerable<(Node Node, bool Direct)> Collect(ScalarExpression formula, bool direct) => formula switch
+    /// <summary>A formula's different parts, itself included.</summary>
+    private static HashSet<ScalarExpression> Parts(this ScalarExpression formula)
     {
-        Load load => [(load.Node, direct)],
-        WindowLeaf window => Collect(window.Inner, false),
-        GatherLeaf gather => Collect(gather.Inner, false).Concat(gather.Position is { } position ? Collect(position, false) : []),
-        _ => formula.Operands.SelectMany(operand => Collect(operand, direct)),
+        var parts = new HashSet<ScalarExpression>();
+        var pending = new Stack<ScalarExpression>();
+        pending.Push(formula);
+        while (pending.Count > 0)
+        {
+            var part = pending.Pop();
+            if (!parts.Add(part)) continue;
+            for (int operand = part.Operands.Length - 1; operand >= 0; operand--) pending.Push(part.Operands[operand]);
+        }
+
+        return parts;
+    }
+
+    private static IEnumerable<(Node Node, bool Direct)> LoadsOf(ScalarExpression leaf) => leaf switch
+    {
+        Load load => [(load.Node, true)],
+        WindowLeaf window => window.Inner.Loads().Select(load => (load.Node, false)),
+        GatherLeaf gather => gather.Inner.Loads().Concat(gather.Position?.Loads() ?? []).Select(load => (load.Node, false)),
+        _ => [],
     };
 }

@@ -38,6 +38,13 @@ internal static class CSharpText
         return text.Contains(" + ") || text.Contains(" - ") ? $"({text})" : text;
     }
 
+    /// <summary>An extent that can stand behind a division.</summary>
+    public static string Divisor(Dim dim)
+    {
+        string text = Extent(dim);
+        return text.Contains(' ') ? $"({text})" : text;
+    }
+
     /// <summary>index + counter * stride, without what is zero or one.</summary>
     public static string Step(string index, string counter, Dim stride)
     {

@@ -56,11 +56,11 @@ internal sealed class ContractPrinter
             {
                 string variable = counter.Next("i");
                 bool isFirst = at == 0;
-                writer.Line(isFirst ? $"nint {variable} = {rest};" : $"nint {variable} = {rest} % {signature.Factor(loop.Extent)};");
+                writer.Line(isFirst ? $"nint {variable} = {rest};" : $"nint {variable} = {rest} % {signature.Divisor(loop.Extent)};");
                 if (!isFirst)
                 {
                     string next = counter.Next("rest");
-                    writer.Line($"nint {next} = {rest} / {signature.Factor(loop.Extent)};");
+                    writer.Line($"nint {next} = {rest} / {signature.Divisor(loop.Extent)};");
                     rest = next;
                 }
 

@@ -63,6 +63,12 @@ internal sealed class KernelSignature
         return CSharpText.Factor(dim);
     }
 
+    public string Divisor(Graph.Dim dim)
+    {
+        Extent(dim);
+        return CSharpText.Divisor(dim);
+    }
+
     public string Step(string index, string counter, Graph.Dim stride)
     {
         Extent(stride);

@@ -113,7 +113,7 @@ internal sealed partial class LoopPrinter
             }
             else
             {
-                string inner = signature.Factor(parallel[1].Extent);
+                string inner = signature.Divisor(parallel[1].Extent);
                 string first = counter.Next("i"), second = counter.Next("i");
                 writer.Line($"nint {first} = item / {inner};");
                 writer.Line($"nint {second} = item - {first} * {inner};");

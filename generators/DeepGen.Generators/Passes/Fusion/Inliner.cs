@@ -13,6 +13,9 @@ internal sealed class Inliner
     /// <summary>A value with several users is stored when computing it again costs more than about one transcendental.</summary>
     private const int Dear = 14;
 
+    /// <summary>Formulas are cut where they become unreadable, and long to compile.</summary>
+    private const int Longest = 400;
+
     private readonly HashSet<Node> stored = [];
     private readonly Dictionary<Node, ScalarExpression> formulas = [];
     private readonly ILookup<Node, Node> users;
@@ -68,6 +71,7 @@ internal sealed class Inliner
         if (results.Contains(node)) return true;
         var uses = users[node].ToArray();
         int cost = Formula(node).Cost();
+        if (cost > Longest || (!IsPlain(Formula(node)) && uses.Any(user => user.Operator is WindowOperator or WindowGatherOperator))) return true;
         bool isConstant = node.Operator is PointwiseOperator && node.Inputs.Length == 0;
         if (uses.Any(user => MustAddress(user, node, cost) || (user.Shape.Rank != node.Shape.Rank))) return true;
         if (!isConstant && uses.Any(user => user.Operator is PointwiseOperator && !user.Shape.Equals(node.Shape))) return true;
@@ -75,6 +79,10 @@ internal sealed class Inliner
         if (node.Operator is WindowOperator or WindowGatherOperator) return uses.Length != 1 || uses[0].Operator is not PointwiseOperator;
         return uses.Length > 1 && cost > Dear;
     }
+
+    /// <summary>Within a window only loads and arithmetic can be evaluated at other coordinates.</summary>
+    private static bool IsPlain(ScalarExpression formula)
+        => !formula.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf or RandomLeaf);
 
     /// <summary>Whether a user reads elements other than its own, or reads them so often that a dear value should be stored.</summary>
     private static bool MustAddress(Node user, Node node, int cost) => user.Operator switch

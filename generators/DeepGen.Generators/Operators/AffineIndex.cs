@@ -19,7 +19,12 @@ internal sealed record AffineIndex(EquatableArray<LoopTerm> Terms, long Offset =
 
     public long CoefficientOf(int loop) => Terms.Items.Where(term => term.Loop == loop).Sum(term => term.Coefficient);
 
-    public long Evaluate(long[] counters) => Terms.Items.Sum(term => term.Coefficient * counters[term.Loop]) + Offset;
+    public long Evaluate(long[] counters)
+    {
+        long coordinate = Offset;
+        foreach (var term in Terms.Items) coordinate += term.Coefficient * counters[term.Loop];
+        return coordinate;
+    }
 }
 
 internal readonly record struct LoopTerm(int Loop, long Coefficient);

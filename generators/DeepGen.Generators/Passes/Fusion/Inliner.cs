@@ -71,7 +71,8 @@ internal sealed class Inliner
         if (results.Contains(node)) return true;
         var uses = users[node].ToArray();
         int cost = Formula(node).Cost();
-        if (cost > Longest || (!IsPlain(Formula(node)) && uses.Any(user => user.Operator is WindowOperator or WindowGatherOperator))) return true;
+        if (cost > Longest) return true;
+        if (uses.Any(user => user.Operator is WindowOperator or WindowGatherOperator) && !FitsInWindow(Formula(node))) return true;
         bool isConstant = node.Operator is PointwiseOperator && node.Inputs.Length == 0;
         if (uses.Any(user => MustAddress(user, node, cost) || (user.Shape.Rank != node.Shape.Rank))) return true;
         if (!isConstant && uses.Any(user => user.Operator is PointwiseOperator && !user.Shape.Equals(node.Shape))) return true;
@@ -80,8 +81,8 @@ internal sealed class Inliner
         return uses.Length > 1 && cost > Dear;
     }
 
-    /// <summary>Within a window only loads and arithmetic can be evaluated at other coordinates.</summary>
-    private static bool IsPlain(ScalarExpression formula)
+    /// <summary>What pooling reads it computes anew for each window that covers it; loops within these loops and random numbers stay out.</summary>
+    private static bool FitsInWindow(ScalarExpression formula)
         => !formula.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf or RandomLeaf);
 
     /// <summary>Whether a user reads elements other than its own, or reads them so often that a dear value should be stored.</summary>

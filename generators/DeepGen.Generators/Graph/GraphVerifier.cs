@@ -28,7 +28,7 @@ internal static class GraphVerifier
     public static IEnumerable<string> Faults(ModelGraph model, GraphStage stage)
     {
         var nodes = model.Topological();
-        return nodes.SelectMany(NodeFaults).Concat(LeafFaults(model, nodes)).Concat(RandomFaults(nodes)).Concat(ResultFaults(model))
+        return nodes.SelectMany(NodeFaults).Concat(LeafFaults(model, nodes)).Concat(RandomFaults(nodes, stage)).Concat(ResultFaults(model))
             .Concat(stage == GraphStage.Differentiated || !model.Gradients.IsEmpty ? GradientFaults(model) : [])
             .Concat(stage >= GraphStage.Simplified ? DetachFaults(nodes) : []);
     }
@@ -60,9 +60,14 @@ internal static class GraphVerifier
     }
 
     /// <summary>Two random nodes of one path would draw the same numbers.</summary>
-    private static IEnumerable<string> RandomFaults(IEnumerable<Node> nodes)
-        => Repeated(nodes.Select(node => node.Operator).OfType<RandomOperator>().Select(random => random.Path))
-            .Select(path => $"two random values share the path '{path}'");
+    /// <summary>
+    /// A path stands for one tensor of numbers. Simplification may also read it under another shape with as many elements, since each
+    /// number belongs to its row-major position.
+    /// </summary>
+    private static IEnumerable<string> RandomFaults(IEnumerable<Node> nodes, GraphStage stage)
+        => nodes.Select(node => node.Operator).OfType<RandomOperator>().GroupBy(random => random.Path, StringComparer.Ordinal)
+            .Where(group => stage == GraphStage.Simplified ? group.Select(random => random.Shape.ElementCount).Distinct().Count() > 1 : group.Count() > 1)
+            .Select(group => $"two random values share the path '{group.Key}'");
 
     private static IEnumerable<string> ResultFaults(ModelGraph model)
     {

@@ -29,7 +29,8 @@ public class FusionHazardTests(ITestOutputHelper output)
             Value Forward([Shape("N, T, 5")] Value x)
             {
                 var h = project(x).Tanh();
-                return head((h - h.Mean(1, keepDim: true)).Sum(1));
+                var centered = h - h.Mean(1, keepDim: true);
+                return head((centered * centered).Sum(1));
             }
 
             Value Loss(Value output, [Shape("N")] Value<int> label) => output.CrossEntropy(label);
@@ -59,7 +60,7 @@ public class FusionHazardTests(ITestOutputHelper output)
             [Conv2d(4, Kernel = 1, Stride = 2)] readonly Layer skip;
             [Linear(3)] readonly Layer head;
 
-            Value Forward([Shape("N, 2, 6, 5")] Value image)
+            Value Forward([Shape("N, 2, 6, 6")] Value image)
             {
                 var x = image.Relu();
                 var y = (near(x) + far(x)).Relu();

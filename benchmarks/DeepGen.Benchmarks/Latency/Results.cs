@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using DeepGen.Runtime;
 
 namespace DeepGen.Benchmarks.Latency;
@@ -21,7 +22,10 @@ internal static class Results
 
     private static string Machine() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Environment.ProcessorCount} cores, vectors of {SimdWidth.Preferred} floats, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}.");
+        $"{Environment.ProcessorCount} cores, vectors of {SimdWidth.Preferred} floats, SDK {Sdk}, {DateTime.UtcNow:yyyy-MM-dd}.");
+
+    private static string Sdk =>
+        typeof(Results).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "SdkVersion").Value!;
 
     private static string Repository()
     {

@@ -3,6 +3,7 @@ using DeepGen.Runtime;
 namespace DeepGen.Tests.Runtime.Kernels;
 
 /// <summary>Transpositions and fills, with gaps between the rows that have to stay as they are.</summary>
+[Trait("Category", "Widths")]
 public sealed class CopiesTests
 {
     private const float Sentinel = 12345f;

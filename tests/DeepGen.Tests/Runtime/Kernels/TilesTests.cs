@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace DeepGen.Tests.Runtime.Kernels;
 
 /// <summary>Products of many odd shapes at every vector width against a plain sum in double precision.</summary>
+[Trait("Category", "Widths")]
 public sealed class TilesTests(ITestOutputHelper output)
 {
     private static readonly int[] EdgeColumns = [1, 3, 4, 8, 9, 15, 16, 17, 31, 32, 33, 48, 64, 65, 128, 129, 150, 256, 300];

@@ -3,6 +3,7 @@ using DeepGen.Runtime;
 namespace DeepGen.Tests.Runtime.Random;
 
 /// <summary>The generator against the vectors that its authors published, and the vector forms against the plain one.</summary>
+[Trait("Category", "Widths")]
 public sealed class PhiloxTests
 {
     [Theory]

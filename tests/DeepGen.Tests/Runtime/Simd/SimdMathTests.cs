@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace DeepGen.Tests.Runtime.Simd;
 
 /// <summary>The vector functions against double precision, over all magnitudes and both signs.</summary>
+[Trait("Category", "Widths")]
 public sealed class SimdMathTests(ITestOutputHelper output)
 {
     // A prime step through the bit patterns of all floats, then the interval where most arguments lie, then the special numbers.

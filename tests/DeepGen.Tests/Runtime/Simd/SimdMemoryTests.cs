@@ -3,6 +3,7 @@ using DeepGen.Runtime;
 namespace DeepGen.Tests.Runtime.Simd;
 
 /// <summary>Whole and partial loads and stores, integers, masks and horizontal sums.</summary>
+[Trait("Category", "Widths")]
 public sealed class SimdMemoryTests
 {
     private const float Sentinel = 12345f;

@@ -4,6 +4,7 @@ using DeepGen.Runtime;
 namespace DeepGen.Tests.Runtime.Simd;
 
 /// <summary>Every arithmetic operation, comparison and mask at every width, over pairs of special numbers, against plain floats.</summary>
+[Trait("Category", "Widths")]
 public sealed class SimdOperationTests
 {
     private static readonly Dictionary<string, Func<float, float, float>> Expected = new()

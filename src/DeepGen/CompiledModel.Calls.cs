@@ -13,7 +13,7 @@ public abstract partial class CompiledModel
     /// <exception cref="ObjectDisposedException">The model or the session has been disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelCall BeginPredict(Session? session = null) =>
-        new(this, session ?? _session, Definition.Predict, slot: 0, Gradients.Overwrite);
+        new(this, session ?? this.session, Definition.Predict, slot: 0, Gradients.Overwrite);
 
     /// <summary>Begins an Evaluate.</summary>
     /// <param name="session">The caller's session; null for the model's own.</param>
@@ -21,7 +21,7 @@ public abstract partial class CompiledModel
     /// <exception cref="ObjectDisposedException">The model or the session has been disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelCall BeginEvaluate(Session? session = null) =>
-        new(this, session ?? _session, Definition.Evaluate ?? throw NoLoss(), slot: 1, Gradients.Overwrite);
+        new(this, session ?? this.session, Definition.Evaluate ?? throw NoLoss(), slot: 1, Gradients.Overwrite);
 
     /// <summary>Begins a Step, on the model's own session.</summary>
     /// <param name="gradients">What to do with the gradients that are there.</param>
@@ -29,7 +29,7 @@ public abstract partial class CompiledModel
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelCall BeginStep(Gradients gradients) =>
-        new(this, _session, Definition.Step ?? throw NoLoss(), slot: 2, gradients);
+        new(this, session, Definition.Step ?? throw NoLoss(), slot: 2, gradients);
 
     /// <summary>Runs a bound program; a Step also adds up gradients where asked, and advances the counters.</summary>
     internal void Execute(Session session, ProgramDefinition program, Gradients gradients)
@@ -43,9 +43,9 @@ public abstract partial class CompiledModel
         if (gradients == Gradients.Accumulate)
         {
             // The program overwrites, so it gets a place of its own, which is then added.
-            _partialGradients ??= new AlignedBuffer(Store.Gradients.Length);
-            session.Execute(program, _partialGradients);
-            TensorPrimitives.Add(Store.Gradients.All, _partialGradients.All, Store.Gradients.All);
+            partialGradients ??= new AlignedBuffer(Store.Gradients.Length);
+            session.Execute(program, partialGradients);
+            TensorPrimitives.Add(Store.Gradients.All, partialGradients.All, Store.Gradients.All);
         }
         else
         {

@@ -21,7 +21,7 @@ public abstract partial class CompiledModel
     public void Save(string path, Optimizer? optimizer = null, TrainingState? training = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         CheckOptimizer(optimizer);
         CheckpointStorage.Save(path, this, optimizer, training);
     }
@@ -41,7 +41,7 @@ public abstract partial class CompiledModel
     public void Load(string path, Optimizer? optimizer = null, TrainingState? training = null, bool checkArchitecture = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         CheckOptimizer(optimizer);
         CheckpointStorage.Load(path, this, optimizer, training, checkArchitecture);
     }

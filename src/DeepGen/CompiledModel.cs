@@ -13,10 +13,10 @@ namespace DeepGen;
 /// </remarks>
 public abstract partial class CompiledModel : IDisposable
 {
-    private readonly WorkerTeam? _ownTeam;
-    private readonly Session _session;
-    private AlignedBuffer? _partialGradients;
-    private volatile bool _disposed;
+    private readonly WorkerTeam? ownTeam;
+    private readonly Session session;
+    private AlignedBuffer? partialGradients;
+    private volatile bool disposed;
 
     /// <summary>Makes the model, with its parameters initialised.</summary>
     /// <param name="definition">What the compiler found out about it.</param>
@@ -33,8 +33,8 @@ public abstract partial class CompiledModel : IDisposable
         Store.Initialize(seed);
         StateStore = new StateStore(definition);
         Packs = new PackStore(definition.PackSizes);
-        _ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
-        _session = new Session(this);
+        ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
+        session = new Session(this);
         Parameters = new ParameterSet(this);
         State = new StateSet(this, StateStore);
     }
@@ -65,11 +65,11 @@ public abstract partial class CompiledModel : IDisposable
 
     internal PackStore Packs { get; }
 
-    internal WorkerTeam Team => _ownTeam ?? WorkerTeam.Shared;
+    internal WorkerTeam Team => ownTeam ?? WorkerTeam.Shared;
 
-    internal Session DefaultSession => _session;
+    internal Session DefaultSession => session;
 
-    internal bool IsDisposed => _disposed;
+    internal bool IsDisposed => disposed;
 
     // Packed copies may fold running statistics in. Both versions only rise, so their sum never comes back.
     internal long DerivedVersion => Store.Version + StateStore.Version;
@@ -78,18 +78,18 @@ public abstract partial class CompiledModel : IDisposable
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public Session CreateSession()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         return new Session(this);
     }
 
     /// <summary>Ends the model and gives its working memory back. Its parameters stay readable; calls throw from now on.</summary>
     public void Dispose()
     {
-        if (!_disposed)
+        if (!disposed)
         {
-            _disposed = true;
-            _session.Dispose();
-            _ownTeam?.Dispose();
+            disposed = true;
+            session.Dispose();
+            ownTeam?.Dispose();
         }
 
         GC.SuppressFinalize(this);

@@ -49,7 +49,7 @@ internal sealed partial class BodyReader
             return null;
         }
 
-        _called.Add(layer.Index);
+        called.Add(layer.Index);
         return new ValueOperand(new LayerCall(
             layer.Index, arguments.Elements.Select(element => ToExpression(element, null, token)).ToEquatableArray(), token));
     }
@@ -109,14 +109,14 @@ internal sealed partial class BodyReader
             arguments[argument.Parameter!.Ordinal] = Named(operand, argument.Parameter.Name);
         }
 
-        if (_depth >= DepthLimit)
+        if (depth >= DepthLimit)
         {
             return Unsupported<Operand>(invocation.Syntax.GetLocation(), "calls nested so deeply");
         }
 
-        _depth++;
+        depth++;
         var result = Read(invocation.TargetMethod, arguments);
-        _depth--;
+        depth--;
         return result;
     }
 

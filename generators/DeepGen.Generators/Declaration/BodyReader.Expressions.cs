@@ -37,7 +37,7 @@ internal sealed partial class BodyReader
 
     private Operand? Lookup(ISymbol symbol, IOperation operation)
     {
-        if (!_frame.TryGetValue(symbol, out var operand))
+        if (!frame.TryGetValue(symbol, out var operand))
         {
             context.IsBroken = true;
             return null;

@@ -17,8 +17,8 @@ internal sealed partial class BodyReader
             case IBlockOperation block:
                 return RunAll(block.Operations);
             case IReturnOperation { ReturnedValue: { } value }:
-                _returned = Evaluate(value);
-                return _returned is null ? Flow.Failed : Flow.Returned;
+                returned = Evaluate(value);
+                return returned is null ? Flow.Failed : Flow.Returned;
             case IVariableDeclarationGroupOperation group:
                 return group.Declarations.SelectMany(declaration => declaration.Declarators).All(Declare) ? Flow.Next : Flow.Failed;
             case IExpressionStatementOperation expression:
@@ -102,7 +102,7 @@ internal sealed partial class BodyReader
             return null;
         }
 
-        return _frame[local] = Named(value, local.Name);
+        return frame[local] = Named(value, local.Name);
     }
 
     private Operand? Assign(IOperation target, Operand? value)

@@ -23,12 +23,12 @@ internal sealed partial class BodyReader(
     private const int StepLimit = 100_000;
     private const int DepthLimit = 64;
 
-    private readonly List<Statement> _statements = [];
-    private readonly HashSet<int> _called = [];
-    private Dictionary<ISymbol, Operand> _frame = new(SymbolEqualityComparer.Default);
-    private Operand? _returned;
-    private int _steps;
-    private int _depth;
+    private readonly List<Statement> statements = [];
+    private readonly HashSet<int> called = [];
+    private Dictionary<ISymbol, Operand> frame = new(SymbolEqualityComparer.Default);
+    private Operand? returned;
+    private int steps;
+    private int depth;
 
     private enum Flow
     {
@@ -40,10 +40,10 @@ internal sealed partial class BodyReader(
     /// <summary>Whether the body may call layers: a loss compares outputs, and what it calls would not exist when predicting.</summary>
     public bool MayCallLayers { get; init; } = true;
 
-    public EquatableArray<Statement> Statements => _statements.ToEquatableArray();
+    public EquatableArray<Statement> Statements => statements.ToEquatableArray();
 
     /// <summary>The indices of the layers that were called.</summary>
-    public IReadOnlyCollection<int> Called => _called;
+    public IReadOnlyCollection<int> Called => called;
 
     /// <summary>Reads a method.</summary>
     /// <returns>What it returns, or null where a diagnostic was reported.</returns>
@@ -55,16 +55,16 @@ internal sealed partial class BodyReader(
             return Unsupported<Operand>(symbol.Locations[0], "a method without a body");
         }
 
-        var (outerFrame, outerReturned) = (_frame, _returned);
-        _frame = new Dictionary<ISymbol, Operand>(SymbolEqualityComparer.Default);
+        var (outerFrame, outerReturned) = (frame, returned);
+        frame = new Dictionary<ISymbol, Operand>(SymbolEqualityComparer.Default);
         for (var i = 0; i < symbol.Parameters.Length; i++)
         {
-            _frame[symbol.Parameters[i]] = arguments[i];
+            frame[symbol.Parameters[i]] = arguments[i];
         }
 
         var flow = Run(body.BlockBody ?? body.ExpressionBody!);
-        var result = flow == Flow.Returned ? _returned : null;
-        (_frame, _returned) = (outerFrame, outerReturned);
+        var result = flow == Flow.Returned ? returned : null;
+        (frame, returned) = (outerFrame, outerReturned);
 
         // A body that C# accepts returns on every path; one that it does not has its error already.
         context.IsBroken |= flow == Flow.Next;
@@ -82,14 +82,14 @@ internal sealed partial class BodyReader(
     private ReferenceExpression State(Expression expression, string name)
     {
         var target = names.Take(name);
-        _statements.Add(new Statement([target], expression, expression.Token));
+        statements.Add(new Statement([target], expression, expression.Token));
         return new ReferenceExpression(target, expression.Token);
     }
 
     private bool CountStep(IOperation operation)
     {
         context.Cancellation.ThrowIfCancellationRequested();
-        if (++_steps <= StepLimit)
+        if (++steps <= StepLimit)
         {
             return true;
         }

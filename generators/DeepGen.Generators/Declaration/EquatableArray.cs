@@ -11,14 +11,14 @@ namespace DeepGen.Generators.Declaration;
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {
-    private readonly ImmutableArray<T> _items = items;
+    private readonly ImmutableArray<T> items = items;
 
     public static EquatableArray<T> Empty => default;
 
     /// <summary>The elements; never a default array.</summary>
-    public ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
+    public ImmutableArray<T> Items => items.IsDefault ? [] : items;
 
-    public int Length => _items.IsDefault ? 0 : _items.Length;
+    public int Length => items.IsDefault ? 0 : items.Length;
 
     int IReadOnlyCollection<T>.Count => Length;
 

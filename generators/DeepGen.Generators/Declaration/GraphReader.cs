@@ -16,8 +16,8 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
 {
     private const string ForwardName = "Forward";
 
-    private readonly List<LayerDeclaration> _layers = [];
-    private readonly Dictionary<ISymbol, int> _indices = new(SymbolEqualityComparer.Default);
+    private readonly List<LayerDeclaration> layers = [];
+    private readonly Dictionary<ISymbol, int> indices = new(SymbolEqualityComparer.Default);
 
     public static GraphMembers Find(ReadContext context)
     {
@@ -49,7 +49,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var assigned = members.Fields.Where(field => context.Types.IsLayer(field.Type) && !field.IsStatic);
         declaration = declaration with
         {
-            Layers = _layers.ToEquatableArray(),
+            Layers = layers.ToEquatableArray(),
             LayerFields = assigned.Select(field => field.Name).ToEquatableArray(),
         };
         if (!members.HasForward)
@@ -66,7 +66,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
 
         var loss = context.Model.GetMembers("Loss").IsEmpty ? null : FindMethod(context, "Loss", report: true);
         declaration = ReadForward(declaration, forward);
-        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context, _indices).Read(declaration, loss);
+        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context, indices).Read(declaration, loss);
     }
 
     private void ReadField(IFieldSymbol field)
@@ -90,9 +90,9 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         else if (LayerReader.Read(context, attributes[0], field.Name) is { } layer)
         {
             context.CheckName(field.Name, NameUse.Layer, "a layer", field.Locations[0]);
-            context.CheckUnique(field.Name, _layers.Select(other => other.Name), "layers", field.Locations[0]);
-            _indices[field] = _layers.Count;
-            _layers.Add(layer);
+            context.CheckUnique(field.Name, layers.Select(other => other.Name), "layers", field.Locations[0]);
+            indices[field] = layers.Count;
+            layers.Add(layer);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var names = new UniqueNames();
         var arguments = inputs.Select(input =>
             (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
-        var body = new BodyReader(context, ForwardName, _indices, names);
+        var body = new BodyReader(context, ForwardName, indices, names);
         return body.Read(forward, arguments) is { } returned ? Wire(declaration, outputs, body, returned) : declaration;
     }
 
@@ -127,7 +127,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
             return declaration;
         }
 
-        var layers = new LayerPruning(context, _layers, body.Called);
+        var layers = new LayerPruning(context, this.layers, body.Called);
         return declaration with
         {
             Layers = layers.Kept,

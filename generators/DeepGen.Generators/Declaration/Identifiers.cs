@@ -54,13 +54,13 @@ internal static class Identifiers
 /// <summary>Hands out names, each once.</summary>
 internal sealed class UniqueNames
 {
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
     /// <summary>The wanted name, or that name and the first free number from 2 on.</summary>
     public string Take(string wanted)
     {
         var name = wanted;
-        for (var number = 2; !_taken.Add(name); number++)
+        for (var number = 2; !taken.Add(name); number++)
         {
             name = wanted + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }

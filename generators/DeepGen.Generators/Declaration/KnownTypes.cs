@@ -7,25 +7,25 @@ internal sealed class KnownTypes(Compilation compilation)
 {
     public const string ModelAttribute = "DeepGen.ModelAttribute";
 
-    private readonly INamedTypeSymbol? _value = compilation.GetTypeByMetadataName("DeepGen.Value");
-    private readonly INamedTypeSymbol? _valueOf = compilation.GetTypeByMetadataName("DeepGen.Value`1");
-    private readonly INamedTypeSymbol? _layer = compilation.GetTypeByMetadataName("DeepGen.Layer");
-    private readonly INamedTypeSymbol? _layerAttribute = compilation.GetTypeByMetadataName("DeepGen.LayerAttribute");
-    private readonly INamedTypeSymbol? _lossAttribute = compilation.GetTypeByMetadataName("DeepGen.LossAttribute");
-    private readonly INamedTypeSymbol? _inputAttribute = compilation.GetTypeByMetadataName("DeepGen.InputAttribute");
-    private readonly INamedTypeSymbol? _shapeAttribute = compilation.GetTypeByMetadataName("DeepGen.ShapeAttribute");
+    private readonly INamedTypeSymbol? value = compilation.GetTypeByMetadataName("DeepGen.Value");
+    private readonly INamedTypeSymbol? valueOf = compilation.GetTypeByMetadataName("DeepGen.Value`1");
+    private readonly INamedTypeSymbol? layer = compilation.GetTypeByMetadataName("DeepGen.Layer");
+    private readonly INamedTypeSymbol? layerAttribute = compilation.GetTypeByMetadataName("DeepGen.LayerAttribute");
+    private readonly INamedTypeSymbol? lossAttribute = compilation.GetTypeByMetadataName("DeepGen.LossAttribute");
+    private readonly INamedTypeSymbol? inputAttribute = compilation.GetTypeByMetadataName("DeepGen.InputAttribute");
+    private readonly INamedTypeSymbol? shapeAttribute = compilation.GetTypeByMetadataName("DeepGen.ShapeAttribute");
 
-    public bool IsValue(ITypeSymbol? type) => Same(type, _value);
+    public bool IsValue(ITypeSymbol? type) => Same(type, value);
 
-    public bool IsLayer(ITypeSymbol? type) => Same(type, _layer);
+    public bool IsLayer(ITypeSymbol? type) => Same(type, layer);
 
-    public bool IsLayer(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, _layerAttribute);
+    public bool IsLayer(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, layerAttribute);
 
-    public bool IsLoss(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, _lossAttribute);
+    public bool IsLoss(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, lossAttribute);
 
-    public bool IsInput(AttributeData attribute) => Same(attribute.AttributeClass, _inputAttribute);
+    public bool IsInput(AttributeData attribute) => Same(attribute.AttributeClass, inputAttribute);
 
-    public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, _shapeAttribute);
+    public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, shapeAttribute);
 
     /// <summary>The element type of a tensor, or null where the type is none.</summary>
     public ElementType? ElementOf(ITypeSymbol type)
@@ -36,7 +36,7 @@ internal sealed class KnownTypes(Compilation compilation)
         }
 
         return type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Int32 }] } named
-            && Same(named.OriginalDefinition, _valueOf)
+            && Same(named.OriginalDefinition, valueOf)
             ? ElementType.Int32
             : null;
     }

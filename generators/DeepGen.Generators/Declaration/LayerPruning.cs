@@ -3,7 +3,7 @@ namespace DeepGen.Generators.Declaration;
 /// <summary>Leaves out the layers that <c>Forward</c> never calls: nothing tells what shape they would have.</summary>
 internal sealed class LayerPruning
 {
-    private readonly Dictionary<int, int> _indices = [];
+    private readonly Dictionary<int, int> indices = [];
 
     public LayerPruning(ReadContext context, List<LayerDeclaration> layers, IReadOnlyCollection<int> called)
     {
@@ -12,7 +12,7 @@ internal sealed class LayerPruning
         {
             if (called.Contains(i))
             {
-                _indices[i] = kept.Count;
+                indices[i] = kept.Count;
                 kept.Add(layers[i]);
             }
             else
@@ -33,7 +33,7 @@ internal sealed class LayerPruning
     {
         LayerCall call => call with
         {
-            LayerIndex = _indices[call.LayerIndex],
+            LayerIndex = indices[call.LayerIndex],
             Arguments = call.Arguments.Items.Select(Apply).ToEquatableArray(),
         },
         FunctionCall call => call with

@@ -6,8 +6,8 @@ namespace DeepGen.Generators.Declaration;
 /// <summary>What the readers of one model share: its symbol, its table of places, and the diagnostics found so far.</summary>
 internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
 {
-    private readonly List<SpanData> _spans = [];
-    private readonly List<DiagnosticData> _diagnostics = [];
+    private readonly List<SpanData> spans = [];
+    private readonly List<DiagnosticData> diagnostics = [];
 
     public INamedTypeSymbol Model => model;
 
@@ -20,12 +20,12 @@ internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilatio
     /// </summary>
     public bool IsBroken { get; set; }
 
-    public bool HasErrors => IsBroken || _diagnostics.Exists(
+    public bool HasErrors => IsBroken || diagnostics.Exists(
         diagnostic => DiagnosticDescriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error);
 
-    public SpanTable Spans => new(_spans.ToEquatableArray());
+    public SpanTable Spans => new(spans.ToEquatableArray());
 
-    public EquatableArray<DiagnosticData> Diagnostics => _diagnostics.ToEquatableArray();
+    public EquatableArray<DiagnosticData> Diagnostics => diagnostics.ToEquatableArray();
 
     /// <summary>Enters a place into the table, in reading order: layout does not change its ordinal.</summary>
     public int Token(Location location)
@@ -35,14 +35,14 @@ internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilatio
             return 0;
         }
 
-        _spans.Add(span);
-        return _spans.Count - 1;
+        spans.Add(span);
+        return spans.Count - 1;
     }
 
     public int Token(SyntaxNode node) => Token(node.GetLocation());
 
     public void Report(string id, Location location, params string[] arguments) =>
-        _diagnostics.Add(new DiagnosticData(id, Token(location), arguments));
+        diagnostics.Add(new DiagnosticData(id, Token(location), arguments));
 
     /// <summary>Reports a name that the generated code cannot use.</summary>
     public void CheckName(string name, NameUse use, string what, Location place)
@@ -63,7 +63,7 @@ internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilatio
     }
 
     /// <summary>Reports at a place that is in the table already.</summary>
-    public void Warn(string id, int token, params string[] arguments) => _diagnostics.Add(new DiagnosticData(id, token, arguments));
+    public void Warn(string id, int token, params string[] arguments) => diagnostics.Add(new DiagnosticData(id, token, arguments));
 
     public IOperation? OperationOf(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellation);
 }

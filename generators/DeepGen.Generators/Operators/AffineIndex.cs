@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepGen.Generators.Declaration;
 
 namespace DeepGen.Generators.Operators;
@@ -25,6 +26,13 @@ internal sealed record AffineIndex(EquatableArray<LoopTerm> Terms, long Offset =
         foreach (var term in Terms.Items) coordinate += term.Coefficient * counters[term.Loop];
         return coordinate;
     }
+
+    /// <summary>Written out, and not as a record writes itself, since fingerprints are made of it: these must not depend on the culture.</summary>
+    public override string ToString()
+        => string.Join(" + ", Terms.Items.Select(term => term.ToString()).Append(Offset.ToString(CultureInfo.InvariantCulture)));
 }
 
-internal readonly record struct LoopTerm(int Loop, long Coefficient);
+internal readonly record struct LoopTerm(int Loop, long Coefficient)
+{
+    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "{0} i{1}", Coefficient, Loop);
+}

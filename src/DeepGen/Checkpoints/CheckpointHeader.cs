@@ -6,9 +6,9 @@ namespace DeepGen;
 /// <summary>The header of a safetensors file: JSON that names the tensors and says where they lie, and texts of metadata.</summary>
 internal sealed class CheckpointHeader
 {
-    private readonly string _path;
+    private readonly string path;
 
-    private CheckpointHeader(string path) => _path = path;
+    private CheckpointHeader(string path) => this.path = path;
 
     public Dictionary<string, TensorEntry> Entries { get; } = new(StringComparer.Ordinal);
 
@@ -157,7 +157,7 @@ internal sealed class CheckpointHeader
         if (position != bodyLength)
         {
             throw new CheckpointException(
-                _path,
+                path,
                 null,
                 string.Create(CultureInfo.InvariantCulture, $"{bodyLength} bytes of data are there and {position} are described"),
                 "the file was cut off or damaged, so restore it from a copy");
@@ -186,5 +186,5 @@ internal sealed class CheckpointHeader
     }
 
     private CheckpointException Damaged(string? entry, string cause) =>
-        new(_path, entry, cause, "the file is damaged or in another format, so restore it from a copy");
+        new(path, entry, cause, "the file is damaged or in another format, so restore it from a copy");
 }

@@ -16,13 +16,13 @@ internal delegate void TensorSink(TensorEntry entry, long offset, ReadOnlySpan<b
 /// </summary>
 internal sealed class CheckpointReader : IDisposable
 {
-    private readonly FileStream _file;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly FileStream file;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     private CheckpointReader(string path, FileStream file)
     {
         Path = path;
-        _file = file;
+        this.file = file;
         Header = ReadHeader();
         CheckMetadata();
     }
@@ -57,8 +57,8 @@ internal sealed class CheckpointReader : IDisposable
 
     public void Dispose()
     {
-        _file.Dispose();
-        _hash.Dispose();
+        file.Dispose();
+        hash.Dispose();
     }
 
     /// <summary>Reads all tensors, in the order in which they lie in the file, and checks the sum.</summary>
@@ -73,8 +73,8 @@ internal sealed class CheckpointReader : IDisposable
                 for (long offset = 0; offset < length; offset += chunk.Length)
                 {
                     Span<byte> piece = chunk.AsSpan(0, (int)Math.Min(chunk.Length, length - offset));
-                    _file.ReadExactly(piece);
-                    _hash.AppendData(piece);
+                    file.ReadExactly(piece);
+                    hash.AppendData(piece);
                     sink(entry, offset, piece);
                 }
             }
@@ -97,28 +97,28 @@ internal sealed class CheckpointReader : IDisposable
     private CheckpointHeader ReadHeader()
     {
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
-        if (_file.Length < prefix.Length)
+        if (file.Length < prefix.Length)
         {
             throw CutOff("the file is shorter than the length of a header");
         }
 
-        _file.ReadExactly(prefix);
+        file.ReadExactly(prefix);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (length > CheckpointFormat.LargestHeader || (long)length > _file.Length - prefix.Length)
+        if (length > CheckpointFormat.LargestHeader || (long)length > file.Length - prefix.Length)
         {
             throw CutOff(string.Create(CultureInfo.InvariantCulture, $"a header of {length} bytes does not fit"));
         }
 
         byte[] json = new byte[length];
-        _file.ReadExactly(json);
-        CheckpointHeader header = CheckpointHeader.Parse(Path, json, _file.Length - prefix.Length - json.Length);
+        file.ReadExactly(json);
+        CheckpointHeader header = CheckpointHeader.Parse(Path, json, file.Length - prefix.Length - json.Length);
         if (header.ChecksumOffset >= 0)
         {
             json.AsSpan(header.ChecksumOffset, CheckpointFormat.ChecksumDigits).Fill((byte)'0');
         }
 
-        _hash.AppendData(prefix);
-        _hash.AppendData(json);
+        hash.AppendData(prefix);
+        hash.AppendData(json);
         return header;
     }
 
@@ -150,7 +150,7 @@ internal sealed class CheckpointReader : IDisposable
 
     private void CheckSum()
     {
-        if (Checksum is { } expected && Convert.ToHexStringLower(_hash.GetHashAndReset()) != expected)
+        if (Checksum is { } expected && Convert.ToHexStringLower(hash.GetHashAndReset()) != expected)
         {
             throw new CheckpointException(
                 Path,

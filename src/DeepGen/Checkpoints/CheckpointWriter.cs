@@ -11,12 +11,12 @@ namespace DeepGen;
 /// <summary>Writes a safetensors file and flushes it to the disk, so that renaming it puts a whole file in its place.</summary>
 internal sealed class CheckpointWriter
 {
-    private readonly List<KeyValuePair<string, string>> _metadata;
-    private readonly List<(string Name, string Type, int[] Shape, int Index)> _tensors = [];
-    private readonly List<(AlignedBuffer Buffer, nint Offset, nint Length)> _floats = [];
-    private readonly List<long> _integers = [];
+    private readonly List<KeyValuePair<string, string>> metadata;
+    private readonly List<(string Name, string Type, int[] Shape, int Index)> tensors = [];
+    private readonly List<(AlignedBuffer Buffer, nint Offset, nint Length)> floats = [];
+    private readonly List<long> integers = [];
 
-    public CheckpointWriter(string kind, string model, string fingerprint) => _metadata =
+    public CheckpointWriter(string kind, string model, string fingerprint) => metadata =
     [
         // Other programs look for this key to tell that the shapes and names are PyTorch's.
         new("format", "pt"),
@@ -36,19 +36,19 @@ internal sealed class CheckpointWriter
                 $"{CheckpointFormat.LongestOwnName} and texts below {CheckpointFormat.LongestOwnValue} characters.");
         }
 
-        _metadata.Add(new(key, value));
+        metadata.Add(new(key, value));
     }
 
     public void Add(string name, int[] shape, AlignedBuffer buffer, nint offset, nint length)
     {
-        _tensors.Add((name, TensorType.Float32, shape, _floats.Count));
-        _floats.Add((buffer, offset, length));
+        tensors.Add((name, TensorType.Float32, shape, floats.Count));
+        floats.Add((buffer, offset, length));
     }
 
     public void Add(string name, long value)
     {
-        _tensors.Add((name, TensorType.Int64, [], _integers.Count));
-        _integers.Add(value);
+        tensors.Add((name, TensorType.Int64, [], integers.Count));
+        integers.Add(value);
     }
 
     /// <summary>Writes everything to a file.</summary>
@@ -72,8 +72,8 @@ internal sealed class CheckpointWriter
     /// <summary>The 64-bit numbers lie before the 32-bit ones, so that each tensor begins at a multiple of its element's size.</summary>
     private void ForEachTensor(Action<ReadOnlySpan<byte>> action)
     {
-        action(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_integers)));
-        foreach (var (buffer, offset, length) in _floats)
+        action(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(integers)));
+        foreach (var (buffer, offset, length) in floats)
         {
             action(MemoryMarshal.AsBytes(buffer.Span(offset, length)));
         }
@@ -87,14 +87,14 @@ internal sealed class CheckpointWriter
         {
             writer.WriteStartObject();
             writer.WriteStartObject(CheckpointFormat.MetadataName);
-            foreach ((string key, string value) in _metadata)
+            foreach ((string key, string value) in metadata)
             {
                 writer.WriteString(key, value);
             }
 
             writer.WriteEndObject();
             long position = 0;
-            foreach (var tensor in _tensors.OrderByDescending(tensor => TensorType.Size(tensor.Type)))
+            foreach (var tensor in tensors.OrderByDescending(tensor => TensorType.Size(tensor.Type)))
             {
                 position = WriteEntry(writer, tensor, position);
             }
@@ -112,7 +112,7 @@ internal sealed class CheckpointWriter
 
     private long WriteEntry(Utf8JsonWriter writer, (string Name, string Type, int[] Shape, int Index) tensor, long begin)
     {
-        long count = tensor.Type == TensorType.Int64 ? 1 : _floats[tensor.Index].Length;
+        long count = tensor.Type == TensorType.Int64 ? 1 : floats[tensor.Index].Length;
         long end = begin + (count * TensorType.Size(tensor.Type));
         writer.WriteStartObject(tensor.Name);
         writer.WriteString("dtype", tensor.Type);

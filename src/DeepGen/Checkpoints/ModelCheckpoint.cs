@@ -3,18 +3,18 @@ namespace DeepGen;
 /// <summary>The file of a model: its parameters, running statistics and counters of batches under PyTorch's names.</summary>
 internal sealed class ModelCheckpoint
 {
-    private readonly CompiledModel _model;
-    private readonly float[] _parameters;
-    private readonly float[] _state;
-    private readonly long[] _counts;
+    private readonly CompiledModel model;
+    private readonly float[] parameters;
+    private readonly float[] state;
+    private readonly long[] counts;
 
     private ModelCheckpoint(CompiledModel model, string? checksum)
     {
-        _model = model;
+        this.model = model;
         Checksum = checksum;
-        _parameters = new float[model.Store.Values.Length];
-        _state = new float[model.StateStore.Values.Length];
-        _counts = new long[model.StateStore.Counts.Length];
+        parameters = new float[model.Store.Values.Length];
+        state = new float[model.StateStore.Values.Length];
+        counts = new long[model.StateStore.Counts.Length];
     }
 
     /// <summary>The checksum of the file; null for one of another program.</summary>
@@ -57,18 +57,18 @@ internal sealed class ModelCheckpoint
         var staged = new StagedTensors(reader);
         for (int i = 0; i < model.Store.Definitions.Length; i++)
         {
-            staged.Expect(model.Store.Definitions[i], checkpoint._parameters, model.Store.Offsets[i]);
+            staged.Expect(model.Store.Definitions[i], checkpoint.parameters, model.Store.Offsets[i]);
         }
 
         StateStore state = model.StateStore;
         for (int i = 0; i < state.Definitions.Length; i++)
         {
-            staged.Expect(state.Definitions[i], checkpoint._state, state.Offsets[i]);
+            staged.Expect(state.Definitions[i], checkpoint.state, state.Offsets[i]);
         }
 
         for (int i = 0; i < state.Counters.Length; i++)
         {
-            staged.Expect(state.Counters[i], checkpoint._counts, i);
+            staged.Expect(state.Counters[i], checkpoint.counts, i);
         }
 
         staged.Read();
@@ -78,11 +78,11 @@ internal sealed class ModelCheckpoint
     /// <summary>Gives the model what was read.</summary>
     public void Commit()
     {
-        _parameters.CopyTo(_model.Store.Values.All);
-        _model.Store.MarkChanged();
-        _state.CopyTo(_model.StateStore.Values.All);
-        _counts.CopyTo(_model.StateStore.Counts, 0);
-        _model.StateStore.MarkChanged();
+        parameters.CopyTo(model.Store.Values.All);
+        model.Store.MarkChanged();
+        state.CopyTo(model.StateStore.Values.All);
+        counts.CopyTo(model.StateStore.Counts, 0);
+        model.StateStore.MarkChanged();
     }
 
     public static void CheckFingerprint(CheckpointReader reader, CompiledModel model)

@@ -11,7 +11,7 @@ namespace DeepGen;
 /// </summary>
 internal sealed class StagedTensors(CheckpointReader reader)
 {
-    private readonly Dictionary<string, (float[]? Floats, int Offset, long[]? Integers)> _targets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (float[]? Floats, int Offset, long[]? Integers)> targets = new(StringComparer.Ordinal);
 
     private string Path => reader.Path;
 
@@ -34,7 +34,7 @@ internal sealed class StagedTensors(CheckpointReader reader)
                 entry.Name, $"its type is {entry.Type} and {TensorType.Float32} is expected", "save it as 32-bit floats, with .float()");
         }
 
-        _targets.Add(entry.Name, (destination, (int)offset, null));
+        targets.Add(entry.Name, (destination, (int)offset, null));
     }
 
     /// <summary>Expects a counter, which may be missing in the file of another program.</summary>
@@ -51,7 +51,7 @@ internal sealed class StagedTensors(CheckpointReader reader)
                 entry.Name, $"its type is {entry.Type} and its shape {Shape(entry)}, and one I64 is expected", "save it as one I64");
         }
 
-        _targets.Add(entry.Name, (null, index, destination));
+        targets.Add(entry.Name, (null, index, destination));
     }
 
     /// <summary>Refuses entries that nothing has asked for, reads the others and checks the sum over the file.</summary>
@@ -59,7 +59,7 @@ internal sealed class StagedTensors(CheckpointReader reader)
     {
         foreach (TensorEntry entry in reader.Header.InOrder)
         {
-            if (!_targets.ContainsKey(entry.Name))
+            if (!targets.ContainsKey(entry.Name))
             {
                 throw Wrong(entry.Name, "the model has no tensor of this name", "load the file of this model, or remove the entry");
             }
@@ -82,7 +82,7 @@ internal sealed class StagedTensors(CheckpointReader reader)
 
     private void Accept(TensorEntry entry, long offset, ReadOnlySpan<byte> bytes)
     {
-        var (floats, start, integers) = _targets[entry.Name];
+        var (floats, start, integers) = targets[entry.Name];
         if (integers is not null)
         {
             integers[start] = entry.Type == TensorType.Int64

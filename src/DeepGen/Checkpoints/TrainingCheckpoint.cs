@@ -9,16 +9,16 @@ namespace DeepGen;
 /// </summary>
 internal sealed class TrainingCheckpoint
 {
-    private readonly Dictionary<string, float[]> _buffers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, double> _options = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-    private readonly string _path;
-    private ulong _seed;
-    private long _step;
-    private long _optimizerStep;
+    private readonly Dictionary<string, float[]> buffers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, double> options = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
+    private readonly string path;
+    private ulong seed;
+    private long step;
+    private long optimizerStep;
 
-    private TrainingCheckpoint(string path) => _path = path;
+    private TrainingCheckpoint(string path) => this.path = path;
 
     public static CheckpointWriter Describe(CompiledModel model, string parametersChecksum, Optimizer? optimizer, TrainingState? training)
     {
@@ -102,13 +102,13 @@ internal sealed class TrainingCheckpoint
         SortedDictionary<string, double> before = Options(optimizer);
         try
         {
-            optimizer.LoadOptions(_options);
+            optimizer.LoadOptions(options);
         }
         catch (ArgumentException e)
         {
             optimizer.LoadOptions(before);
             throw new CheckpointException(
-                _path,
+                path,
                 CheckpointFormat.OptimizerKey,
                 "the optimizer refuses the options in it",
                 "make the optimizer with the options that it was saved with",
@@ -119,21 +119,21 @@ internal sealed class TrainingCheckpoint
     /// <summary>Gives out what was read.</summary>
     public void Commit(CompiledModel model, Optimizer? optimizer, TrainingState? training)
     {
-        model.Seed = _seed;
-        model.StepCount = _step;
+        model.Seed = seed;
+        model.StepCount = step;
         if (optimizer is not null)
         {
-            optimizer.StepCount = _optimizerStep;
+            optimizer.StepCount = optimizerStep;
             foreach ((string name, AlignedBuffer buffer) in optimizer.Buffers)
             {
-                _buffers[name].CopyTo(buffer.All);
+                buffers[name].CopyTo(buffer.All);
             }
         }
 
         if (training is not null)
         {
-            Replace(training.Numbers, _numbers);
-            Replace(training.Texts, _texts);
+            Replace(training.Numbers, numbers);
+            Replace(training.Texts, texts);
         }
     }
 
@@ -160,7 +160,7 @@ internal sealed class TrainingCheckpoint
         if (reader.Required(CheckpointFormat.ParametersKey) != parametersChecksum)
         {
             throw new CheckpointException(
-                _path,
+                path,
                 CheckpointFormat.ParametersKey,
                 "it was saved with other parameters than those beside it",
                 "load without optimizer and training state, or restore the two files from the same copy");
@@ -169,21 +169,21 @@ internal sealed class TrainingCheckpoint
 
     private void ReadMetadata(CheckpointReader reader)
     {
-        _seed = Number<ulong>(CheckpointFormat.SeedKey, reader.Required(CheckpointFormat.SeedKey));
-        _step = Number<long>(CheckpointFormat.StepKey, reader.Required(CheckpointFormat.StepKey));
+        seed = Number<ulong>(CheckpointFormat.SeedKey, reader.Required(CheckpointFormat.SeedKey));
+        step = Number<long>(CheckpointFormat.StepKey, reader.Required(CheckpointFormat.StepKey));
         foreach ((string key, string value) in reader.Header.Metadata)
         {
             if (key.StartsWith(CheckpointFormat.OptionPrefix, StringComparison.Ordinal))
             {
-                _options.Add(key[CheckpointFormat.OptionPrefix.Length..], Number<double>(key, value));
+                options.Add(key[CheckpointFormat.OptionPrefix.Length..], Number<double>(key, value));
             }
             else if (key.StartsWith(CheckpointFormat.NumberPrefix, StringComparison.Ordinal))
             {
-                _numbers.Add(key[CheckpointFormat.NumberPrefix.Length..], Number<long>(key, value));
+                numbers.Add(key[CheckpointFormat.NumberPrefix.Length..], Number<long>(key, value));
             }
             else if (key.StartsWith(CheckpointFormat.TextPrefix, StringComparison.Ordinal))
             {
-                _texts.Add(key[CheckpointFormat.TextPrefix.Length..], value);
+                texts.Add(key[CheckpointFormat.TextPrefix.Length..], value);
             }
         }
     }
@@ -194,17 +194,17 @@ internal sealed class TrainingCheckpoint
         if (name != optimizer.Name)
         {
             throw new CheckpointException(
-                _path,
+                path,
                 CheckpointFormat.OptimizerKey,
                 $"it holds the state of the optimizer '{name}', and this one is '{optimizer.Name}'",
                 "make the optimizer that it was saved with, or load without one");
         }
 
-        _optimizerStep = Number<long>(CheckpointFormat.OptimizerStepKey, reader.Required(CheckpointFormat.OptimizerStepKey));
-        if (!_options.Keys.Order(StringComparer.Ordinal).SequenceEqual(Options(optimizer).Keys))
+        optimizerStep = Number<long>(CheckpointFormat.OptimizerStepKey, reader.Required(CheckpointFormat.OptimizerStepKey));
+        if (!options.Keys.Order(StringComparer.Ordinal).SequenceEqual(Options(optimizer).Keys))
         {
             throw new CheckpointException(
-                _path,
+                path,
                 CheckpointFormat.OptimizerKey,
                 "its options are not those of this optimizer",
                 "load it with the version of the library that wrote it");
@@ -213,7 +213,7 @@ internal sealed class TrainingCheckpoint
         foreach ((string buffer, AlignedBuffer values) in optimizer.Buffers)
         {
             float[] destination = new float[values.Length];
-            _buffers.Add(buffer, destination);
+            buffers.Add(buffer, destination);
             var definition = new TensorDefinition(CheckpointFormat.BufferPrefix + buffer, [(int)values.Length], Initializer.Zeros);
             staged.Expect(definition, destination, 0);
         }
@@ -222,5 +222,5 @@ internal sealed class TrainingCheckpoint
     private T Number<T>(string key, string text)
         where T : struct, IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out T value)
             ? value
-            : throw new CheckpointException(_path, key, $"'{text}' is not a number as expected", "restore the file from a copy");
+            : throw new CheckpointException(path, key, $"'{text}' is not a number as expected", "restore the file from a copy");
 }

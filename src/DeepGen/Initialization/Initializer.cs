@@ -11,13 +11,13 @@ public sealed class Initializer
     // The third and fourth words of the generator's counter: a step's streams, whose fourth word counts steps, never get here.
     private const uint Domain = 0x494E4954;
 
-    private readonly Distribution _distribution;
-    private readonly Func<Fans, (double Location, double Scale)> _parameters;
+    private readonly Distribution distribution;
+    private readonly Func<Fans, (double Location, double Scale)> parameters;
 
     private Initializer(Distribution distribution, Func<Fans, (double Location, double Scale)> parameters)
     {
-        _distribution = distribution;
-        _parameters = parameters;
+        this.distribution = distribution;
+        this.parameters = parameters;
     }
 
     private enum Distribution
@@ -106,8 +106,8 @@ public sealed class Initializer
     /// <exception cref="ArgumentException">The initialiser depends on fans, and the tensor has fewer than two extents.</exception>
     public void Fill(Span<float> destination, ReadOnlySpan<int> shape, ulong seed, string name)
     {
-        (double location, double scale) = _parameters(new Fans(shape, name));
-        if (_distribution == Distribution.Constant)
+        (double location, double scale) = parameters(new Fans(shape, name));
+        if (distribution == Distribution.Constant)
         {
             destination.Fill((float)location);
             return;
@@ -117,7 +117,7 @@ public sealed class Initializer
         var key = new RandomKey((uint)mixed, (uint)(mixed >> 32), Domain, uint.MaxValue);
         for (int i = 0; i < destination.Length; i++)
         {
-            double value = _distribution == Distribution.Uniform ? Philox.Uniform(key, (ulong)i) : StandardNormal(key, (ulong)i);
+            double value = distribution == Distribution.Uniform ? Philox.Uniform(key, (ulong)i) : StandardNormal(key, (ulong)i);
             destination[i] = (float)(location + (scale * value));
         }
     }
@@ -155,13 +155,13 @@ public sealed class Initializer
     /// <summary>The inputs and outputs of one unit; asking for them needs a tensor of at least two extents.</summary>
     private readonly struct Fans
     {
-        private readonly int _in;
-        private readonly int _out;
-        private readonly string _name;
+        private readonly int inValue;
+        private readonly int outValue;
+        private readonly string name;
 
         public Fans(ReadOnlySpan<int> shape, string name)
         {
-            _name = name;
+            this.name = name;
             if (shape.Length >= 2)
             {
                 int kernel = 1;
@@ -170,19 +170,19 @@ public sealed class Initializer
                     kernel *= extent;
                 }
 
-                _in = shape[1] * kernel;
-                _out = shape[0] * kernel;
+                inValue = shape[1] * kernel;
+                outValue = shape[0] * kernel;
             }
         }
 
-        public int In => Checked(_in);
+        public int In => Checked(inValue);
 
-        public int Out => Checked(_out);
+        public int Out => Checked(outValue);
 
         public int Of(FanMode mode) => mode == FanMode.FanIn ? In : Out;
 
         private int Checked(int fan) => fan > 0 ? fan : throw new ArgumentException(
-            $"Parameter '{_name}' has no inputs to count for its initialiser; " +
+            $"Parameter '{name}' has no inputs to count for its initialiser; " +
             "give it at least two extents of 1 or more, or another initialiser.");
     }
 }

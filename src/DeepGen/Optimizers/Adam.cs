@@ -9,13 +9,13 @@ namespace DeepGen;
 /// </summary>
 public class Adam : Optimizer
 {
-    private readonly AlignedBuffer _mean;
-    private readonly AlignedBuffer _square;
-    private readonly AlignedBuffer? _largest;
-    private readonly bool _decoupled;
-    private double _beta1;
-    private double _beta2;
-    private Coefficients _coefficients;
+    private readonly AlignedBuffer mean;
+    private readonly AlignedBuffer square;
+    private readonly AlignedBuffer? largest;
+    private readonly bool decoupled;
+    private double beta1;
+    private double beta2;
+    private Coefficients coefficients;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="parameters">The parameters that it changes.</param>
@@ -57,26 +57,26 @@ public class Adam : Optimizer
         Epsilon = NotNegative(epsilon, nameof(epsilon));
         WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
         Maximize = maximize;
-        _decoupled = decoupled;
-        _mean = AddBuffer("exp_avg");
-        _square = AddBuffer("exp_avg_sq");
-        _largest = amsgrad ? AddBuffer("max_exp_avg_sq") : null;
+        this.decoupled = decoupled;
+        mean = AddBuffer("exp_avg");
+        square = AddBuffer("exp_avg_sq");
+        largest = amsgrad ? AddBuffer("max_exp_avg_sq") : null;
     }
 
     /// <summary>How much of the average gradient a step keeps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not in [0, 1).</exception>
     public double Beta1
     {
-        get => _beta1;
-        set => _beta1 = BelowOne(value, nameof(Beta1));
+        get => beta1;
+        set => beta1 = BelowOne(value, nameof(Beta1));
     }
 
     /// <summary>How much of the average squared gradient a step keeps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not in [0, 1).</exception>
     public double Beta2
     {
-        get => _beta2;
-        set => _beta2 = BelowOne(value, nameof(Beta2));
+        get => beta2;
+        set => beta2 = BelowOne(value, nameof(Beta2));
     }
 
     /// <summary>What is added to the root.</summary>
@@ -86,7 +86,7 @@ public class Adam : Optimizer
     public double WeightDecay { get; private set; }
 
     /// <summary>Whether a step divides by the largest average squared gradient so far.</summary>
-    public bool Amsgrad => _largest is not null;
+    public bool Amsgrad => largest is not null;
 
     /// <summary>Whether the step climbs.</summary>
     public bool Maximize { get; }
@@ -116,7 +116,7 @@ public class Adam : Optimizer
     {
         double correction1 = 1 - Math.Pow(Beta1, StepCount);
         double correction2 = 1 - Math.Pow(Beta2, StepCount);
-        _coefficients = new Coefficients(
+        coefficients = new Coefficients(
             Rate: (float)(-LearningRate / correction1),
             Root: (float)(1 / Math.Sqrt(correction2)),
             Epsilon: (float)Epsilon,
@@ -124,8 +124,8 @@ public class Adam : Optimizer
             Add1: (float)(1 - Beta1),
             Keep2: (float)Beta2,
             Add2: (float)(1 - Beta2),
-            Decay: _decoupled ? 0 : (float)WeightDecay,
-            Shrink: _decoupled ? (float)(1 - (LearningRate * WeightDecay)) : 1);
+            Decay: decoupled ? 0 : (float)WeightDecay,
+            Shrink: decoupled ? (float)(1 - (LearningRate * WeightDecay)) : 1);
     }
 
     /// <inheritdoc/>
@@ -149,11 +149,11 @@ public class Adam : Optimizer
     private void Pass<TSimd>(nint begin, nint end)
         where TSimd : struct, ISimd<TSimd>
     {
-        Coefficients coefficients = _coefficients;
+        Coefficients coefficients = this.coefficients;
         ref float parameters = ref Value(0);
         ref float gradients = ref Gradient(0);
-        ref float means = ref _mean.At(0);
-        ref float squares = ref _square.At(0);
+        ref float means = ref mean.At(0);
+        ref float squares = ref square.At(0);
         nint i = begin;
         for (; i <= end - TSimd.Width; i += TSimd.Width)
         {
@@ -162,10 +162,10 @@ public class Adam : Optimizer
             Average(in coefficients, parameter, gradient, ref mean, ref square);
             TSimd.Store(mean, ref means, i);
             TSimd.Store(square, ref squares, i);
-            if (_largest is not null)
+            if (largest is not null)
             {
-                square = TSimd.Max(TSimd.Load(in _largest.At(0), i), square);
-                TSimd.Store(square, ref _largest.At(0), i);
+                square = TSimd.Max(TSimd.Load(in largest.At(0), i), square);
+                TSimd.Store(square, ref largest.At(0), i);
             }
 
             TSimd.Store(Moved(in coefficients, parameter, mean, square), ref parameters, i);
@@ -179,10 +179,10 @@ public class Adam : Optimizer
             Average(in coefficients, parameter, gradient, ref mean, ref square);
             TSimd.Store(mean, ref means, i, count);
             TSimd.Store(square, ref squares, i, count);
-            if (_largest is not null)
+            if (largest is not null)
             {
-                square = TSimd.Max(TSimd.Load(in _largest.At(0), i, count), square);
-                TSimd.Store(square, ref _largest.At(0), i, count);
+                square = TSimd.Max(TSimd.Load(in largest.At(0), i, count), square);
+                TSimd.Store(square, ref largest.At(0), i, count);
             }
 
             TSimd.Store(Moved(in coefficients, parameter, mean, square), ref parameters, i, count);

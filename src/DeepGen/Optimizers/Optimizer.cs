@@ -14,10 +14,10 @@ public abstract class Optimizer : IDisposable
     // Reading three streams, writing two: about this many operations for each element.
     private const int CostPerElement = 4;
 
-    private readonly KernelBody _body;
-    private readonly List<KeyValuePair<string, AlignedBuffer>> _buffers = [];
-    private double _learningRate;
-    private bool _disposed;
+    private readonly KernelBody body;
+    private readonly List<KeyValuePair<string, AlignedBuffer>> buffers = [];
+    private double learningRate;
+    private bool disposed;
 
     /// <summary>Makes an optimizer.</summary>
     /// <param name="parameters">The parameters that it changes.</param>
@@ -28,7 +28,7 @@ public abstract class Optimizer : IDisposable
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
         LearningRate = learningRate;
-        _body = (_, begin, end) => Update(begin * Block, nint.Min(end * Block, Parameters.Store.Values.Length));
+        body = (_, begin, end) => Update(begin * Block, nint.Min(end * Block, Parameters.Store.Values.Length));
     }
 
     /// <summary>The parameters that the optimizer changes.</summary>
@@ -38,8 +38,8 @@ public abstract class Optimizer : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
     public double LearningRate
     {
-        get => _learningRate;
-        set => _learningRate = NotNegative(value, nameof(LearningRate));
+        get => learningRate;
+        set => learningRate = NotNegative(value, nameof(LearningRate));
     }
 
     /// <summary>The steps taken so far. Restored with a training state.</summary>
@@ -48,25 +48,25 @@ public abstract class Optimizer : IDisposable
     /// <summary>Says in checkpoints whose state it is, as in "AdamW".</summary>
     public virtual string Name => GetType().Name;
 
-    internal IReadOnlyList<KeyValuePair<string, AlignedBuffer>> Buffers => _buffers;
+    internal IReadOnlyList<KeyValuePair<string, AlignedBuffer>> Buffers => buffers;
 
     /// <summary>Changes the parameters by the gradients that the last Step left.</summary>
     /// <exception cref="ObjectDisposedException">The optimizer or its model has been disposed.</exception>
     public void Step()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         ObjectDisposedException.ThrowIf(Parameters.Model.IsDisposed, Parameters.Model);
         StepCount++;
         Prepare();
         nint blocks = (Parameters.Store.Values.Length + Block - 1) / Block;
-        Parameters.Model.Team.Run(_body, Parameters.Model.DefaultSession, blocks, Block * CostPerElement);
+        Parameters.Model.Team.Run(body, Parameters.Model.DefaultSession, blocks, Block * CostPerElement);
         Parameters.Store.MarkChanged();
     }
 
     /// <summary>Ends the optimizer. Its parameters stay.</summary>
     public void Dispose()
     {
-        _disposed = true;
+        disposed = true;
         GC.SuppressFinalize(this);
     }
 
@@ -91,7 +91,7 @@ public abstract class Optimizer : IDisposable
     protected AlignedBuffer AddBuffer(string name)
     {
         var buffer = new AlignedBuffer(Parameters.Store.Values.Length);
-        _buffers.Add(new(name, buffer));
+        buffers.Add(new(name, buffer));
         return buffer;
     }
 

@@ -10,9 +10,9 @@ namespace DeepGen;
 /// </summary>
 public sealed class SGD : Optimizer
 {
-    private readonly AlignedBuffer? _velocity;
-    private double _momentum;
-    private Coefficients _coefficients;
+    private readonly AlignedBuffer? velocity;
+    private double momentum;
+    private Coefficients coefficients;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="parameters">The parameters that it changes.</param>
@@ -38,8 +38,8 @@ public sealed class SGD : Optimizer
             throw new ArgumentException("Nesterov's form needs a momentum above 0 and a dampening of 0.", nameof(nesterov));
         }
 
-        _momentum = NotNegative(momentum, nameof(momentum));
-        _velocity = momentum > 0 ? AddBuffer("momentum_buffer") : null;
+        this.momentum = NotNegative(momentum, nameof(momentum));
+        velocity = momentum > 0 ? AddBuffer("momentum_buffer") : null;
         Dampening = dampening;
         WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
         Nesterov = nesterov;
@@ -50,8 +50,8 @@ public sealed class SGD : Optimizer
     /// <exception cref="ArgumentException">The optimizer was made without momentum, and the value is not 0.</exception>
     public double Momentum
     {
-        get => _momentum;
-        set => _momentum = _velocity is not null || value == 0
+        get => momentum;
+        set => momentum = velocity is not null || value == 0
             ? NotNegative(value, nameof(Momentum))
             : throw new ArgumentException("The optimizer was made without momentum; give one to its constructor.", nameof(value));
     }
@@ -87,7 +87,7 @@ public sealed class SGD : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Prepare() => _coefficients = new Coefficients(
+    protected override void Prepare() => coefficients = new Coefficients(
         Rate: (float)-LearningRate,
         Sign: Maximize ? -1 : 1,
         Decay: (float)WeightDecay,
@@ -117,7 +117,7 @@ public sealed class SGD : Optimizer
     private void Pass<TSimd>(nint begin, nint end)
         where TSimd : struct, ISimd<TSimd>
     {
-        Coefficients coefficients = _coefficients;
+        Coefficients coefficients = this.coefficients;
         ref float parameters = ref Value(0);
         ref float gradients = ref Gradient(0);
         nint i = begin;
@@ -125,10 +125,10 @@ public sealed class SGD : Optimizer
         {
             TSimd parameter = TSimd.Load(in parameters, i);
             TSimd gradient = Decayed(in coefficients, parameter, TSimd.Load(in gradients, i));
-            if (_velocity is not null)
+            if (velocity is not null)
             {
-                TSimd velocity = Velocity(in coefficients, TSimd.Load(in _velocity.At(0), i), gradient);
-                TSimd.Store(velocity, ref _velocity.At(0), i);
+                TSimd velocity = Velocity(in coefficients, TSimd.Load(in this.velocity.At(0), i), gradient);
+                TSimd.Store(velocity, ref this.velocity.At(0), i);
                 gradient = Direction(in coefficients, velocity, gradient);
             }
 
@@ -140,10 +140,10 @@ public sealed class SGD : Optimizer
         {
             TSimd parameter = TSimd.Load(in parameters, i, count);
             TSimd gradient = Decayed(in coefficients, parameter, TSimd.Load(in gradients, i, count));
-            if (_velocity is not null)
+            if (velocity is not null)
             {
-                TSimd velocity = Velocity(in coefficients, TSimd.Load(in _velocity.At(0), i, count), gradient);
-                TSimd.Store(velocity, ref _velocity.At(0), i, count);
+                TSimd velocity = Velocity(in coefficients, TSimd.Load(in this.velocity.At(0), i, count), gradient);
+                TSimd.Store(velocity, ref this.velocity.At(0), i, count);
                 gradient = Direction(in coefficients, velocity, gradient);
             }
 

@@ -10,7 +10,7 @@ namespace DeepGen;
 /// <remarks>Parameters must not change while a call of the model runs on another thread.</remarks>
 public class ParameterSet : IReadOnlyCollection<ParameterView>
 {
-    private readonly ParameterStore _store;
+    private readonly ParameterStore store;
 
     /// <summary>Makes the views of a model's parameters.</summary>
     /// <param name="model">The model.</param>
@@ -19,34 +19,34 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     {
         ArgumentNullException.ThrowIfNull(model);
         Model = model;
-        _store = model.Store;
+        store = model.Store;
     }
 
     /// <summary>The number of parameters: tensors, not numbers.</summary>
-    public int Count => _store.Definitions.Length;
+    public int Count => store.Definitions.Length;
 
     /// <summary>The numbers of all parameters together.</summary>
-    public ReadOnlySpan<float> Span => _store.Values.All;
+    public ReadOnlySpan<float> Span => store.Values.All;
 
     /// <summary>The gradients of all parameters, laid out as <see cref="Span"/>. May be written: to clip, average or mask.</summary>
-    public Span<float> GradientSpan => _store.Gradients.All;
+    public Span<float> GradientSpan => store.Gradients.All;
 
     /// <summary>A number that rises with every change of the parameters.</summary>
-    public long Version => _store.Version;
+    public long Version => store.Version;
 
     /// <summary>The Euclidean norm of all gradients together; the same bits on every machine, for any number of threads.</summary>
     public double TotalNorm => Math.Sqrt(GradientPasses.SumOfSquares(this));
 
     internal CompiledModel Model { get; }
 
-    internal ParameterStore Store => _store;
+    internal ParameterStore Store => store;
 
     /// <summary>A parameter by its name.</summary>
     /// <param name="name">The name as PyTorch would give it, as in "conv1.weight".</param>
     /// <exception cref="KeyNotFoundException">The model has no such parameter; the message lists those it has.</exception>
-    public ParameterView this[string name] => _store.Names.TryGetValue(name, out int index)
+    public ParameterView this[string name] => store.Names.TryGetValue(name, out int index)
         ? At(index)
-        : throw FlatLayout.NoSuchName("parameter", name, Model.Name, _store.Names.Keys);
+        : throw FlatLayout.NoSuchName("parameter", name, Model.Name, store.Names.Keys);
 
     /// <summary>A parameter by its place.</summary>
     /// <param name="index">The place, from 0, in PyTorch's order.</param>
@@ -55,12 +55,12 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-        return new ParameterView(_store, index);
+        return new ParameterView(store, index);
     }
 
     /// <summary>Whether there is a parameter of this name.</summary>
     /// <param name="name">The name.</param>
-    public bool Contains(string name) => _store.Names.ContainsKey(name);
+    public bool Contains(string name) => store.Names.ContainsKey(name);
 
     /// <summary>Sets every gradient to zero, as before a sum over several steps with <see cref="Gradients.Accumulate"/>.</summary>
     public void ZeroGradients() => GradientSpan.Clear();
@@ -72,17 +72,17 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
         ArgumentNullException.ThrowIfNull(action);
         try
         {
-            action(_store.Values.All);
+            action(store.Values.All);
         }
         finally
         {
             // Also after an exception: the action may have changed some of them.
-            _store.MarkChanged();
+            store.MarkChanged();
         }
     }
 
     /// <summary>Goes through the parameters in PyTorch's order, without allocating.</summary>
-    public Enumerator GetEnumerator() => new(_store);
+    public Enumerator GetEnumerator() => new(store);
 
     IEnumerator<ParameterView> IEnumerable<ParameterView>.GetEnumerator() => GetEnumerator();
 
@@ -91,25 +91,25 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     /// <summary>Goes through parameters.</summary>
     public struct Enumerator : IEnumerator<ParameterView>
     {
-        private readonly ParameterStore _store;
-        private int _index;
+        private readonly ParameterStore store;
+        private int index;
 
         internal Enumerator(ParameterStore store)
         {
-            _store = store;
-            _index = -1;
+            this.store = store;
+            index = -1;
         }
 
         /// <inheritdoc/>
-        public readonly ParameterView Current => new(_store, _index);
+        public readonly ParameterView Current => new(store, index);
 
         readonly object IEnumerator.Current => Current;
 
         /// <inheritdoc/>
-        public bool MoveNext() => ++_index < _store.Definitions.Length;
+        public bool MoveNext() => ++index < store.Definitions.Length;
 
         /// <inheritdoc/>
-        public void Reset() => _index = -1;
+        public void Reset() => index = -1;
 
         /// <inheritdoc/>
         public readonly void Dispose()

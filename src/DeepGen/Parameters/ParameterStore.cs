@@ -7,7 +7,7 @@ namespace DeepGen;
 /// </summary>
 internal sealed class ParameterStore
 {
-    private long _version = 1;
+    private long version = 1;
 
     public ParameterStore(TensorDefinition[] definitions)
     {
@@ -28,9 +28,9 @@ internal sealed class ParameterStore
 
     public AlignedBuffer Gradients { get; }
 
-    public long Version => Volatile.Read(ref _version);
+    public long Version => Volatile.Read(ref version);
 
-    public void MarkChanged() => Interlocked.Increment(ref _version);
+    public void MarkChanged() => Interlocked.Increment(ref version);
 
     public void Initialize(ulong seed)
     {

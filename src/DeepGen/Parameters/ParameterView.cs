@@ -3,32 +3,32 @@ namespace DeepGen;
 /// <summary>One named parameter of a model: a view into the flat buffers of its <see cref="ParameterSet"/>.</summary>
 public readonly struct ParameterView
 {
-    private readonly ParameterStore _store;
-    private readonly int _index;
+    private readonly ParameterStore store;
+    private readonly int index;
 
     internal ParameterView(ParameterStore store, int index)
     {
-        _store = store;
-        _index = index;
+        this.store = store;
+        this.index = index;
     }
 
     /// <summary>The name as PyTorch would give it, as in "conv1.weight".</summary>
-    public string Name => _store.Definitions[_index].Name;
+    public string Name => store.Definitions[index].Name;
 
     /// <summary>The extents, outermost first, in PyTorch's order: outputs before inputs.</summary>
-    public ReadOnlySpan<int> Shape => _store.Definitions[_index].Shape;
+    public ReadOnlySpan<int> Shape => store.Definitions[index].Shape;
 
     /// <summary>The number of numbers.</summary>
-    public int Count => (int)_store.Definitions[_index].Length;
+    public int Count => (int)store.Definitions[index].Length;
 
     /// <summary>Where the parameter starts in the flat buffers.</summary>
-    public int Offset => (int)_store.Offsets[_index];
+    public int Offset => (int)store.Offsets[index];
 
     /// <summary>The numbers, row by row. To change them, use <see cref="CopyFrom"/> or <see cref="Edit"/>.</summary>
-    public ReadOnlySpan<float> Values => _store.Values.Span(Offset, Count);
+    public ReadOnlySpan<float> Values => store.Values.Span(Offset, Count);
 
     /// <summary>The gradient that the last Step left, in the shape of the parameter.</summary>
-    public ReadOnlySpan<float> Gradient => _store.Gradients.Span(Offset, Count);
+    public ReadOnlySpan<float> Gradient => store.Gradients.Span(Offset, Count);
 
     /// <summary>Replaces the numbers.</summary>
     /// <param name="values">The new numbers, as many as the parameter has, row by row.</param>
@@ -36,8 +36,8 @@ public readonly struct ParameterView
     public void CopyFrom(ReadOnlySpan<float> values)
     {
         FlatLayout.CheckLength(Name, Shape, values.Length, Count);
-        values.CopyTo(_store.Values.Span(Offset, Count));
-        _store.MarkChanged();
+        values.CopyTo(store.Values.Span(Offset, Count));
+        store.MarkChanged();
     }
 
     /// <summary>Changes the numbers in place.</summary>
@@ -47,12 +47,12 @@ public readonly struct ParameterView
         ArgumentNullException.ThrowIfNull(action);
         try
         {
-            action(_store.Values.Span(Offset, Count));
+            action(store.Values.Span(Offset, Count));
         }
         finally
         {
             // Also after an exception: the action may have changed some of them.
-            _store.MarkChanged();
+            store.MarkChanged();
         }
     }
 

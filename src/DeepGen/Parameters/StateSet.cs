@@ -3,17 +3,17 @@ namespace DeepGen;
 /// <summary>What a model keeps and saves but does not train, such as the running statistics of batch norms; PyTorch's buffers.</summary>
 public sealed class StateSet
 {
-    private readonly CompiledModel _model;
-    private readonly StateStore _store;
+    private readonly CompiledModel model;
+    private readonly StateStore store;
 
     internal StateSet(CompiledModel model, StateStore store)
     {
-        _model = model;
-        _store = store;
+        this.model = model;
+        this.store = store;
     }
 
     /// <summary>The names, as in "norm1.running_mean".</summary>
-    public IReadOnlyCollection<string> Names => _store.Names.Keys;
+    public IReadOnlyCollection<string> Names => store.Names.Keys;
 
     /// <summary>The numbers of a tensor, row by row.</summary>
     /// <param name="name">Its name, as in "norm1.running_mean".</param>
@@ -28,9 +28,9 @@ public sealed class StateSet
     public void CopyFrom(string name, ReadOnlySpan<float> values)
     {
         Span<float> destination = Writable(name);
-        FlatLayout.CheckLength(name, _store.Definitions[_store.Names[name]].Shape, values.Length, destination.Length);
+        FlatLayout.CheckLength(name, store.Definitions[store.Names[name]].Shape, values.Length, destination.Length);
         values.CopyTo(destination);
-        _store.MarkChanged();
+        store.MarkChanged();
     }
 
     /// <summary>The batches that a batch norm has seen in training.</summary>
@@ -38,13 +38,13 @@ public sealed class StateSet
     /// <exception cref="KeyNotFoundException">The model has no such counter.</exception>
     public long NumBatchesTracked(string name)
     {
-        int index = Array.FindIndex(_store.Counters, counter => counter.Name == name);
+        int index = Array.FindIndex(store.Counters, counter => counter.Name == name);
         return index >= 0
-            ? _store.Counts[index]
-            : throw FlatLayout.NoSuchName("counter", name, _model.Name, _store.Counters.Select(counter => counter.Name));
+            ? store.Counts[index]
+            : throw FlatLayout.NoSuchName("counter", name, model.Name, store.Counters.Select(counter => counter.Name));
     }
 
-    private Span<float> Writable(string name) => _store.Names.TryGetValue(name, out int index)
-        ? _store.Values.Span(_store.Offsets[index], _store.Definitions[index].Length)
-        : throw FlatLayout.NoSuchName("state", name, _model.Name, _store.Names.Keys);
+    private Span<float> Writable(string name) => store.Names.TryGetValue(name, out int index)
+        ? store.Values.Span(store.Offsets[index], store.Definitions[index].Length)
+        : throw FlatLayout.NoSuchName("state", name, model.Name, store.Names.Keys);
 }

@@ -5,7 +5,7 @@ namespace DeepGen;
 /// <summary>What a model keeps and saves but does not train: running statistics in a flat buffer, and counters.</summary>
 internal sealed class StateStore
 {
-    private long _version;
+    private long version;
 
     public StateStore(ModelDefinition model)
     {
@@ -34,9 +34,9 @@ internal sealed class StateStore
 
     public long[] Counts { get; }
 
-    public long Version => Volatile.Read(ref _version);
+    public long Version => Volatile.Read(ref version);
 
-    public void MarkChanged() => Interlocked.Increment(ref _version);
+    public void MarkChanged() => Interlocked.Increment(ref version);
 
     /// <summary>What a finished Step does: its kernels have written the statistics.</summary>
     public void CountBatch()

@@ -11,6 +11,7 @@ internal sealed class CompiledModels : IDisposable
 
     public CompiledModels(string source, ulong seed = 7)
     {
+        ExpectedWidth.ShouldBeTheOneOfThisRun();
         var run = Compiler.Run(source);
         run.Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBeEmpty();
         var declarations = run.Result.TrackedSteps[ModelGenerator.DeclarationStep]

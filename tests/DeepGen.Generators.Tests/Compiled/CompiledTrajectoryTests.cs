@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace DeepGen.Generators.Tests.Compiled;
 
 /// <summary>Whole models, as a user compiles and trains them, over ten steps of plain SGD against PyTorch in float64.</summary>
+[Trait(ExpectedWidth.Category, ExpectedWidth.Widths)]
 public sealed class CompiledTrajectoryTests(ITestOutputHelper output)
 {
     /// <summary>

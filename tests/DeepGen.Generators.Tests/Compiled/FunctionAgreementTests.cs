@@ -3,6 +3,7 @@ using Xunit.Abstractions;
 namespace DeepGen.Generators.Tests.Compiled;
 
 /// <summary>Every activation, function and loss, compiled and held against the interpreter.</summary>
+[Trait(ExpectedWidth.Category, ExpectedWidth.Widths)]
 public class FunctionAgreementTests(ITestOutputHelper output)
 {
     /// <summary>Of the largest element of a tensor: the vector polynomials' 2e-7 and sums of a few dozen terms.</summary>

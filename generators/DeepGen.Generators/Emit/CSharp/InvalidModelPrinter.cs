@@ -16,34 +16,34 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
 
     private static readonly string[] ParameterNames = ["Weight", "Bias"];
 
-    private readonly CodeWriter _writer = new();
+    private readonly CodeWriter writer = new();
 
     /// <summary>The file's text.</summary>
     public string Print()
     {
-        _writer.Lines(ModelPrinter.Header).Line();
+        writer.Lines(ModelPrinter.Header).Line();
         if (declaration.Namespace.Length > 0)
         {
-            _writer.Line($"namespace {declaration.Namespace};").Line();
+            writer.Line($"namespace {declaration.Namespace};").Line();
         }
 
-        using (_writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.Runtime.InvalidModel"))
+        using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.Runtime.InvalidModel"))
         {
             Constructor();
             Doors();
             Parameters();
         }
 
-        return _writer.ToString();
+        return writer.ToString();
     }
 
     private void Constructor()
     {
-        using (_writer.Block($"public {declaration.Name}(global::DeepGen.Device device = default, ulong seed = 0)"))
+        using (writer.Block($"public {declaration.Name}(global::DeepGen.Device device = default, ulong seed = 0)"))
         {
             foreach (var field in declaration.LayerFields)
             {
-                _writer.Line($"this.@{field} = null!;");
+                writer.Line($"this.@{field} = null!;");
             }
         }
     }
@@ -70,8 +70,8 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
     {
         var dense = Arguments("in global::System.Numerics.Tensors.ReadOnlyTensorSpan", tensors);
         var flat = Arguments("global::System.ReadOnlySpan", tensors);
-        _writer.Line().Line($"public {type} {name}({string.Join(", ", dense.Append(last))}) => Refuse<{type}>();");
-        _writer.Line().Line($"public {type} {name}({string.Join(", ", flat.Append("int batch").Append(last))}) => Refuse<{type}>();");
+        writer.Line().Line($"public {type} {name}({string.Join(", ", dense.Append(last))}) => Refuse<{type}>();");
+        writer.Line().Line($"public {type} {name}({string.Join(", ", flat.Append("int batch").Append(last))}) => Refuse<{type}>();");
     }
 
     /// <summary>A door's parameters; names that two tensors share are told apart, since that error is reported already.</summary>
@@ -84,22 +84,22 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
 
     private void Parameters()
     {
-        _writer.Line().Line("public override ParameterGroups Parameters => Refuse<ParameterGroups>();").Line();
-        using (_writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
+        writer.Line().Line("public override ParameterGroups Parameters => Refuse<ParameterGroups>();").Line();
+        using (writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
         {
             var names = declaration.Layers.Items.Select(layer => CSharpText.Pascal(layer.Name)).Where(name => name.Length > 0);
             foreach (var layer in names.Distinct(StringComparer.Ordinal))
             {
-                _writer.Line($"public {layer}Group {layer} => Refuse<{layer}Group>();").Line();
-                using (_writer.Block($"public readonly struct {layer}Group"))
+                writer.Line($"public {layer}Group {layer} => Refuse<{layer}Group>();").Line();
+                using (writer.Block($"public readonly struct {layer}Group"))
                 {
                     foreach (var parameter in ParameterNames)
                     {
-                        _writer.Line($"public global::DeepGen.ParameterView {parameter} => Refuse<global::DeepGen.ParameterView>();");
+                        writer.Line($"public global::DeepGen.ParameterView {parameter} => Refuse<global::DeepGen.ParameterView>();");
                     }
                 }
 
-                _writer.Line();
+                writer.Line();
             }
         }
     }

@@ -9,15 +9,15 @@ internal sealed class ArenaPlan
     // 64 bytes: a vector, and a cache line.
     internal const int Granularity = 16;
 
-    private readonly Lifetime[] _lifetimes;
-    private readonly int[] _order;
-    private readonly int[] _placed;
+    private readonly Lifetime[] lifetimes;
+    private readonly int[] order;
+    private readonly int[] placed;
 
     public ArenaPlan(Lifetime[] lifetimes)
     {
-        _lifetimes = lifetimes;
-        _order = new int[lifetimes.Length];
-        _placed = new int[lifetimes.Length];
+        this.lifetimes = lifetimes;
+        order = new int[lifetimes.Length];
+        placed = new int[lifetimes.Length];
         Sizes = new nint[lifetimes.Length];
         Offsets = new nint[lifetimes.Length];
     }
@@ -37,10 +37,10 @@ internal sealed class ArenaPlan
         SortBySize();
         Total = 0;
         int placed = 0;
-        foreach (int buffer in _order)
+        foreach (int buffer in order)
         {
             nint size = Rounded(Sizes[buffer]);
-            nint offset = FirstFit(_lifetimes[buffer], size, placed);
+            nint offset = FirstFit(lifetimes[buffer], size, placed);
             Offsets[buffer] = offset;
             Total = nint.Max(Total, offset + size);
             Insert(buffer, placed++);
@@ -55,8 +55,8 @@ internal sealed class ArenaPlan
         nint offset = 0;
         for (int i = 0; i < placed; i++)
         {
-            int other = _placed[i];
-            if (!lifetime.Overlaps(_lifetimes[other]))
+            int other = this.placed[i];
+            if (!lifetime.Overlaps(lifetimes[other]))
             {
                 continue;
             }
@@ -75,26 +75,26 @@ internal sealed class ArenaPlan
     private void Insert(int buffer, int placed)
     {
         int i = placed;
-        for (; i > 0 && Offsets[_placed[i - 1]] > Offsets[buffer]; i--)
+        for (; i > 0 && Offsets[this.placed[i - 1]] > Offsets[buffer]; i--)
         {
-            _placed[i] = _placed[i - 1];
+            this.placed[i] = this.placed[i - 1];
         }
 
-        _placed[i] = buffer;
+        this.placed[i] = buffer;
     }
 
     private void SortBySize()
     {
         // By insertion: stable and without allocation, for some hundreds of buffers.
-        for (int buffer = 0; buffer < _order.Length; buffer++)
+        for (int buffer = 0; buffer < order.Length; buffer++)
         {
             int i = buffer;
-            for (; i > 0 && Sizes[_order[i - 1]] < Sizes[buffer]; i--)
+            for (; i > 0 && Sizes[order[i - 1]] < Sizes[buffer]; i--)
             {
-                _order[i] = _order[i - 1];
+                order[i] = order[i - 1];
             }
 
-            _order[i] = buffer;
+            order[i] = buffer;
         }
     }
 }

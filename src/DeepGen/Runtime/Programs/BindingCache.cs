@@ -8,14 +8,14 @@ internal sealed class BindingCache(ModelDefinition model, ProgramDefinition prog
 {
     internal const int Capacity = 8;
 
-    private readonly BoundProgram?[] _entries = new BoundProgram?[Capacity];
+    private readonly BoundProgram?[] entries = new BoundProgram?[Capacity];
 
     public BoundProgram Get(ReadOnlySpan<nint> dims, long call)
     {
         int oldest = 0;
-        for (int i = 0; i < _entries.Length; i++)
+        for (int i = 0; i < entries.Length; i++)
         {
-            BoundProgram? entry = _entries[i];
+            BoundProgram? entry = entries[i];
             if (entry is null)
             {
                 oldest = i;
@@ -28,13 +28,13 @@ internal sealed class BindingCache(ModelDefinition model, ProgramDefinition prog
                 return entry;
             }
 
-            if (entry.LastUse < _entries[oldest]!.LastUse)
+            if (entry.LastUse < entries[oldest]!.LastUse)
             {
                 oldest = i;
             }
         }
 
-        BoundProgram bound = _entries[oldest] ??= new BoundProgram(model, program);
+        BoundProgram bound = entries[oldest] ??= new BoundProgram(model, program);
         bound.Bind(dims);
         bound.LastUse = call;
         return bound;

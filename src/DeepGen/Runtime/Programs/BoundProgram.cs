@@ -3,13 +3,13 @@ namespace DeepGen.Runtime;
 /// <summary>A program with its run-time dimensions bound: the memory plan and the shapes of the outputs.</summary>
 internal sealed class BoundProgram
 {
-    private readonly ModelDefinition _model;
-    private readonly ProgramDefinition _program;
+    private readonly ModelDefinition model;
+    private readonly ProgramDefinition program;
 
     public BoundProgram(ModelDefinition model, ProgramDefinition program)
     {
-        _model = model;
-        _program = program;
+        this.model = model;
+        this.program = program;
         Dims = new nint[model.Dims.Length];
         Plan = new ArenaPlan(program.PlannedLifetimes());
         OutputShapes = [.. program.Outputs.Select((_, i) => new nint[model.Outputs[i].Rank])];
@@ -27,11 +27,11 @@ internal sealed class BoundProgram
     public void Bind(ReadOnlySpan<nint> dims)
     {
         dims.CopyTo(Dims);
-        _program.Sizes(dims, Plan.Sizes);
+        program.Sizes(dims, Plan.Sizes);
         Plan.Place();
         for (int i = 0; i < OutputShapes.Length; i++)
         {
-            _model.Outputs[i].Shape(dims, OutputShapes[i]);
+            model.Outputs[i].Shape(dims, OutputShapes[i]);
         }
     }
 }

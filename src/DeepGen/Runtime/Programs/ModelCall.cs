@@ -11,19 +11,19 @@ namespace DeepGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct ModelCall
 {
-    private readonly CompiledModel _model;
-    private readonly Session _session;
-    private readonly ProgramDefinition _program;
-    private readonly int _slot;
-    private readonly Gradients _gradients;
+    private readonly CompiledModel model;
+    private readonly Session session;
+    private readonly ProgramDefinition program;
+    private readonly int slot;
+    private readonly Gradients gradients;
 
     internal ModelCall(CompiledModel model, Session session, ProgramDefinition program, int slot, Gradients gradients)
     {
-        _model = model;
-        _session = session;
-        _program = program;
-        _slot = slot;
-        _gradients = gradients;
+        this.model = model;
+        this.session = session;
+        this.program = program;
+        this.slot = slot;
+        this.gradients = gradients;
         session.Enter(model, program);
     }
 
@@ -33,7 +33,7 @@ public readonly ref struct ModelCall
     /// <typeparam name="T">float or int, as defined.</typeparam>
     /// <exception cref="ArgumentException">The shape is not as defined.</exception>
     public void BindInput<T>(int input, in ReadOnlyTensorSpan<T> value)
-        where T : unmanaged => InputDoor(input).Bind(value.Lengths, _session.Dims);
+        where T : unmanaged => InputDoor(input).Bind(value.Lengths, session.Dims);
 
     /// <summary>Checks the length of an input given row after row, and binds its dimensions.</summary>
     /// <param name="input">Its place in the model's definition.</param>
@@ -42,7 +42,7 @@ public readonly ref struct ModelCall
     /// <typeparam name="T">float or int, as defined.</typeparam>
     /// <exception cref="ArgumentException">The length does not fit the shape as defined.</exception>
     public void BindInput<T>(int input, ReadOnlySpan<T> value, nint batch)
-        where T : unmanaged => InputDoor(input).BindFlat(value.Length, batch, _session.Dims);
+        where T : unmanaged => InputDoor(input).BindFlat(value.Length, batch, session.Dims);
 
     /// <summary>Checks the shape of a target and binds the dimensions that it names.</summary>
     /// <param name="target">Its place in the model's definition.</param>
@@ -50,7 +50,7 @@ public readonly ref struct ModelCall
     /// <typeparam name="T">float or int, as defined.</typeparam>
     /// <exception cref="ArgumentException">The shape is not as defined.</exception>
     public void BindTarget<T>(int target, in ReadOnlyTensorSpan<T> value)
-        where T : unmanaged => TargetDoor(target).Bind(value.Lengths, _session.Dims);
+        where T : unmanaged => TargetDoor(target).Bind(value.Lengths, session.Dims);
 
     /// <summary>Checks the length of a target given row after row, and binds its dimensions.</summary>
     /// <param name="target">Its place in the model's definition.</param>
@@ -59,10 +59,10 @@ public readonly ref struct ModelCall
     /// <typeparam name="T">float or int, as defined.</typeparam>
     /// <exception cref="ArgumentException">The length does not fit the shape as defined.</exception>
     public void BindTarget<T>(int target, ReadOnlySpan<T> value, nint batch)
-        where T : unmanaged => TargetDoor(target).BindFlat(value.Length, batch, _session.Dims);
+        where T : unmanaged => TargetDoor(target).BindFlat(value.Length, batch, session.Dims);
 
     /// <summary>Lays the buffers out for the bound dimensions.</summary>
-    public void Plan() => _session.Bind(_program, _slot);
+    public void Plan() => session.Bind(program, slot);
 
     /// <summary>Copies an input into its buffer.</summary>
     /// <param name="input">Its place in the model's definition.</param>
@@ -70,7 +70,7 @@ public readonly ref struct ModelCall
     /// <typeparam name="T">float or int, as defined.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">An index is out of its range.</exception>
     public void LoadInput<T>(int input, in ReadOnlyTensorSpan<T> value)
-        where T : unmanaged => Load(InputDoor(input), _program.Inputs[input], value);
+        where T : unmanaged => Load(InputDoor(input), program.Inputs[input], value);
 
     /// <summary>Copies an input given row after row into its buffer.</summary>
     /// <param name="input">Its place in the model's definition.</param>
@@ -78,7 +78,7 @@ public readonly ref struct ModelCall
     /// <typeparam name="T">float or int, as defined.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">An index is out of its range.</exception>
     public void LoadInput<T>(int input, ReadOnlySpan<T> value)
-        where T : unmanaged => Load(InputDoor(input), _program.Inputs[input], value);
+        where T : unmanaged => Load(InputDoor(input), program.Inputs[input], value);
 
     /// <summary>Copies a target into its buffer.</summary>
     /// <param name="target">Its place in the model's definition.</param>
@@ -86,7 +86,7 @@ public readonly ref struct ModelCall
     /// <typeparam name="T">float or int, as defined.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">An index is out of its range.</exception>
     public void LoadTarget<T>(int target, in ReadOnlyTensorSpan<T> value)
-        where T : unmanaged => Load(TargetDoor(target), _program.Targets[target], value);
+        where T : unmanaged => Load(TargetDoor(target), program.Targets[target], value);
 
     /// <summary>Copies a target given row after row into its buffer.</summary>
     /// <param name="target">Its place in the model's definition.</param>
@@ -94,24 +94,24 @@ public readonly ref struct ModelCall
     /// <typeparam name="T">float or int, as defined.</typeparam>
     /// <exception cref="ArgumentOutOfRangeException">An index is out of its range.</exception>
     public void LoadTarget<T>(int target, ReadOnlySpan<T> value)
-        where T : unmanaged => Load(TargetDoor(target), _program.Targets[target], value);
+        where T : unmanaged => Load(TargetDoor(target), program.Targets[target], value);
 
     /// <summary>Runs the program; a Step also adds up gradients where asked, and advances the model's counters.</summary>
-    public void Run() => _model.Execute(_session, _program, _gradients);
+    public void Run() => model.Execute(session, program, gradients);
 
     /// <summary>An output, after <see cref="Run"/>.</summary>
     /// <param name="output">Its place in the model's definition.</param>
-    public OutputView Output(int output) => new(_session, _program.Outputs[output], output);
+    public OutputView Output(int output) => new(session, program.Outputs[output], output);
 
     /// <summary>The loss and the outputs, after <see cref="Run"/>.</summary>
-    public StepResult Result() => new(_session, _program, _session.BufferSpan(_program.Loss)[0]);
+    public StepResult Result() => new(session, program, session.BufferSpan(program.Loss)[0]);
 
     /// <summary>Ends the call.</summary>
-    public void Dispose() => _session.Leave();
+    public void Dispose() => session.Leave();
 
-    private Door InputDoor(int input) => new(_model.Definition, _model.Definition.Inputs[input], isTarget: false);
+    private Door InputDoor(int input) => new(model.Definition, model.Definition.Inputs[input], isTarget: false);
 
-    private Door TargetDoor(int target) => new(_model.Definition, _model.Definition.Targets[target], isTarget: true);
+    private Door TargetDoor(int target) => new(model.Definition, model.Definition.Targets[target], isTarget: true);
 
     private void Load<T>(Door door, int buffer, in ReadOnlyTensorSpan<T> value)
         where T : unmanaged
@@ -123,7 +123,7 @@ public readonly ref struct ModelCall
         }
         else if (buffer >= 0)
         {
-            Span<T> destination = MemoryMarshal.Cast<float, T>(_session.BufferSpan(buffer));
+            Span<T> destination = MemoryMarshal.Cast<float, T>(session.BufferSpan(buffer));
             value.FlattenTo(destination);
             Check(door, (ReadOnlySpan<T>)destination[..(int)value.FlattenedLength]);
         }
@@ -135,7 +135,7 @@ public readonly ref struct ModelCall
         Check(door, value);
         if (buffer >= 0)
         {
-            value.CopyTo(MemoryMarshal.Cast<float, T>(_session.BufferSpan(buffer)));
+            value.CopyTo(MemoryMarshal.Cast<float, T>(session.BufferSpan(buffer)));
         }
     }
 

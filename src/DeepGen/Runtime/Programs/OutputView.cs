@@ -8,10 +8,10 @@ namespace DeepGen;
 /// </summary>
 public readonly struct OutputView
 {
-    private readonly Session _session;
-    private readonly int _buffer;
-    private readonly int _output;
-    private readonly long _call;
+    private readonly Session session;
+    private readonly int buffer;
+    private readonly int output;
+    private readonly long call;
 
     internal OutputView(Session session, int buffer, int output)
         : this(session, buffer, output, session.Calls)
@@ -20,14 +20,14 @@ public readonly struct OutputView
 
     internal OutputView(Session session, int buffer, int output, long call)
     {
-        _session = session;
-        _buffer = buffer;
-        _output = output;
-        _call = call;
+        this.session = session;
+        this.buffer = buffer;
+        this.output = output;
+        this.call = call;
     }
 
     /// <summary>The name of the output.</summary>
-    public string Name => _session.Model.Definition.Outputs[_output].Name;
+    public string Name => session.Model.Definition.Outputs[output].Name;
 
     /// <summary>The extents, outermost first.</summary>
     /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
@@ -35,8 +35,8 @@ public readonly struct OutputView
     {
         get
         {
-            _session.ThrowIfOverwritten(_call);
-            return _session.Bound.OutputShapes[_output];
+            session.ThrowIfOverwritten(call);
+            return session.Bound.OutputShapes[output];
         }
     }
 
@@ -52,7 +52,7 @@ public readonly struct OutputView
                 length *= extent;
             }
 
-            return _session.BufferSpan(_buffer)[..(int)length];
+            return session.BufferSpan(buffer)[..(int)length];
         }
     }
 

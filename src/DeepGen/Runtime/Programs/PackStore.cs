@@ -6,16 +6,16 @@ namespace DeepGen.Runtime;
 /// </summary>
 internal sealed class PackStore
 {
-    private readonly Lock _gate = new();
-    private readonly nint[] _sizes;
-    private readonly AlignedBuffer?[] _buffers;
-    private readonly long[] _versions;
+    private readonly Lock gate = new();
+    private readonly nint[] sizes;
+    private readonly AlignedBuffer?[] buffers;
+    private readonly long[] versions;
 
     public PackStore(nint[] sizes)
     {
-        _sizes = sizes;
-        _buffers = new AlignedBuffer?[sizes.Length];
-        _versions = new long[sizes.Length];
+        this.sizes = sizes;
+        buffers = new AlignedBuffer?[sizes.Length];
+        versions = new long[sizes.Length];
     }
 
     /// <summary>
@@ -24,34 +24,34 @@ internal sealed class PackStore
     /// </summary>
     public bool IsStale(int pack, long version)
     {
-        if (Volatile.Read(ref _versions[pack]) == version)
+        if (Volatile.Read(ref versions[pack]) == version)
         {
             return false;
         }
 
-        _gate.Enter();
-        if (_versions[pack] == version)
+        gate.Enter();
+        if (versions[pack] == version)
         {
-            _gate.Exit();
+            gate.Exit();
             return false;
         }
 
-        _buffers[pack] ??= new AlignedBuffer(_sizes[pack]);
+        buffers[pack] ??= new AlignedBuffer(sizes[pack]);
         return true;
     }
 
     public void Finish(int pack, long version)
     {
-        Volatile.Write(ref _versions[pack], version);
-        _gate.Exit();
+        Volatile.Write(ref versions[pack], version);
+        gate.Exit();
     }
 
     /// <summary>Gives up writing a pack, which stays stale.</summary>
     public void Abandon(int pack)
     {
-        _versions[pack] = 0;
-        _gate.Exit();
+        versions[pack] = 0;
+        gate.Exit();
     }
 
-    public ref float At(int pack) => ref _buffers[pack]!.At(0);
+    public ref float At(int pack) => ref buffers[pack]!.At(0);
 }

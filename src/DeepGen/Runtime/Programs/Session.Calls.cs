@@ -6,51 +6,51 @@ public sealed partial class Session
     /// <summary>Begins a call.</summary>
     internal void Enter(CompiledModel model, ProgramDefinition program)
     {
-        if (!ReferenceEquals(model, _model))
+        if (!ReferenceEquals(model, this.model))
         {
             throw new ArgumentException($"The session belongs to another model; use one that this '{model.Name}' created.");
         }
 
-        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        if (Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
             throw new InvalidOperationException(
-                $"{_model.Name}.{program.Name} was called while another call runs on the same session; " +
+                $"{this.model.Name}.{program.Name} was called while another call runs on the same session; " +
                 "give each thread a session of its own from CreateSession().");
         }
 
-        if (_disposed || _model.IsDisposed)
+        if (disposed || this.model.IsDisposed)
         {
             Leave();
-            throw new ObjectDisposedException(_disposed && !_model.IsDisposed ? nameof(Session) : _model.Name);
+            throw new ObjectDisposedException(disposed && !this.model.IsDisposed ? nameof(Session) : this.model.Name);
         }
 
         Calls++;
-        _dims.AsSpan().Clear();
+        dims.AsSpan().Clear();
     }
 
     /// <summary>Takes or makes the plan for the bound dimensions, and room for it.</summary>
     internal void Bind(ProgramDefinition program, int slot)
     {
-        BindingCache cache = _caches[slot] ??= new BindingCache(_model.Definition, program);
-        _bound = cache.Get(_dims, Calls);
-        _offsets = _bound.Plan.Offsets;
-        _arena.Resize(_bound.Plan.Total);
+        BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program);
+        bound = cache.Get(dims, Calls);
+        offsets = bound.Plan.Offsets;
+        arena.Resize(bound.Plan.Total);
     }
 
     /// <summary>A buffer of the bound program, as far as it is used.</summary>
-    internal Span<float> BufferSpan(int index) => _arena.Span(_offsets[index], _bound!.Plan.Sizes[index]);
+    internal Span<float> BufferSpan(int index) => arena.Span(offsets[index], bound!.Plan.Sizes[index]);
 
     /// <summary>Runs the bound program.</summary>
     internal void Execute(ProgramDefinition program, AlignedBuffer gradients)
     {
-        _gradients = gradients;
+        this.gradients = gradients;
         try
         {
             program.Run(this);
         }
         finally
         {
-            _gradients = _model.Store.Gradients;
+            this.gradients = model.Store.Gradients;
             AbandonPack();
         }
     }
@@ -58,39 +58,39 @@ public sealed partial class Session
     /// <summary>Ends a call.</summary>
     internal void Leave()
     {
-        if (_disposed || _model.IsDisposed)
+        if (disposed || model.IsDisposed)
         {
             Release();
         }
 
-        Volatile.Write(ref _busy, 0);
+        Volatile.Write(ref busy, 0);
     }
 
     internal void ThrowIfOverwritten(long call)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
+        ObjectDisposedException.ThrowIf(disposed, this);
         if (call != Calls)
         {
             throw new InvalidOperationException(
-                $"This output of '{_model.Name}' is gone, because its session has begun another call; " +
+                $"This output of '{model.Name}' is gone, because its session has begun another call; " +
                 "copy it with ToArray() or CopyTo() before that.");
         }
     }
 
     private void AbandonPack()
     {
-        if (_writingPack >= 0)
+        if (writingPack >= 0)
         {
-            _model.Packs.Abandon(_writingPack);
-            _writingPack = -1;
+            model.Packs.Abandon(writingPack);
+            writingPack = -1;
         }
     }
 
     private void Release()
     {
         Calls++;
-        _arena.Release();
-        _caches.AsSpan().Clear();
-        _bound = null;
+        arena.Release();
+        caches.AsSpan().Clear();
+        bound = null;
     }
 }

@@ -9,76 +9,76 @@ namespace DeepGen.Runtime;
 /// </summary>
 public sealed partial class Session : IDisposable
 {
-    private readonly CompiledModel _model;
-    private readonly AlignedBuffer _arena = new(0);
-    private readonly nint[] _dims;
-    private readonly BindingCache?[] _caches = new BindingCache?[3];
+    private readonly CompiledModel model;
+    private readonly AlignedBuffer arena = new(0);
+    private readonly nint[] dims;
+    private readonly BindingCache?[] caches = new BindingCache?[3];
 
-    private AlignedBuffer _gradients;
-    private nint[] _offsets = [];
-    private BoundProgram? _bound;
-    private int _writingPack = -1;
-    private long _writingVersion;
-    private int _busy;
-    private volatile bool _disposed;
+    private AlignedBuffer gradients;
+    private nint[] offsets = [];
+    private BoundProgram? bound;
+    private int writingPack = -1;
+    private long writingVersion;
+    private int busy;
+    private volatile bool disposed;
 
     internal Session(CompiledModel model)
     {
-        _model = model;
-        _dims = new nint[model.Definition.Dims.Length];
-        _gradients = model.Store.Gradients;
+        this.model = model;
+        dims = new nint[model.Definition.Dims.Length];
+        gradients = model.Store.Gradients;
     }
 
     /// <summary>The model that this session works for.</summary>
-    public CompiledModel Model => _model;
+    public CompiledModel Model => model;
 
     /// <summary>Kernels launched since the session was made.</summary>
     internal long LaunchCount { get; private set; }
 
     /// <summary>The floats of the arena.</summary>
-    internal nint ArenaLength => _arena.Length;
+    internal nint ArenaLength => arena.Length;
 
     /// <summary>Calls begun; an output is valid as long as this does not change.</summary>
     internal long Calls { get; private set; }
 
-    internal Span<nint> Dims => _dims;
+    internal Span<nint> Dims => dims;
 
-    internal BoundProgram Bound => _bound!;
+    internal BoundProgram Bound => bound!;
 
     /// <summary>The start of a buffer of the running program.</summary>
     /// <param name="index">The buffer's place in the program's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Buffer(int index) => ref _arena.At(_offsets[index]);
+    public ref float Buffer(int index) => ref arena.At(offsets[index]);
 
     /// <summary>A place in the flat parameters.</summary>
     /// <param name="offset">In floats from the start.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Parameter(nint offset) => ref _model.Store.Values.At(offset);
+    public ref float Parameter(nint offset) => ref model.Store.Values.At(offset);
 
     /// <summary>A place in the flat gradients that the running program writes.</summary>
     /// <param name="offset">In floats from the start.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Gradient(nint offset) => ref _gradients.At(offset);
+    public ref float Gradient(nint offset) => ref gradients.At(offset);
 
     /// <summary>A place in the flat state: running statistics.</summary>
     /// <param name="offset">In floats from the start.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float State(nint offset) => ref _model.StateStore.Values.At(offset);
+    public ref float State(nint offset) => ref model.StateStore.Values.At(offset);
 
     /// <summary>A run-time dimension of the running program.</summary>
     /// <param name="index">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public nint Dim(int index) => _dims[index];
+    public nint Dim(int index) => dims[index];
 
     /// <summary>The random stream of one operation in this step of the model.</summary>
     /// <param name="path">A number for the declared place of the operation.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public RandomKey Key(uint path) => new(_model.Seed, (ulong)_model.StepCount, path);
+    public RandomKey Key(uint path) => new(model.Seed, (ulong)model.StepCount, path);
 
     /// <summary>Launches a kernel over a range of items, split over the model's threads where that pays.</summary>
     /// <param name="body">The kernel.</param>
@@ -88,7 +88,7 @@ public sealed partial class Session : IDisposable
     public void Run(KernelBody body, nint items, nint costPerItem)
     {
         LaunchCount++;
-        _model.Team.Run(body, this, items, costPerItem);
+        model.Team.Run(body, this, items, costPerItem);
     }
 
     /// <summary>Whether a packed copy must be written before it is used; then <see cref="PackWritten"/> has to follow.</summary>
@@ -96,15 +96,15 @@ public sealed partial class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool PackIsStale(int pack)
     {
-        long version = _model.DerivedVersion;
-        if (!_model.Packs.IsStale(pack, version))
+        long version = model.DerivedVersion;
+        if (!model.Packs.IsStale(pack, version))
         {
             return false;
         }
 
         // The version from before: a change during the writing makes the copy stale again.
-        _writingVersion = version;
-        _writingPack = pack;
+        writingVersion = version;
+        writingPack = pack;
         return true;
     }
 
@@ -113,21 +113,21 @@ public sealed partial class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void PackWritten(int pack)
     {
-        _writingPack = -1;
-        _model.Packs.Finish(pack, _writingVersion);
+        writingPack = -1;
+        model.Packs.Finish(pack, writingVersion);
     }
 
     /// <summary>The start of a packed copy.</summary>
     /// <param name="pack">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Packed(int pack) => ref _model.Packs.At(pack);
+    public ref float Packed(int pack) => ref model.Packs.At(pack);
 
     /// <summary>Ends the session and gives its memory back. A call that is running on another thread finishes first.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        if (Interlocked.CompareExchange(ref _busy, 1, 0) == 0)
+        disposed = true;
+        if (Interlocked.CompareExchange(ref busy, 1, 0) == 0)
         {
             Leave();
         }

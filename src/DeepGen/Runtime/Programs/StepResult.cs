@@ -6,15 +6,15 @@ namespace DeepGen;
 /// <summary>What a Step or an Evaluate found: the loss, its terms and the outputs.</summary>
 public readonly struct StepResult
 {
-    private readonly Session _session;
-    private readonly ProgramDefinition _program;
-    private readonly long _call;
+    private readonly Session session;
+    private readonly ProgramDefinition program;
+    private readonly long call;
 
     internal StepResult(Session session, ProgramDefinition program, float loss)
     {
-        _session = session;
-        _program = program;
-        _call = session.Calls;
+        this.session = session;
+        this.program = program;
+        call = session.Calls;
         Loss = loss;
     }
 
@@ -25,7 +25,7 @@ public readonly struct StepResult
     public OutputView Output => Outputs[0];
 
     /// <summary>The outputs. Valid until the next call on the session.</summary>
-    public OutputList Outputs => new(_session, _program, _call);
+    public OutputList Outputs => new(session, program, call);
 
     /// <summary>A named term of the loss. Readable until the next call on the session.</summary>
     /// <param name="name">The name of the term.</param>
@@ -33,38 +33,38 @@ public readonly struct StepResult
     /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
     public float LossTerm(string name)
     {
-        string[] terms = _session.Model.Definition.LossTerms;
+        string[] terms = session.Model.Definition.LossTerms;
         int index = Array.IndexOf(terms, name);
         if (index < 0)
         {
-            throw FlatLayout.NoSuchName("loss term", name, _session.Model.Name, terms);
+            throw FlatLayout.NoSuchName("loss term", name, session.Model.Name, terms);
         }
 
-        _session.ThrowIfOverwritten(_call);
-        return Unsafe.Add(ref _session.Buffer(_program.Loss), 1 + index);
+        session.ThrowIfOverwritten(call);
+        return Unsafe.Add(ref session.Buffer(program.Loss), 1 + index);
     }
 }
 
 /// <summary>The outputs of a call.</summary>
 public readonly struct OutputList
 {
-    private readonly Session _session;
-    private readonly ProgramDefinition _program;
-    private readonly long _call;
+    private readonly Session session;
+    private readonly ProgramDefinition program;
+    private readonly long call;
 
     internal OutputList(Session session, ProgramDefinition program, long call)
     {
-        _session = session;
-        _program = program;
-        _call = call;
+        this.session = session;
+        this.program = program;
+        this.call = call;
     }
 
     /// <summary>The number of outputs.</summary>
-    public int Count => _program.Outputs.Length;
+    public int Count => program.Outputs.Length;
 
     /// <summary>An output by its place, in the order in which the model returns them.</summary>
     /// <param name="index">The place, from 0.</param>
-    public OutputView this[int index] => new(_session, _program.Outputs[index], index, _call);
+    public OutputView this[int index] => new(session, program.Outputs[index], index, call);
 
     /// <summary>An output by its name.</summary>
     /// <param name="name">The name.</param>
@@ -73,11 +73,11 @@ public readonly struct OutputList
     {
         get
         {
-            OutputDefinition[] outputs = _session.Model.Definition.Outputs;
+            OutputDefinition[] outputs = session.Model.Definition.Outputs;
             int index = Array.FindIndex(outputs, output => output.Name == name);
             return index >= 0
                 ? this[index]
-                : throw FlatLayout.NoSuchName("output", name, _session.Model.Name, outputs.Select(output => output.Name));
+                : throw FlatLayout.NoSuchName("output", name, session.Model.Name, outputs.Select(output => output.Name));
         }
     }
 }

@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Tests.Compiled;
+using DeepGen.Generators.Tests.Oracle;
+
+namespace DeepGen.Generators.Tests.Fusion;
+
+/// <summary>The plan is what is emitted, and what is emitted is what runs.</summary>
+public class LaunchTests
+{
+    [Fact]
+    public void Launches_planned_are_launches_emitted_and_launches_run()
+    {
+        using var models = new CompiledModels(string.Join('\n', OracleModels.All.Values));
+        foreach (var (name, model) in models.Cases)
+        {
+            var packs = new Dictionary<string, Storage>();
+            var evaluation = model.Graph.Evaluation;
+            var feed = Feed.Random(evaluation, 4, 1);
+            Check(name, "Predict", evaluation with { Loss = null, Targets = [] }, "Forward", () => model.Predict(feed));
+            Check(name, "Evaluate", evaluation, "Forward", () => model.Evaluate(feed));
+            Check(name, "Step", model.Graph.Training, "Backward", () => model.Step(feed));
+
+            void Check(string model, string program, ModelGraph graph, string file, Func<float[]> run)
+            {
+                var launches = ModelCompiler.Plan(program, graph, packs, default).Launches.Where(launch => launch is LoopLaunch or ContractLaunch).ToArray();
+                int packing = launches.Count(launch => launch is LoopLaunch { Pack: not null });
+                Emitted(models.Sources[$"{model}.{file}.g.cs"], program).ShouldBe(launches.Length, $"{model}.{program}");
+
+                // The first run may pack parameters; the second finds them packed, unless a step has changed the statistics meanwhile.
+                run();
+                long before = Launches(models.Cases[model]);
+                run();
+                bool packsAgain = graph.StateUpdates.Length > 0;
+                (Launches(models.Cases[model]) - before).ShouldBe(packsAgain ? launches.Length : launches.Length - packing, $"{model}.{program}");
+            }
+        }
+    }
+
+    private static int Emitted(string text, string program)
+    {
+        string method = text[text.IndexOf($"void Run{program}<T>", StringComparison.Ordinal)..];
+        int end = method.IndexOf("\n    }", StringComparison.Ordinal);
+        return Regex.Count(method[..end], @"\bs\.Run\(");
+    }
+
+    /// <summary>A count that is internal to the runtime, whose own tests may read it.</summary>
+    private static long Launches(CompiledCase model)
+    {
+        const BindingFlags Internal = BindingFlags.Instance | BindingFlags.NonPublic;
+        object session = typeof(DeepGen.CompiledModel).GetProperty("DefaultSession", Internal)!.GetValue(model.Model)!;
+        return (long)session.GetType().GetProperty("LaunchCount", Internal)!.GetValue(session)!;
+    }
+}

@@ -3,11 +3,7 @@ using Xunit.Abstractions;
 namespace DeepGen.Generators.Tests.Compiled;
 
 /// <summary>The second hop of the oracle: generated float32 code against the float64 interpreter of the same graph.</summary>
-<<<<<<< HEAD
-[Trait("Category", "Widths")]
-=======
 [Trait(ExpectedWidth.Category, ExpectedWidth.Widths)]
->>>>>>> proofs
 public class InterpreterAgreementTests(ITestOutputHelper output)
 {
     /// <summary>

@@ -5,7 +5,7 @@ namespace DeepGen.Package.Tests;
 /// <summary>The packages as a user gets them.</summary>
 public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 {
-    // All three packages at work: a loader, a model with its optimizer, a metric.
+    // All three packages at work: a loader, a model with its optimizer, a metric, a checkpoint.
     private const string Program = """
         using System.Numerics.Tensors;
         using DeepGen;
@@ -39,7 +39,11 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
         }
 
         Console.WriteLine(accuracy.Value > 0.9 ? "learned" : FormattableString.Invariant($"an accuracy of only {accuracy.Value}"));
-        Console.WriteLine(model.Parameters.Linear1.Weight);
+        model.Save("quadrants.safetensors", optimizer);
+        using var reloaded = new Quadrants();
+        reloaded.Load("quadrants.safetensors");
+        bool equal = reloaded.Parameters.Span.SequenceEqual(model.Parameters.Span);
+        Console.WriteLine($"{model.Parameters.Linear1.Weight} {(equal ? "saved and loaded" : "lost")}");
 
         [Model]
         [Input("point", "N, 2")]
@@ -99,7 +103,7 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
         var consumer = await packages.Consume("right", Program);
 
         (await consumer.Build()).ShouldSucceed().Complaints.ShouldBeEmpty();
-        (await consumer.RunBuilt()).ShouldSucceed().Lines.ShouldBe(["learned", "linear1.weight [16, 2]"]);
+        (await consumer.RunBuilt()).ShouldSucceed().Lines.ShouldBe(["learned", "linear1.weight [16, 2] saved and loaded"]);
     }
 
     [Theory]
@@ -131,6 +135,6 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
             "-p:IsAotCompatible=true");
 
         published.ShouldSucceed().Complaints.ShouldBeEmpty();
-        (await consumer.RunPublished("out")).ShouldSucceed().Lines.ShouldBe(["learned", "linear1.weight [16, 2]"]);
+        (await consumer.RunPublished("out")).ShouldSucceed().Lines.ShouldBe(["learned", "linear1.weight [16, 2] saved and loaded"]);
     }
 }

@@ -19,7 +19,7 @@ internal sealed record Options
 
     public int Batch { get; private init; }
 
-    public float LearningRate { get; private init; }
+    public double LearningRate { get; private init; }
 
     public ulong Seed { get; private init; }
 
@@ -39,14 +39,14 @@ internal sealed record Options
     /// <summary>Reads the command line; null when help was shown or the line is wrong, which is then said on the error stream.</summary>
     public static Options? Parse(string[] arguments, out int exitCode)
     {
-        var data = new Option<string?>("--data") { Description = "A folder with IDX files such as those of MNIST", HelpName = "DIR" };
+        var data = Text("--data", "A folder with IDX files such as those of MNIST", "DIR");
         var epochs = Number("--epochs", "How often to go through the training images", 4, 1, 10_000);
-        var batch = Number("--batch", "The number of images in a training step", 128, 1, 65_536);
-        var learningRate = Number("--learning-rate", "The step size of AdamW", 1e-3f, 1e-9f, 10f);
+        var batch = Number("--batch", "The number of images in a training step", 128, 1, 8192);
+        var learningRate = Number("--learning-rate", "The step size of AdamW", 1e-3, 1e-9, 10);
         var seed = Number("--seed", "Decides every random number", 42UL, ulong.MinValue, ulong.MaxValue);
         var threads = Number("--threads", "The number of threads, 0 for all; the result is the same", 0, 0, 1024);
-        var resume = new Option<string?>("--resume") { Description = "Goes on from the checkpoint of an earlier run", HelpName = "FILE" };
-        var output = new Option<string>("--out") { Description = "The folder to write to", HelpName = "DIR" };
+        var resume = Text("--resume", "Goes on from the checkpoint.safetensors that an earlier run with the same options has left", "FILE");
+        var output = Text("--out", "The folder to write to", "DIR");
         output.DefaultValueFactory = _ => "out";
         var quiet = new Option<bool>("--quiet") { Description = "Prints the last line only" };
         var command = new RootCommand(About) { data, epochs, batch, learningRate, seed, threads, resume, output, quiet };
@@ -73,6 +73,28 @@ internal sealed record Options
             Output = result.GetValue(output)!,
             Quiet = result.GetValue(quiet),
         };
+    }
+
+    /// <summary>Prints a line that --quiet leaves out.</summary>
+    public void Say(FormattableString text)
+    {
+        if (!Quiet)
+        {
+            Console.WriteLine(FormattableString.Invariant(text));
+        }
+    }
+
+    private static Option<string?> Text(string name, string description, string helpName)
+    {
+        var option = new Option<string?>(name) { Description = description, HelpName = helpName };
+        option.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValue(option)))
+            {
+                result.AddError($"{name} needs a name, but got an empty one");
+            }
+        });
+        return option;
     }
 
     private static Option<T> Number<T>(string name, string description, T value, T minimum, T maximum)

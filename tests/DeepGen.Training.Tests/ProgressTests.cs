@@ -125,6 +125,22 @@ public sealed class ProgressTests
     }
 
     [Fact]
+    public void A_resumed_epoch_goes_on_with_the_means_so_far()
+    {
+        var progress = new TrainingProgress(3, 1000, ProgressStyle.Quiet, writer, clock);
+        progress.BeginEpoch(1, samplesDone: 500, lossSoFar: 2, accuracySoFar: 0.5);
+        progress.Report(250, 1, 1);
+        progress.Loss.ShouldBe((2.0 + 2.0 + 1.0) / 3);
+        progress.Accuracy.ShouldBe((0.5 + 0.5 + 1.0) / 3);
+
+        // The means of a resumed epoch mean nothing in the next one, which begins at its first sample.
+        progress.BeginEpoch(2, samplesDone: 0, lossSoFar: 2, accuracySoFar: 0.5);
+        progress.Report(250, 1, 1);
+        progress.Loss.ShouldBe(1);
+        progress.Accuracy.ShouldBe(1);
+    }
+
+    [Fact]
     public void The_numbers_are_the_same_in_every_culture()
     {
         var before = CultureInfo.CurrentCulture;

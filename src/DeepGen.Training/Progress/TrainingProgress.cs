@@ -59,12 +59,14 @@ public sealed class TrainingProgress
     /// <summary>Begins an epoch.</summary>
     /// <param name="epoch">The number of the epoch, from 0.</param>
     /// <param name="samplesDone">How many of its samples an earlier run has done already.</param>
-    public void BeginEpoch(int epoch, int samplesDone = 0)
+    /// <param name="lossSoFar">The mean loss of those; NaN leaves them out of <see cref="Loss"/>.</param>
+    /// <param name="accuracySoFar">The mean accuracy of those; NaN leaves them out of <see cref="Accuracy"/>.</param>
+    public void BeginEpoch(int epoch, int samplesDone = 0, double lossSoFar = double.NaN, double accuracySoFar = double.NaN)
     {
         this.epoch = epoch;
         samples = samplesAtStart = samplesDone;
-        loss.Reset();
-        accuracy.Reset();
+        Begin(loss, lossSoFar, samplesDone);
+        Begin(accuracy, accuracySoFar, samplesDone);
         epochStart = time.GetTimestamp();
         runStart ??= epochStart;
         drawnAt = epochStart;
@@ -120,6 +122,15 @@ public sealed class TrainingProgress
         }
 
         writer.Flush();
+    }
+
+    private static void Begin(RunningMean mean, double valueSoFar, int samplesDone)
+    {
+        mean.Reset();
+        if (samplesDone > 0 && !double.IsNaN(valueSoFar))
+        {
+            mean.Add(valueSoFar, samplesDone);
+        }
     }
 
     private int Quarter => samplesPerEpoch == 0 ? 4 : (int)(samples * 4 / samplesPerEpoch);

@@ -96,7 +96,13 @@ internal sealed class Layouts
 
     public int[] PhysicalOrder(Node node) => spatial.PhysicalOrder(node);
 
-    public static string NameOf(Node node) => node.Operator is LeafOperator leaf ? leaf.Path : node.Label.Length > 0 ? node.Label : "value";
+    /// <summary>A readable name: that of the leaf, also for a view of one, or of the layer that computes the value.</summary>
+    public static string NameOf(Node node) => node.Operator switch
+    {
+        LeafOperator leaf => leaf.Path,
+        ReshapeOperator or PermuteOperator or SliceOperator when node.Inputs[0].Operator is LeafOperator => NameOf(node.Inputs[0]),
+        _ => node.Label.Length > 0 ? node.Label : "value",
+    };
 
     private static bool IsViewOfOther(Node node) => node.Operator is ReshapeOperator or PermuteOperator or SliceOperator or PadOperator or LeafOperator;
 

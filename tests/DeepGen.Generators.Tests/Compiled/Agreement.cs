@@ -63,7 +63,8 @@ internal static class Agreement
 
         // Made before the step, which changes the state.
         interpreter = model.Interpreter(feed);
-        double[] step = [.. interpreter.Evaluate(training.Loss!), .. training.Outputs.SelectMany(named => interpreter.Evaluate(named.Node))];
+        double[] trained = [.. training.Outputs.SelectMany(named => interpreter.Evaluate(named.Node))];
+        double[] step = [.. interpreter.Evaluate(training.Loss!), .. trained];
         yield return new Compared("step", step, model.Step(feed));
         foreach (var gradient in training.Gradients)
         {
@@ -77,7 +78,7 @@ internal static class Agreement
         }
     }
 
-    /// <summary>The largest error of a model over some batches; fails above the tolerance, and if a planted error would not have failed.</summary>
+    /// <summary>The largest error of a model over some batches. Fails above the tolerance, and where a planted error does not.</summary>
     public static double Worst(CompiledCase model, double tolerance, params int[] batches)
     {
         double worst = 0;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeepGen.Generators.Tests.Compiled;
 
-/// <summary>Models as a user gets them: generated, compiled by C# (all of a source at once, since that is what takes its time) and loaded.</summary>
+/// <summary>Models as a user gets them: generated, compiled by C# (a whole source at once, since that takes its time), loaded.</summary>
 internal sealed class CompiledModels : IDisposable
 {
     private readonly LoadedModels loaded;

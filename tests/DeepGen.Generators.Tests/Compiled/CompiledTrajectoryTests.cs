@@ -8,8 +8,8 @@ namespace DeepGen.Generators.Tests.Compiled;
 public sealed class CompiledTrajectoryTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// Of the largest element of a tensor: float32 rounds at 6e-8, some hundred of these add up in a gradient, and ten steps let them grow a
-    /// little.
+    /// Of the largest element of a tensor: float32 rounds at 6e-8, some hundred of these add up in a gradient, and ten steps let them
+    /// grow a little.
     /// </summary>
     private const double Tolerance = 4e-6;
 
@@ -69,7 +69,8 @@ public sealed class CompiledTrajectoryTests(ITestOutputHelper output)
     private static IEnumerable<Compared> Of(
         CompiledCase model, string kind, IReadOnlyDictionary<string, ReferenceTensor> tensors, Func<ParameterView, float[]> values)
         => model.Model.Parameters.Select(
-            parameter => new Compared(kind + parameter.Name, tensors[kind + parameter.Name].Values, values(parameter), Agreement.Floor(model, parameter.Name)));
+            parameter => new Compared(
+                kind + parameter.Name, tensors[kind + parameter.Name].Values, values(parameter), Agreement.Floor(model, parameter.Name)));
 
     private static void Begin(CompiledCase model, IReadOnlyDictionary<string, ReferenceTensor> initial)
     {

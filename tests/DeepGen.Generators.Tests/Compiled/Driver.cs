@@ -4,7 +4,7 @@ using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Tests.Compiled;
 
-/// <summary>Source text that calls a model's doors, because spans cannot pass through reflection. Results: the loss, then all outputs.</summary>
+/// <summary>Source text that calls a model's doors, as spans cannot pass through reflection. Results: the loss, then all outputs.</summary>
 internal static class Driver
 {
     public static string NameOf(CompiledGraph model) => model.Declaration.Name + "Driver";

@@ -21,6 +21,7 @@ internal static class ExpectedWidth
     public static void ShouldBeTheOneOfThisRun()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text) return;
-        SimdWidth.Preferred.ShouldBe(int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), $"{Variable} says which width this run is for");
+        int width = int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+        SimdWidth.Preferred.ShouldBe(width, $"{Variable} says which width this run is for");
     }
 }

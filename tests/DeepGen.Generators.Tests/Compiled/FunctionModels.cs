@@ -17,7 +17,8 @@ internal static class FunctionModels
     /// <summary>Pooling of what is itself made by loops of windows, or of random numbers.</summary>
     private static readonly string[] Pools =
     [
-        "Dropout(0.4), MaxPool2d(2)", "MaxPool2d(2), Dropout(0.4), AvgPool2d(2, Stride = 1)", "AvgPool2d(2, Stride = 1), AvgPool2d(3, Stride = 2)",
+        "Dropout(0.4), MaxPool2d(2)", "MaxPool2d(2), Dropout(0.4), AvgPool2d(2, Stride = 1)",
+        "AvgPool2d(2, Stride = 1), AvgPool2d(3, Stride = 2)",
         "MaxPool2d(2, Stride = 1), MaxPool2d(3)", "AvgPool2d(3, Stride = 2, Padding = 1, CountIncludePad = false), ReLU, MaxPool2d(2)",
     ];
 
@@ -48,9 +49,11 @@ internal static class FunctionModels
         .. Activations.Select((text, at) =>
             $"[Model, Input(\"x\", \"N, 6\"), Linear(19), {text}, Linear(3), MSELoss(\"y\")] public partial class Activation{at};"),
         .. Losses.Select((text, at) => $"[Model, Input(\"x\", \"N, 6\"), Linear(4), {text}] public partial class Loss{at};"),
-        .. Losses.Select((text, at) => $"[Model, Input(\"x\", \"N, 2, 5, 3\"), Conv2d(4, Kernel = 2), {text}] public partial class ImageLoss{at};"),
+        .. Losses.Select((text, at) =>
+            $"[Model, Input(\"x\", \"N, 2, 5, 3\"), Conv2d(4, Kernel = 2), {text}] public partial class ImageLoss{at};"),
         .. Pools.Select((text, at) =>
-            $"[Model, Input(\"x\", \"N, 1, 9, 7\"), Conv2d(3, Kernel = 2), {text}, Flatten, Linear(2), MSELoss(\"y\")] public partial class Pool{at};"),
+            $"[Model, Input(\"x\", \"N, 1, 9, 7\"), Conv2d(3, Kernel = 2), {text}, Flatten, Linear(2), MSELoss(\"y\")] "
+            + $"public partial class Pool{at};"),
         .. Functions.Select((function, at) => $$"""
             [Model] public partial class Function{{at}}
             {

@@ -15,7 +15,10 @@ public class InterpreterAgreementTests(ITestOutputHelper output)
     public static TheoryData<string, string> Models => new()
     {
         { "mlp", "[Model] [Input(\"x\", \"N, 13\")] [Linear(17), ReLU, Linear(5)] [CrossEntropyLoss(\"label\")] public partial class M;" },
-        { "mlp with batch norm", "[Model] [Input(\"x\", \"N, 8\")] [Linear(33), BatchNorm1d, ELU, Linear(1), Sigmoid] [BCELoss(\"y\")] public partial class M;" },
+        {
+            "mlp with batch norm",
+            "[Model, Input(\"x\", \"N, 8\"), Linear(33), BatchNorm1d, ELU, Linear(1), Sigmoid, BCELoss(\"y\")] public partial class M;"
+        },
         {
             "cnn",
             """

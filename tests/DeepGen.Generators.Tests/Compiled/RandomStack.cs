@@ -10,7 +10,8 @@ internal sealed class RandomStack
 {
     private static readonly string[] Activations =
     [
-        "ReLU", "LeakyReLU(0.2)", "ELU", "ELU(0.7)", "Sigmoid", "Tanh", "GELU", "GELU(Approximate = Approximate.Tanh)", "SiLU", "Dropout(0.3)",
+        "ReLU", "LeakyReLU(0.2)", "ELU", "ELU(0.7)", "Sigmoid", "Tanh", "GELU", "GELU(Approximate = Approximate.Tanh)", "SiLU",
+        "Dropout(0.3)",
     ];
 
     private readonly Random random;
@@ -81,12 +82,14 @@ internal sealed class RandomStack
     private void Convolution()
     {
         int outputs = Pick(1, 2, 3, 4, 6, 8, 16);
-        int groups = Enumerable.Range(1, outputs).Where(count => outputs % count == 0 && channels % count == 0).OrderBy(_ => random.Next()).First();
+        int groups = Pick([.. Enumerable.Range(1, outputs).Where(count => outputs % count == 0 && channels % count == 0)]);
         int dilation = Pick(1, 1, 2), stride = Pick(1, 1, 2, 3), padding = Pick(0, 1, 2);
         int tall = Fitting(height), wide = Fitting(width);
         layers.Add(Text($"Conv2d({outputs}, KernelHeight = {tall}, KernelWidth = {wide}, Stride = {stride}, Padding = {padding}, ")
             + Text($"Dilation = {dilation}, Groups = {groups}{(Pick(0, 0, 1) == 1 ? ", Bias = false" : "")})"));
-        (channels, height, width) = (outputs, Positions(height, tall, stride, padding, dilation), Positions(width, wide, stride, padding, dilation));
+        channels = outputs;
+        height = Positions(height, tall, stride, padding, dilation);
+        width = Positions(width, wide, stride, padding, dilation);
         int Fitting(int extent) => Pick([.. new[] { 1, 2, 3, 5 }.Where(size => Positions(extent, size, 1, padding, dilation) > 0)]);
     }
 
@@ -94,13 +97,13 @@ internal sealed class RandomStack
     {
         bool max = Pick(0, 1) == 0;
         int dilation = max ? Pick(1, 1, 2) : 1, stride = Pick(1, 2, 3);
-        int[] fitting = [.. new[] { 1, 2, 3 }.Where(size => Math.Min(Positions(height, size, 1, size / 2, dilation), Positions(width, size, 1, size / 2, dilation)) > 0)];
-        int kernel = fitting[random.Next(fitting.Length)];
 
         // With a dilation and padding a window may lie in the padding altogether, where there is no maximum.
-        int least = Math.Min(Positions(height, kernel, 1, 0, dilation), Positions(width, kernel, 1, 0, dilation)) > 0 ? 0 : kernel / 2;
-        int padding = dilation > 1 && least == 0 ? 0 : random.Next(least, (kernel / 2) + 1);
-        if (dilation > 1 && padding > 0) return;
+        int padding = dilation > 1 ? 0 : Pick(0, 1);
+        int least = Math.Min(height, width);
+        int[] fitting = [.. new[] { 1, 2, 3 }.Where(size => padding <= size / 2 && Positions(least, size, 1, padding, dilation) > 0)];
+        if (fitting.Length == 0) return;
+        int kernel = Pick(fitting);
         string rest = max ? Text($", Dilation = {dilation}") : Pick(0, 1) == 0 ? ", CountIncludePad = false" : "";
         layers.Add(Text($"{(max ? "Max" : "Avg")}Pool2d({kernel}, Stride = {stride}, Padding = {padding}{rest})"));
         (height, width) = (Positions(height, kernel, stride, padding, dilation), Positions(width, kernel, stride, padding, dilation));

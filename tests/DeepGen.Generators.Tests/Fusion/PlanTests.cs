@@ -10,9 +10,12 @@ public class PlanTests
         "[Model, Input(\"x\", \"N, 1, 12, 12\"), Conv2d(8, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, MaxPool2d(2), "
         + "Flatten, Linear(4), CrossEntropyLoss(\"label\")] public partial class M;";
 
+    private const string Perceptron =
+        "[Model, Input(\"x\", \"N, 13\"), Linear(17), ReLU, Linear(5), CrossEntropyLoss(\"label\")] public partial class M;";
+
     [Fact]
     public void The_step_of_a_perceptron_is_nine_kernels()
-        => Step("[Model, Input(\"x\", \"N, 13\"), Linear(17), ReLU, Linear(5), CrossEntropyLoss(\"label\")] public partial class M;").ShouldBe(
+        => Step(Perceptron).ShouldBe(
         [
             "Linear1Relu1: contract + (add relu) (1 of 2 stored)",
             "Linear2: contract + (add) (1 of 2 stored)",
@@ -40,7 +43,8 @@ public class PlanTests
         [
             "Conv1: contract",
             "Norm1: column sum(add) | outer (divide multiply) (1 of 2 stored)",
-            "Norm1: column sum(add subtract multiply) | outer (divide multiply) + (add sqrt divide multiply) + (subtract multiply) (3 of 4 stored)",
+            "Norm1: column sum(add subtract multiply) | outer (divide multiply) + (add sqrt divide multiply) + (subtract multiply) "
+                + "(3 of 4 stored)",
             "Norm1: map (multiply add)",
             "Norm1: map (multiply maximum divide add)",
             "Pool1: map (add subtract multiply relu windowMax) + (add subtract multiply relu windowArgMax)",
@@ -74,19 +78,29 @@ public class PlanTests
     [Fact]
     public void Random_numbers_stay_out_of_a_product()
         => Step("[Model, Input(\"x\", \"N, 13\"), Linear(3), Dropout(0.5), Linear(2), MSELoss(\"y\")] public partial class M;")[..3]
-            .ShouldBe(["Linear1: contract", "Dropout1: map (random lessOrEqual add multiply select)", "Linear2: contract + (add) (1 of 2 stored)"]);
+            .ShouldBe(
+            [
+                "Linear1: contract",
+                "Dropout1: map (random lessOrEqual add multiply select)",
+                "Linear2: contract + (add) (1 of 2 stored)",
+            ]);
 
     [Fact]
     public void Pooling_takes_in_what_it_reads_once_and_alone()
     {
         static string[] Pooled(string layers) => Predict($"[Model, Input(\"x\", \"N, 2, 9, 9\"), {layers}] public partial class M;");
         Pooled("GELU, MaxPool2d(3)").ShouldBe(["Pool1: map (multiply erf add windowMax)"]);
-        Pooled("GELU, MaxPool2d(3, Stride = 1)").ShouldBe(["Gelu1: map (multiply erf add)", "Pool1: map (windowMax)"], "windows that overlap would compute it nine times");
+        Pooled("GELU, MaxPool2d(3, Stride = 1)")
+            .ShouldBe(["Gelu1: map (multiply erf add)", "Pool1: map (windowMax)"], "windows that overlap would compute it nine times");
         Pooled("ReLU, MaxPool2d(3, Stride = 1)").ShouldBe(["Pool1: map (relu windowMax)"], "what is cheap is computed again");
-        Graph("[Conv2d(3, Kernel = 1)] readonly Layer conv;", "var y = x.Gelu(); return conv(y) + y.MaxPool2d(3, 1, 1).Sum(1, true);", "N, 2, 9, 9")
+        const string both = "var y = x.Gelu(); return conv(y) + y.MaxPool2d(3, 1, 1).Sum(1, true);";
+        Graph("[Conv2d(3, Kernel = 1)] readonly Layer conv;", both, "N, 2, 9, 9")
             .ShouldBe(
             [
-                "Gelu: map (multiply erf add)", "Conv: contract", "MaxPool2dSum: column (windowMax) + sum(value) (1 of 2 stored)", "Add: map (add)",
+                "Gelu: map (multiply erf add)",
+                "Conv: contract",
+                "MaxPool2dSum: column (windowMax) + sum(value) (1 of 2 stored)",
+                "Add: map (add)",
             ], "the convolution needs it in memory");
     }
 
@@ -96,7 +110,8 @@ public class PlanTests
         return PlanText.Of(ModelCompiler.Lower(model with { Loss = null, Targets = [] }, default));
     }
 
-    private static string[] Step(string source) => PlanText.Of(ModelCompiler.Lower(new CompiledGraph(Reading.Of(source)).Training, default));
+    private static string[] Step(string source)
+        => PlanText.Of(ModelCompiler.Lower(new CompiledGraph(Reading.Of(source)).Training, default));
 
     private static string[] Graph(string fields, string body, string shape = "N, 5") => Predict(
         $"[Model] public partial class M {{ {fields} Value Forward([Shape(\"{shape}\")] Value x) {{ {body} }} }}");

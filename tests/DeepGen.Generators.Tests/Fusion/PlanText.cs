@@ -10,7 +10,8 @@ internal static class PlanText
     public static string[] Of(KernelProgram program)
     {
         var read = program.Kernels.SelectMany(kernel => kernel.Reads).Concat(program.Model.Results).ToHashSet();
-        return [.. program.Kernels.Where(kernel => kernel is not ViewKernel).Select(kernel => $"{kernel.Name}: {Of(kernel)}{Stored(kernel, read)}")];
+        return [.. program.Kernels.Where(kernel => kernel is not ViewKernel)
+            .Select(kernel => $"{kernel.Name}: {Of(kernel)}{Stored(kernel, read)}")];
     }
 
     private static string Of(Kernel kernel) => kernel switch

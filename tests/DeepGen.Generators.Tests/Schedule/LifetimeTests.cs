@@ -22,12 +22,14 @@ public class LifetimeTests
             {
                 foreach (var storage in program.Launches[at].Storages.Where(storage => storage.Kind == StorageKind.Arena))
                 {
-                    (lives[storage].First <= at && at <= lives[storage].Last).ShouldBeTrue($"{program.Name}: {storage.Name} at launch {at}");
+                    var (first, last) = lives[storage];
+                    at.ShouldBeInRange(first, last, $"{program.Name}: {storage.Name}");
                 }
             }
 
             foreach (var input in program.Inputs) lives[input].First.ShouldBe(0, "inputs are there before the first launch");
-            foreach (var output in program.Outputs) lives[output].Last.ShouldBe(program.Launches.Length, "outputs are read after the last launch");
+            int end = program.Launches.Length;
+            foreach (var output in program.Outputs) lives[output].Last.ShouldBe(end, "outputs are read after the last launch");
         }
     }
 

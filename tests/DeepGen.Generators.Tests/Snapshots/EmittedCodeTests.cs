@@ -81,5 +81,6 @@ public class EmittedCodeTests
     private static string All(GeneratorRun run)
         => string.Join('\n', Ordered(run).Select(source => source.Key + "\n" + source.Value));
 
-    private static IEnumerable<KeyValuePair<string, string>> Ordered(GeneratorRun run) => run.Sources.OrderBy(source => source.Key, StringComparer.Ordinal);
+    private static IEnumerable<KeyValuePair<string, string>> Ordered(GeneratorRun run)
+        => run.Sources.OrderBy(source => source.Key, StringComparer.Ordinal);
 }

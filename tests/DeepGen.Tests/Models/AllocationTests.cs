@@ -71,6 +71,7 @@ public class AllocationTests
         }
         while (process.Min() >= Steps * SmallestObject / 10 && process.Count < Rounds);
 
-        process.Min().ShouldBeLessThan(Steps * SmallestObject / 10, $"bytes in {Steps} steps, round by round: {string.Join(", ", process)}");
+        string rounds = string.Join(", ", process);
+        process.Min().ShouldBeLessThan(Steps * SmallestObject / 10, $"bytes in {Steps} steps, round by round: {rounds}");
     }
 }

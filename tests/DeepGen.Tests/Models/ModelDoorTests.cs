@@ -13,8 +13,8 @@ public class ModelDoorTests
         var error = Should.Throw<ArgumentException>(
             () => model.Predict(new ReadOnlyTensorSpan<float>(new float[288], [2, 1, 9, 16])));
         error.Message.ShouldBe(
-            "Input 'image' has the shape [2, 1, 9, 16], but [N, 1, 12, 12] is expected: dimension 2 is 9 instead of 12; reshape or crop it. "
-            + "(Parameter 'image')");
+            "Input 'image' has the shape [2, 1, 9, 16], but [N, 1, 12, 12] is expected: "
+            + "dimension 2 is 9 instead of 12; reshape or crop it. (Parameter 'image')");
         Should.Throw<ArgumentException>(() => model.Predict(new float[143], 1)).Message.ShouldContain("needs 144");
         Should.Throw<ArgumentException>(() => model.Predict([], 0)).ParamName.ShouldBe("image");
     }
@@ -24,8 +24,8 @@ public class ModelDoorTests
     {
         using var model = new SmallCnn();
         float before = Sum(model);
-        var error = Should.Throw<ArgumentException>(
-            () => model.Step(new ReadOnlyTensorSpan<float>(Data.FirstImages(2), [2, 1, 12, 12]), new ReadOnlyTensorSpan<int>(Data.FirstLabels(3))));
+        var error = Should.Throw<ArgumentException>(() => model.Step(
+            new ReadOnlyTensorSpan<float>(Data.FirstImages(2), [2, 1, 12, 12]), new ReadOnlyTensorSpan<int>(Data.FirstLabels(3))));
         error.Message.ShouldContain("N is 3 here and 2 before");
         model.StepCount.ShouldBe(0);
         Sum(model).ShouldBe(before);
@@ -51,9 +51,10 @@ public class ModelDoorTests
     public void EachOfTwoTargetsHasItsOwnRange()
     {
         using var model = new TwoHeads();
-        model.Step(new float[98], new float[4], [2], [5], 1).Loss.ShouldBeGreaterThan(0);
-        Should.Throw<ArgumentOutOfRangeException>(() => model.Step(new float[98], new float[4], [3], [5], 1)).ParamName.ShouldBe("firstLabel");
-        Should.Throw<ArgumentOutOfRangeException>(() => model.Step(new float[98], new float[4], [2], [6], 1)).ParamName.ShouldBe("secondLabel");
+        float Step(int first, int second) => model.Step(new float[98], new float[4], [first], [second], 1).Loss;
+        Step(2, 5).ShouldBeGreaterThan(0);
+        Should.Throw<ArgumentOutOfRangeException>(() => Step(3, 5)).ParamName.ShouldBe("firstLabel");
+        Should.Throw<ArgumentOutOfRangeException>(() => Step(2, 6)).ParamName.ShouldBe("secondLabel");
     }
 
     [Theory]

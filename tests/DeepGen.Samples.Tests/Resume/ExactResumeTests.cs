@@ -52,7 +52,7 @@ public sealed class ExactResumeTests(ITestOutputHelper output) : IDisposable
     }
 
     private Child Start(string name, string variant, int seed, int threads) =>
-        Child.Start("DeepGen.Samples.Tests.dll", folder[name], variant, $"{seed}", $"{threads}");
+        Child.Start("DeepGen.Samples.Tests.dll", "train", folder[name], variant, $"{seed}", $"{threads}");
 
     /// <summary>Lets a training go on for so many messages, and kills it some milliseconds after the last.</summary>
     private static List<(string What, long Number)> Live(Child child, int messages, int pause)

@@ -5,7 +5,7 @@ import struct
 
 import torch
 
-NAMES = {torch.float64: "F64", torch.int64: "I64"}
+NAMES = {torch.float64: "F64", torch.float32: "F32", torch.int64: "I64"}
 
 
 def save(tensors, path):

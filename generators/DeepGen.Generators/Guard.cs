@@ -72,8 +72,7 @@ internal static class Guard
     /// <summary>What stands in for a model in error.</summary>
     private static (string HintName, string Text) Face(ModelDeclaration declaration)
     {
-        var name = declaration.Namespace.Length == 0 ? declaration.Name : $"{declaration.Namespace}.{declaration.Name}";
-        return ($"{name}.Model.g.cs", new InvalidModelPrinter(declaration).Print());
+        return ($"{ModelCompiler.FileName(declaration)}.Model.g.cs", new InvalidModelPrinter(declaration).Print());
     }
 
     private static DiagnosticData Fault(ModelDeclaration declaration, Exception fault) => new(

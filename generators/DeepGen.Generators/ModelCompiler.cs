@@ -65,8 +65,17 @@ internal static class ModelCompiler
         return Fuse.Apply(simplified, cancellation);
     }
 
-    private static string FileName(ModelDeclaration declaration)
-        => declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;
+    /// <summary>
+    /// The stem of the model's files. Roslyn takes file names without regard to case and refuses some letters of identifiers, and one
+    /// name that it refuses would switch the generator off for the whole project.
+    /// </summary>
+    public static string FileName(ModelDeclaration declaration)
+    {
+        string name = declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;
+        string plain = new([.. name.Select(letter => letter is '.' or '_' || (letter < 128 && char.IsLetterOrDigit(letter)) ? letter : '-')]);
+        bool isUsual = plain == name && name.Split('.').All(part => part.Length > 0 && char.IsUpper(part[0]));
+        return isUsual ? name : $"{plain}-{Digest.Of(name)}";
+    }
 
     private static string Programs(ModelPrinter face, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
     {

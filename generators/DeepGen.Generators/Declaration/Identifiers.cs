@@ -20,7 +20,7 @@ internal static class Identifiers
     private static readonly HashSet<string> TakenByParameters = new(StringComparer.Ordinal)
     {
         "At", "Contains", "Count", "Edit", "Enumerator", "Equals", "Finalize", "GetEnumerator", "GetHashCode", "GetType", "GradientSpan",
-        "MemberwiseClone", "ParameterGroups", "ReferenceEquals", "Span", "ToString", "TotalNorm", "Version", "ZeroGradients",
+        "Groups", "MemberwiseClone", "ParameterGroups", "ReferenceEquals", "Span", "ToString", "TotalNorm", "Version", "ZeroGradients",
     };
 
     /// <summary>Whether a text can stand in C# as it is: an identifier that is no keyword.</summary>

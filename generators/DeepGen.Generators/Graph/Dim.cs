@@ -35,6 +35,14 @@ internal sealed class Dim : IEquatable<Dim>
 
     public bool IsOne => IsConstant && Value == 1;
 
+    /// <summary>What must not be negative for a C# division to be the floor: the numerators of all divisions in this extent.</summary>
+    public IEnumerable<Dim> Numerators
+        => terms.Values.SelectMany(term => term.Atoms).Where(atom => atom.Numerator is not null)
+            .SelectMany(atom => atom.Numerator!.Numerators.Append(atom.Numerator));
+
+    /// <summary>Whether some binding of its dims to 1 or more could make this extent less than 1.</summary>
+    public bool MayVanish => terms.Values.Any(term => term.Coefficient < 0) || (!IsConstant && Numerators.Any(numerator => numerator.MayVanish));
+
     /// <summary>The named dims that occur anywhere in this extent.</summary>
     public IEnumerable<string> Names => terms.Values.SelectMany(term => term.Atoms).SelectMany(atom => atom.Names).Distinct();
 
@@ -132,7 +140,7 @@ internal sealed class Dim : IEquatable<Dim>
             var factors = term.Atoms.Select(atom => atom.Print(variable));
             if (magnitude != 1 || term.Atoms.Length == 0)
             {
-                factors = factors.Append(magnitude.ToString(CultureInfo.InvariantCulture));
+                factors = factors.Append(Number(magnitude));
             }
 
             builder.Append(string.Join(" * ", factors));
@@ -153,6 +161,13 @@ internal sealed class Dim : IEquatable<Dim>
 
     public static bool operator !=(Dim? left, Dim? right) => !(left == right);
 
+    /// <summary>Numbers beyond 32 bits need a conversion, which C# does not make from a literal by itself.</summary>
+    private static string Number(long value)
+    {
+        string digits = value.ToString(CultureInfo.InvariantCulture);
+        return value <= int.MaxValue ? digits : $"unchecked((nint){digits})";
+    }
+
     private static Dim FromAtom(Atom atom) => new(Empty.Add(atom.Text, new Term(1, [atom])));
 
     private static void AddTerm(ImmutableSortedDictionary<string, Term>.Builder terms, string key, Term term)
@@ -167,6 +182,8 @@ internal sealed class Dim : IEquatable<Dim>
     /// <summary>A named dim, or the floor of a polynomial divided by a constant.</summary>
     private sealed class Atom(string? name, Dim? numerator, long divisor) : IEquatable<Atom>
     {
+        public Dim? Numerator => numerator;
+
         public string Text { get; } = name ?? $"(({numerator}) / {divisor.ToString(CultureInfo.InvariantCulture)})";
 
         public IEnumerable<string> Names => name is not null ? [name] : numerator!.Names;

@@ -59,15 +59,16 @@ internal static class GraphVerifier
         }
     }
 
-    /// <summary>Two random nodes of one path would draw the same numbers.</summary>
     /// <summary>
     /// A path stands for one tensor of numbers. Simplification may also read it under another shape with as many elements, since each
     /// number belongs to its row-major position.
     /// </summary>
     private static IEnumerable<string> RandomFaults(IEnumerable<Node> nodes, GraphStage stage)
-        => nodes.Select(node => node.Operator).OfType<RandomOperator>().GroupBy(random => random.Path, StringComparer.Ordinal)
-            .Where(group => stage == GraphStage.Simplified ? group.Select(random => random.Shape.ElementCount).Distinct().Count() > 1 : group.Count() > 1)
-            .Select(group => $"two random values share the path '{group.Key}'");
+        => nodes.Select(node => node.Operator).OfType<RandomOperator>().GroupBy(random => random.PathHash)
+            .Where(group => stage == GraphStage.Simplified
+                ? group.Select(random => (random.Path, random.Shape.ElementCount)).Distinct().Count() > 1
+                : group.Count() > 1)
+            .Select(group => $"two random values share the path '{group.First().Path}'");
 
     private static IEnumerable<string> ResultFaults(ModelGraph model)
     {

@@ -101,22 +101,6 @@ internal static class KernelFormulas
         _ => 0,
     });
 
-    /// <summary>A formula's different parts, itself included.</summary>
-    private static HashSet<ScalarExpression> Parts(this ScalarExpression formula)
-    {
-        var parts = new HashSet<ScalarExpression>();
-        var pending = new Stack<ScalarExpression>();
-        pending.Push(formula);
-        while (pending.Count > 0)
-        {
-            var part = pending.Pop();
-            if (!parts.Add(part)) continue;
-            for (int operand = part.Operands.Length - 1; operand >= 0; operand--) pending.Push(part.Operands[operand]);
-        }
-
-        return parts;
-    }
-
     private static IEnumerable<(Node Node, bool Direct)> LoadsOf(ScalarExpression leaf) => leaf switch
     {
         Load load => [(load.Node, true)],

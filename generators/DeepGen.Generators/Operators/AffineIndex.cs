@@ -18,8 +18,6 @@ internal sealed record AffineIndex(EquatableArray<LoopTerm> Terms, long Offset =
 
     public bool Uses(int loop) => Terms.Items.Any(term => term.Loop == loop);
 
-    public long CoefficientOf(int loop) => Terms.Items.Where(term => term.Loop == loop).Sum(term => term.Coefficient);
-
     public long Evaluate(long[] counters)
     {
         long coordinate = Offset;

@@ -14,15 +14,25 @@ internal static class ScalarDerivative
 
     public static double Evaluate(
         this ScalarExpression expression, Func<int, double> argument, long[] coordinates, Func<Dim, long> extent)
-        => expression switch
+        => Evaluate(expression, argument, coordinates, extent, []);
+
+    private static double Evaluate(
+        ScalarExpression expression, Func<int, double> argument, long[] coordinates, Func<Dim, long> extent,
+        Dictionary<ScalarExpression, double> known)
+    {
+        if (known.TryGetValue(expression, out double done)) return done;
+        double value = expression switch
         {
             Literal literal => literal.Value,
             Argument leaf => argument(leaf.Index),
             Coordinate leaf => coordinates[leaf.Axis],
             Extent leaf => extent(leaf.Dim),
-            ScalarCall call => call.Function.Evaluate([.. call.Operands.Select(operand => operand.Evaluate(argument, coordinates, extent))]),
+            ScalarCall call => call.Function.Evaluate([.. call.Operands.Select(operand => Evaluate(operand, argument, coordinates, extent, known))]),
             _ => throw new InvalidOperationException($"The leaf {expression} has no value before lowering."),
         };
+        known.Add(expression, value);
+        return value;
+    }
 
     private static ScalarExpression Of(
         ScalarExpression formula, int argument, ScalarExpression? result, Dictionary<ScalarExpression, ScalarExpression> known)

@@ -31,6 +31,22 @@ internal abstract class ScalarExpression : IEquatable<ScalarExpression>
     public ScalarExpression ReplaceLeaves(Func<ScalarExpression, ScalarExpression> replace)
         => ReplaceLeaves(replace, new Dictionary<ScalarExpression, ScalarExpression>(ReferenceComparer.Instance));
 
+    /// <summary>The formula's different parts, itself first. Formulas are graphs: walking them as trees would visit shared parts again and again.</summary>
+    public IReadOnlyCollection<ScalarExpression> Parts()
+    {
+        var parts = new HashSet<ScalarExpression>();
+        var pending = new Stack<ScalarExpression>();
+        pending.Push(this);
+        while (pending.Count > 0)
+        {
+            var part = pending.Pop();
+            if (!parts.Add(part)) continue;
+            for (int operand = part.Operands.Length - 1; operand >= 0; operand--) pending.Push(part.Operands[operand]);
+        }
+
+        return parts;
+    }
+
     public bool Equals(ScalarExpression? other)
         => ReferenceEquals(this, other)
             || (other is not null && GetHashCode() == other.GetHashCode() && GetType() == other.GetType() && EqualsCore(other));

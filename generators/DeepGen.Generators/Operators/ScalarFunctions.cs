@@ -287,7 +287,7 @@ internal static class ScalarFunctions
         if (IsLiteral(x[0], 1)) return x[1];
         if (IsLiteral(x[0], 0) && x[1] is Coordinate or Extent) return 0;
         if (IsLiteral(x[0], -1)) return Negate.Of(x[1]);
-        if (x[0] is Literal outer && x[1] is ScalarCall { Function.Name: "multiply" } inner && inner.Operands[0] is Literal factor)
+        if (x[0] is Literal outer && x[1] is ScalarCall { Function.Name: "multiply" } inner && inner.Operands[0] is Literal factor && IsNormal(outer.Value * factor.Value))
         {
             return (outer.Value * factor.Value) * inner.Operands[1];
         }
@@ -313,6 +313,9 @@ internal static class ScalarFunctions
     };
 
     private static bool IsLiteral(ScalarExpression x, double value) => x is Literal literal && literal.Value == value;
+
+    /// <summary>Whether float32 holds a number in full precision; two factors may, and their product not.</summary>
+    private static bool IsNormal(double value) => Math.Abs(value) is >= 1.2e-38 and <= 3.4e38;
 
     private static bool IsPowerOfTwo(double value)
         => value != 0 && (BitConverter.DoubleToInt64Bits(value) & 0xFFFFFFFFFFFFF) == 0 && !double.IsInfinity(value);

@@ -9,13 +9,23 @@ namespace DeepGen.Generators.Passes;
 /// </summary>
 internal static class Simplify
 {
-    private const int Rounds = 3;
+    /// <summary>No graph has needed more than a handful; a rewriting that does not end is a fault.</summary>
+    private const int MostRounds = 50;
 
     public static ModelGraph Apply(ModelGraph model, CancellationToken cancellation)
     {
-        for (int round = 0; round < Rounds; round++) model = new Rewriter(new GraphBuilder(), Rewrite).Apply(model, cancellation);
-        return model;
+        for (int round = 0; round < MostRounds; round++)
+        {
+            var next = new Rewriter(new GraphBuilder(), Rewrite).Apply(model, cancellation);
+            if (next.Topological().Select(Outline).SequenceEqual(model.Topological().Select(Outline))) return next;
+            model = next;
+        }
+
+        throw new InvalidOperationException($"Simplification did not end after {MostRounds} rounds.");
     }
+
+    /// <summary>What a rewriting may change of a node; ids are handed out anew in each round.</summary>
+    private static (Operator, Shape, int) Outline(Node node) => (node.Operator, node.Shape, node.Inputs.Length);
 
     private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs) => node.Operator switch
     {
@@ -95,5 +105,5 @@ internal static class Simplify
     };
 
     private static bool UsesCoordinates(ScalarExpression formula)
-        => formula is Coordinate || formula.Operands.Any(UsesCoordinates);
+        => formula.Parts().Any(part => part is Coordinate);
 }

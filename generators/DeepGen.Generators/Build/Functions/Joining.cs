@@ -13,6 +13,11 @@ internal sealed class Concat : ValueFunction
     {
         var nodes = call.Inputs.Select(input => input.Value.Node).ToArray();
         int axis = call.Axis("Dim", nodes[0].Shape.Rank);
+        if (nodes.FirstOrDefault(node => node.Shape.Rank > axis && !node.Shape[axis].IsConstant) is { } open)
+        {
+            throw call.Error("DG1110", Name, "an extent along the axis that it joins", open.Shape.ToString(), call.History);
+        }
+
         foreach (var (_, value) in call.Inputs)
         {
             var (first, shape) = (nodes[0].Shape, value.Node.Shape);

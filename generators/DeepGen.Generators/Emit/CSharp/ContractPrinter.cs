@@ -84,7 +84,7 @@ internal sealed class ContractPrinter
         writer.Line($"nint blocks = {blocks};");
         writer.Line("nint block = item % blocks;");
         writer.Line($"nint row = block * {CSharpText.Int(RowBlock)};");
-        writer.Line($"nint rows = System.Math.Min({CSharpText.Int(RowBlock)}, {rows} - row);");
+        writer.Line($"nint rows = nint.Min({CSharpText.Int(RowBlock)}, {rows} - row);");
         writer.Line("nint tile = item / blocks;");
         Enter(Plan.Rows, "row");
         rows = "rows";

@@ -1,3 +1,4 @@
+using System.Text;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
@@ -33,21 +34,39 @@ internal sealed class KernelComment(Launch launch)
 
     private static string Line(Statement statement)
     {
-        string formula = Text(statement.Value);
-        if (formula.Length > LongestFormula) formula = formula.Substring(0, LongestFormula) + "...";
+        var text = new StringBuilder();
+        Write(statement.Value, text);
+        string formula = text.Length > LongestFormula ? text.ToString(0, LongestFormula) + "..." : text.ToString();
         string reduction = statement.Reduction is { } kind ? kind.ToString().ToLowerInvariant() + " of " : "";
         return $"{Name(statement.Node)} {statement.Node.Shape} = {reduction}{formula}";
     }
 
-    private static string Text(ScalarExpression formula) => formula switch
+    /// <summary>The formula as far as a line goes: written out whole, a formula that shares its parts could be very long.</summary>
+    private static void Write(ScalarExpression formula, StringBuilder text)
     {
-        ScalarCall call => $"{call.Function.Name}({string.Join(", ", call.Operands.Select(Text))})",
-        Load load => Name(load.Node),
-        WindowLeaf window => $"window{window.Kind}({Text(window.Inner)})",
-        GatherLeaf gather => $"gather({Text(gather.Inner)})",
-        Literal literal => CSharpText.Float(literal.Value).TrimEnd('f'),
-        _ => formula.ToString()!,
-    };
+        if (text.Length > LongestFormula) return;
+        switch (formula)
+        {
+            case ScalarCall call: WriteCall(call.Function.Name, call.Operands, text); break;
+            case WindowLeaf window: WriteCall("window" + window.Kind, [window.Inner], text); break;
+            case GatherLeaf gather: WriteCall("gather", [gather.Inner], text); break;
+            case Load load: text.Append(Name(load.Node)); break;
+            case Literal literal: text.Append(CSharpText.Float(literal.Value).TrimEnd('f')); break;
+            default: text.Append(formula); break;
+        }
+    }
+
+    private static void WriteCall(string name, IReadOnlyList<ScalarExpression> operands, StringBuilder text)
+    {
+        text.Append(name).Append('(');
+        for (int at = 0; at < operands.Count; at++)
+        {
+            if (at > 0) text.Append(", ");
+            Write(operands[at], text);
+        }
+
+        text.Append(')');
+    }
 
     private static string Name(Node node) => Layouts.NameOf(node);
 }

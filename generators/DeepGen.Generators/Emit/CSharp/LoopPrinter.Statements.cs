@@ -44,22 +44,24 @@ internal sealed partial class LoopPrinter
             var loops = kernel.nest.Inner;
             hoisted = new FormulaPrinter(kernel.writer, vector, Leaf, kernel.counter, hoisted);
             formulas = hoisted;
-            foreach (var statement in statements) HoistParts(statement.Value, leaf => IsFixed(leaf, loops));
+            var visited = new HashSet<ScalarExpression>();
+            foreach (var statement in statements) HoistParts(statement.Value, leaf => IsFixed(leaf, loops), visited);
         }
 
         /// <summary>Declares what depends on nothing but the run-time dims, at the top of the kernel.</summary>
         public FormulaPrinter HoistConstants(IEnumerable<Statement> statements)
         {
             hoisted = formulas = new FormulaPrinter(kernel.writer, vector, Leaf, kernel.counter);
-            foreach (var statement in statements) HoistParts(statement.Value, leaf => leaf is Extent);
+            var visited = new HashSet<ScalarExpression>();
+            foreach (var statement in statements) HoistParts(statement.Value, leaf => leaf is Extent, visited);
             return formulas;
         }
 
-        private void HoistParts(ScalarExpression formula, Func<ScalarExpression, bool> isFixed)
+        private void HoistParts(ScalarExpression formula, Func<ScalarExpression, bool> isFixed, HashSet<ScalarExpression> visited)
         {
-            if (formula is Literal || hoisted!.Knows(formula)) return;
+            if (formula is Literal || !visited.Add(formula) || hoisted!.Knows(formula)) return;
             if (formula.Leaves().All(leaf => leaf is Literal || isFixed(leaf)) && !IsPredicate(formula)) hoisted.Declare(formula);
-            else foreach (var operand in formula.Operands) HoistParts(operand, isFixed);
+            else foreach (var operand in formula.Operands) HoistParts(operand, isFixed, visited);
         }
 
         private static bool IsPredicate(ScalarExpression formula) => formula is ScalarCall { Function.IsPredicate: true };
@@ -147,11 +149,13 @@ internal sealed partial class LoopPrinter
         private string Window(WindowLeaf window)
         {
             var printer = new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText, LoadWindowed(window.Axes));
-            var (value, position) = printer.Reduce(window, kernel.signature);
-            foreach (var (kind, name) in new[] { (WindowKind.Max, value), (WindowKind.ArgMax, position) })
-            {
-                if (window.Kind != WindowKind.Sum) formulas.Define(new WindowLeaf(kind, window.Axes, window.Source, window.Inner), name);
-            }
+            var maximum = new WindowLeaf(WindowKind.Max, window.Axes, window.Source, window.Inner);
+            var chosen = new WindowLeaf(WindowKind.ArgMax, window.Axes, window.Source, window.Inner);
+            bool needsPosition = window.Kind != WindowKind.Sum
+                && kernel.launch.Stages.SelectMany(stage => stage.Statements).Any(statement => statement.Value.Leaves().Contains(chosen));
+            var (value, position) = printer.Reduce(window, kernel.signature, needsPosition);
+            if (window.Kind != WindowKind.Sum) formulas.Define(maximum, value);
+            if (needsPosition) formulas.Define(chosen, position);
 
             return window.Kind == WindowKind.ArgMax ? position : value;
         }

@@ -14,6 +14,9 @@ internal sealed partial class LoopPrinter
     /// <summary>Elements that one item of a flat map covers.</summary>
     private const int FlatBlock = 2048;
 
+    /// <summary>Columns that one item of a column sum covers: a few cache lines of each row.</summary>
+    private const int ColumnBlock = 64;
+
     /// <summary>Outer loops that are spread over the threads.</summary>
     private const int ParallelLoops = 2;
 
@@ -55,6 +58,8 @@ internal sealed partial class LoopPrinter
         indices.Settle();
         return new LoopPrinter(launch, indices).Run();
     }
+
+    private int Block => launch.Reduced.Length > 0 ? ColumnBlock : FlatBlock;
 
     private string VectorType => nest.IsVector ? "T" : "Simd1";
 
@@ -144,12 +149,12 @@ internal sealed partial class LoopPrinter
 
     private string Flat(NestLoop flat)
     {
-        string block = CSharpText.Int(FlatBlock);
+        string block = CSharpText.Int(Block);
         string extent = signature.Extent(flat.Extent);
         writer.Line($"nint first = begin * {block};");
-        writer.Line($"nint last = System.Math.Min(end * {block}, {extent});");
+        writer.Line($"nint last = nint.Min(end * {block}, {extent});");
         Stages(new Bounds(flat, "first", "last"));
-        return $"({extent} + {CSharpText.Int(FlatBlock - 1)}) / {block}";
+        return $"({extent} + {CSharpText.Int(Block - 1)}) / {block}";
     }
 
     private string Alone()
@@ -164,7 +169,11 @@ internal sealed partial class LoopPrinter
         var items = launch.Chunks > 1 ? Dim.Constant(launch.Chunks) : parallel.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
         long each = Math.Max(1, launch.Stages.SelectMany(stage => stage.Statements).Sum(statement => 1 + statement.Value.Cost()));
         if (launch.Chunks > 1) return $"{signature.Factor(elements)} * {CSharpText.Int(each)} / {CSharpText.Int(launch.Chunks)}";
-        if (!isWhole && parallel.Length == 0 && nest.Vector is not null && !nest.VectorIsInner) return CSharpText.Int(FlatBlock * each);
+        if (!isWhole && parallel.Length == 0 && nest.Vector is not null && !nest.VectorIsInner)
+        {
+            return signature.Extent(nest.Inner.Aggregate(Dim.Constant(Block * each), (product, loop) => product * loop.Extent));
+        }
+
         return signature.Extent((elements.DivideExactly(items) ?? elements) * each);
     }
 

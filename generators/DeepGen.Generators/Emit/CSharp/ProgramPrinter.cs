@@ -1,3 +1,4 @@
+using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 
@@ -11,9 +12,10 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
     {
         PrintDefinition(writer);
         writer.Line();
-        using (writer.Block($"private static void {program.Name}Sizes(System.ReadOnlySpan<nint> dims, System.Span<nint> sizes)"))
+        using (writer.Block($"private static void {program.Name}Sizes(global::System.ReadOnlySpan<nint> dims, global::System.Span<nint> sizes)"))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = dims[{Index(name)}];");
+            foreach (var (value, limit, layer) in ExtentConditions.Of(program.Model)) Condition(writer, value, limit, layer);
             foreach (var (storage, _, _) in program.Arena) writer.Line($"sizes[{CSharpText.Int(storage.Index)}] = {CSharpText.Extent(storage.Size)};");
         }
 
@@ -22,6 +24,17 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
             foreach (var launch in program.Launches) Launch(writer, launch);
+        }
+    }
+
+    /// <summary>Refuses a binding of the run-time dims that would leave a value without elements.</summary>
+    private static void Condition(CodeWriter writer, Dim value, int limit, string layer)
+    {
+        string names = string.Join(", ", value.Names.Select(name => $"{name} = {{{CSharpText.DimName(name)}}}"));
+        using (writer.Block($"if ({CSharpText.Extent(value)} < {CSharpText.Int(limit)})"))
+        {
+            string why = $"'{layer}' does not fit into its input with {names}: {value} must be at least {CSharpText.Int(limit)}; give a larger input.";
+            writer.Line($"throw new global::System.ArgumentException(global::System.FormattableString.Invariant($\"{why}\"));");
         }
     }
 

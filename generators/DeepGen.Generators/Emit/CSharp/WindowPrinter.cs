@@ -12,12 +12,13 @@ internal sealed class WindowPrinter(
     Func<Load, IReadOnlyDictionary<int, string>, string> read)
 {
     /// <summary>The reduced window: its value and, for a maximum, the position of the first largest element.</summary>
-    public (string Value, string Position) Reduce(WindowLeaf window, KernelSignature signature)
+    /// <param name="needsPosition">Whether the position is printed too.</param>
+    public (string Value, string Position) Reduce(WindowLeaf window, KernelSignature signature, bool needsPosition)
     {
         string value = counter.Next("window"), position = counter.Next("position");
         bool isSum = window.Kind == WindowKind.Sum;
         writer.Line($"{vector} {value} = {vector}.Create({(isSum ? "0f" : "float.NegativeInfinity")});");
-        if (!isSum) writer.Line($"{vector} {position} = {vector}.Create(0f);");
+        if (needsPosition) writer.Line($"{vector} {position} = {vector}.Create(0f);");
         var at = new Dictionary<int, string>();
         Over(window, signature, 0, at, [], steps =>
         {
@@ -32,7 +33,7 @@ internal sealed class WindowPrinter(
             writer.Line($"{vector} {candidate} = {FormulaPrinter.Unwrap(x)};");
             writer.Line($"{vector} {better} = ~{vector}.LessThanOrEqual({candidate}, {value}) & ~{vector}.IsNaN({value});");
             writer.Line($"{value} = {vector}.Select({better}, {candidate}, {value});");
-            writer.Line($"{position} = {vector}.Select({better}, {vector}.Create((float)({Flat(window.Axes, steps)})), {position});");
+            if (needsPosition) writer.Line($"{position} = {vector}.Select({better}, {vector}.Create((float)({Flat(window.Axes, steps)})), {position});");
         });
         return (value, position);
     }

@@ -34,8 +34,11 @@ internal sealed class BindingCache(ModelDefinition model, ProgramDefinition prog
             }
         }
 
-        BoundProgram bound = entries[oldest] ??= new BoundProgram(model, program);
+        // Its place is empty while it is bound: a binding that is refused must not be found again.
+        BoundProgram bound = entries[oldest] ?? new BoundProgram(model, program);
+        entries[oldest] = null;
         bound.Bind(dims);
+        entries[oldest] = bound;
         bound.LastUse = call;
         return bound;
     }

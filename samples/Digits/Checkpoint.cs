@@ -41,7 +41,7 @@ internal sealed class Checkpoint(Options options, string data)
         RequireEqual(path, "--seed", model.Seed, options.Seed);
         RequireEqual(path, "--batch", state.Numbers["batch"], options.Batch);
         var done = (double)model.StepCount / batchesPerEpoch;
-        Require(done <= options.Epochs, path, FormattableString.Invariant($"has {done:0.##} epochs behind it; give --epochs a larger number"));
+        Require(done <= options.Epochs, path, $"has {done:0.##} epochs behind it; give --epochs a larger number");
         if (state.Numbers["epochs"] != options.Epochs || state.Texts["learning rate"] != Text(options.LearningRate))
         {
             // A wish, not a mistake: training a little longer.

@@ -25,7 +25,7 @@ internal sealed class OutputFolder
     /// <summary>The picture of the loss and the accuracy over the epochs.</summary>
     public string Curve => Path.Combine(folder, "training.svg");
 
-    /// <summary>What --resume goes on from, together with the file of the optimizer and <see cref="HistoryOf">the history</see> beside it.</summary>
+    /// <summary>What --resume goes on from, with the optimizer's file and <see cref="HistoryOf">the history</see> beside it.</summary>
     public string Checkpoint => Path.Combine(folder, "checkpoint.safetensors");
 
     /// <summary>The file beside a checkpoint with what was measured until then.</summary>

@@ -36,7 +36,7 @@ internal sealed class Training : IDisposable
         }
 
         progress = new TrainingProgress(options.Epochs, train.Count, options.Quiet ? ProgressStyle.Quiet : ProgressStyle.Automatic);
-        options.Say($"{train.Count:N0} images to train with, {test.Count:N0} to test with; a model of {model.Parameters.Span.Length:N0} parameters");
+        options.Say($"{train.Count:N0} images to train with, {test.Count:N0} to test; {model.Parameters.Span.Length:N0} parameters");
     }
 
     /// <summary>The epochs that are done, with the one that has begun as a part of it.</summary>
@@ -57,7 +57,7 @@ internal sealed class Training : IDisposable
         }
 
         model.Save(output.Model);
-        CurvePlot.Write(output.Curve, history, options.Data is null ? "Rendered digits" : "Digits of " + options.Data);
+        CurvePlot.Write(output.Curve, history, options.Data is { } data ? $"Digits of {new DirectoryInfo(data).Name}" : "Rendered digits");
         options.Say($"the model is in {output.Model}, its training curve in {output.Curve}");
     }
 

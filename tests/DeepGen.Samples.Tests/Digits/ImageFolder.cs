@@ -24,7 +24,7 @@ internal static class ImageFolder
         var images = Tensor.Create(Array.ConvertAll(pixels, pixel => (byte)MathF.Round(pixel * 255)), [data.Count, 28, 28]);
         var end = compress ? ".gz" : "";
         IdxFile.Write(Path.Combine(folder, $"{part}-images-idx3-ubyte{end}"), images, compress);
-        IdxFile.Write(
-            Path.Combine(folder, $"{part}-labels-idx1-ubyte{end}"), Tensor.Create(Array.ConvertAll(labels, label => (byte)label)), compress);
+        var classes = Tensor.Create(Array.ConvertAll(labels, label => (byte)label));
+        IdxFile.Write(Path.Combine(folder, $"{part}-labels-idx1-ubyte{end}"), classes, compress);
     }
 }

@@ -38,7 +38,8 @@ public sealed class ResumeTests : IDisposable
         var other = ImageFolder.Write(folder["other"], seed: 5);
         string[] resume = [.. start[..^1], folder["b"], "--resume"];
         (await Child.RunDigits([.. resume, folder["nothing.safetensors"]])).ShouldFailWith("there is no such file; check the path");
-        (await Child.RunDigits([.. resume, folder["a/digits.safetensors"]])).ShouldFailWith("digits.state.safetensors': there is no such file");
+        (await Child.RunDigits([.. resume, folder["a/digits.safetensors"]]))
+            .ShouldFailWith("digits.state.safetensors': there is no such file");
         (await Child.RunDigits([.. resume, folder["data/t10k-labels-idx1-ubyte"]])).ShouldFailWith("t10k-labels-idx1-ubyte'");
         (await Child.RunDigits([.. With(resume, "--batch", "32"), file])).ShouldFailWith("was made with --batch 64; this run has 32");
         (await Child.RunDigits(["--seed", "7", .. resume, file])).ShouldFailWith("was made with --seed 42; this run has 7");

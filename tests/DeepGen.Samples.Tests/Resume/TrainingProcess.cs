@@ -116,8 +116,9 @@ internal sealed class TrainingProcess : IDisposable
             label = random.NextInt(3);
         }
 
-        return new TensorDataset<float, int>(Tensor.Create(images, [Samples, 1, 8, 8]), Tensor.Create(labels))
-            .WithInputs(column => column.Transform((Span<float> image, ref SampleRandom noise) => image[noise.NextInt(64)] += noise.NextNormal()));
+        var data = new TensorDataset<float, int>(Tensor.Create(images, [Samples, 1, 8, 8]), Tensor.Create(labels));
+        return data.WithInputs(column => column.Transform(
+            (Span<float> image, ref SampleRandom noise) => image[noise.NextInt(64)] += noise.NextNormal()));
     }
 
     private static void Say(string what, long number)

@@ -7,6 +7,11 @@ namespace DeepGen.Generators.Declaration;
 /// <summary>What a class must be to be a model.</summary>
 internal static class ClassRules
 {
+    private static readonly HashSet<string> TakenByMembers = new(StringComparer.Ordinal)
+    {
+        "Evaluate", "Kernels", "ParameterGroups", "Parameters", "Predict", "Step",
+    };
+
     /// <summary>Reports what is wrong with the class as such.</summary>
     /// <returns>Whether the class can be given another part.</returns>
     public static bool Check(ReadContext context, TypeDeclarationSyntax syntax)
@@ -58,6 +63,11 @@ internal static class ClassRules
         if (syntax.ParameterList is not null)
         {
             return "has a primary constructor";
+        }
+
+        if (!Identifiers.IsName(model.Name) || TakenByMembers.Contains(model.Name))
+        {
+            return $"is named as {(Identifiers.IsName(model.Name) ? "a member of the generated part" : "a keyword of C#")}";
         }
 
         return model.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: TypeKind.Class } parent

@@ -23,17 +23,24 @@ internal sealed class Load(Node node, int slot = 0) : ScalarExpression
 }
 
 /// <summary>The uniform number of a random node at the coordinates of the loop.</summary>
-internal sealed class RandomLeaf(Node node) : ScalarExpression
+/// <param name="leading">Number of the loop's axes before those of the node, with which the number does not change.</param>
+internal sealed class RandomLeaf(Node node, int leading = 0) : ScalarExpression
 {
     public Node Node { get; } = node;
+
+    public int Leading { get; } = leading;
+
+    /// <summary>How far each axis of the loop moves along the node's elements.</summary>
+    public IEnumerable<Dim> Strides => Enumerable.Repeat(Dim.Zero, Leading).Concat(Node.Shape.RowMajorStrides());
 
     public RandomOperator Operator => (RandomOperator)Node.Operator;
 
     public override string ToString() => $"uniform({Operator.Path})";
 
-    protected override bool EqualsCore(ScalarExpression other) => ReferenceEquals(Node, ((RandomLeaf)other).Node);
+    protected override bool EqualsCore(ScalarExpression other) 
+        => ReferenceEquals(Node, ((RandomLeaf)other).Node) && Leading == ((RandomLeaf)other).Leading;
 
-    protected override int HashCore() => Node.Id ^ 0x7a9d;
+    protected override int HashCore() => Node.Id ^ 0x7a9d ^ (Leading << 20);
 }
 
 /// <summary>A pooling window reduced at the coordinates of the loop; the inner formula is evaluated at each element of the window.</summary>

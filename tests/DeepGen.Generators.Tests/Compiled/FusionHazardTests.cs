@@ -84,6 +84,52 @@ public class FusionHazardTests(ITestOutputHelper output)
 
             Value Loss(Value output, [Shape("N")] Value<int> label) => output.CrossEntropy(label);
         }
+
+        [Model]
+        public partial class JoinedThenPadded
+        {
+            [Conv2d(3, Kernel = 3, Padding = 1)] readonly Layer first;
+            [Conv2d(4, Kernel = 3, Padding = 1)] readonly Layer second;
+            [Linear(3)] readonly Layer head;
+
+            Value Forward([Shape("N, 3, 4, 5")] Value x)
+            {
+                var y = first(x);
+                return head(second(Value.Concat(3, y, x.Tanh(), y.Relu())).Flatten());
+            }
+
+            Value Loss(Value output, [Shape("N")] Value<int> label) => output.CrossEntropy(label);
+        }
+
+        [Model]
+        public partial class PooledBatchMean
+        {
+            [Conv2d(4, Kernel = 2)] readonly Layer filters;
+            [Linear(3)] readonly Layer head;
+
+            Value Forward([Shape("N, 3, 4, 5")] Value x)
+            {
+                var y = filters(x);
+                return head((y.MaxPool2d(2) - y.Mean(0, keepDim: true).MaxPool2d(2)).Flatten());
+            }
+
+            Value Loss(Value output, [Shape("N")] Value<int> label) => output.CrossEntropy(label);
+        }
+
+        [Model]
+        public partial class DroppedBatchMean
+        {
+            [Linear(300)] readonly Layer wide;
+            [Linear(3)] readonly Layer head;
+
+            Value Forward([Shape("N, 6")] Value x)
+            {
+                var y = wide(x);
+                return head(y * y.Mean(0, keepDim: true).Sigmoid().Dropout(0.5));
+            }
+
+            Value Loss(Value output, [Shape("N")] Value<int> label) => output.CrossEntropy(label);
+        }
         """;
 
     [Fact]

@@ -30,6 +30,10 @@ public sealed class DeclarationDiagnosticsTests
         "[Model, Input(\"x\", \"N, 4\"), Linear(2)] file partial class M;")]
     [InlineData("DG1002", "M", "'M' cannot be a model: it has a primary constructor",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2)] partial class M(int width) { public int Width => width; }")]
+    [InlineData("DG1002", "Step", "'Step' cannot be a model: it is named as a member of the generated part",
+        "[Model, Input(\"x\", \"N, 4\"), Linear(2)] partial class Step;")]
+    [InlineData("DG1002", "@event", "'event' cannot be a model: it is named as a keyword of C#",
+        "[Model, Input(\"x\", \"N, 4\"), Linear(2)] partial class @event;")]
     [InlineData("DG1003", "M", "'M' declares no layers: put layer attributes on the class, or layer fields and a method 'Forward' into it",
         "[Model] partial class M;")]
     [InlineData("DG1003", "M", "'M' declares no layers: put layer attributes on the class, or layer fields and a method 'Forward' into it",

@@ -16,6 +16,10 @@ internal static class CSharpText
         "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     ];
 
+    /// <summary>What tuples have themselves.</summary>
+    private static readonly HashSet<string> TupleMembers =
+        ["CompareTo", "Deconstruct", "Equals", "GetHashCode", "GetType", "Rest", "ToString"];
+
     public static string Float(double value)
     {
         float single = (float)value;
@@ -63,7 +67,19 @@ internal static class CSharpText
         return Keywords.Contains(camel) || char.IsDigit(camel[0]) ? "_" + camel : camel;
     }
 
+    /// <summary>
+    /// Names as the elements of a tuple: with a capital, or as they are declared where C# has no such element or another name has it.
+    /// </summary>
+    public static IReadOnlyList<string> Elements(IReadOnlyList<string> names)
+    {
+        var elements = names.Select(Pascal).ToArray();
+        return [.. names.Select((name, at) => IsElement(elements[at]) && elements.Count(other => other == elements[at]) == 1 ? elements[at] : "@" + name)];
+    }
+
     public static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "\\r").Replace("\n", "\\n") + "\"";
+
+    private static bool IsElement(string name)
+        => !TupleMembers.Contains(name) && !(name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
 
     private static IEnumerable<string> Words(string name)
         => new string([.. name.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ')]).Split(' ').Where(word => word.Length > 0);

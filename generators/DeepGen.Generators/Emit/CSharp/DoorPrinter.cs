@@ -30,7 +30,7 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
     {
         bool single = outputs.Length == 1;
         const string view = "global::DeepGen.OutputView";
-        string type = single ? view : $"({string.Join(", ", outputs.Select(output => $"{view} {CSharpText.Pascal(output)}"))})";
+        string type = single ? view : $"({string.Join(", ", CSharpText.Elements(outputs).Select(element => $"{view} {element}"))})";
         string result = single ? "call.Output(0)" : $"({string.Join(", ", outputs.Select((_, at) => $"call.Output({CSharpText.Int(at)})"))})";
         foreach (var form in Forms(inputs))
         {

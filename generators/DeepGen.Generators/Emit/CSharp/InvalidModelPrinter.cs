@@ -50,10 +50,9 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
 
     private void Doors()
     {
-        static string Element(OutputDeclaration output) => $"{View} {CSharpText.Pascal(output.Name)}";
-        var outputs = declaration.Outputs.Items;
-        var predicted = outputs.Length == 1 ? View : $"({string.Join(", ", outputs.Select(Element))})";
-        if (!outputs.IsEmpty)
+        var outputs = CSharpText.Elements([.. declaration.Outputs.Select(output => output.Name)]);
+        var predicted = outputs.Count == 1 ? View : $"({string.Join(", ", outputs.Select(element => $"{View} {element}"))})";
+        if (outputs.Count > 0)
         {
             Door(predicted, "Predict", declaration.Inputs.Items, Session);
         }
@@ -87,7 +86,8 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         writer.Line().Line("public override ParameterGroups Parameters => Refuse<ParameterGroups>();").Line();
         using (writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
         {
-            var names = declaration.Layers.Items.Select(layer => CSharpText.Pascal(layer.Name)).Where(name => name.Length > 0);
+            var names = declaration.Layers.Items.Where(layer => Identifiers.Problem(layer.Name, NameUse.Layer) is null)
+                .Select(layer => CSharpText.Pascal(layer.Name));
             foreach (var layer in names.Distinct(StringComparer.Ordinal))
             {
                 writer.Line($"public {layer}Group {layer} => Refuse<{layer}Group>();").Line();

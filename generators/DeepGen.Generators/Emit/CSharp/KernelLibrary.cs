@@ -13,7 +13,10 @@ internal sealed class KernelLibrary
         RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, string> nameByText = [];
-    private readonly HashSet<string> taken = [];
+
+    /// <summary>Names of kernels. The first are those of types that bodies call, which a kernel of the name would hide from them.</summary>
+    private readonly HashSet<string> taken = ["Copies", "Halos", "Kernels", "RandomKey", "Simd1", "System", "Tiles", "Unsafe"];
+
     private readonly List<string> methods = [];
 
     /// <summary>Number of different kernels.</summary>

@@ -112,7 +112,7 @@ internal sealed class LoopNest
                     Add(new ReadKey(load.Node, load.Slot), access, access.Strides);
                     break;
                 case RandomLeaf random:
-                    Add(random.Operator.PathHash, null, random.Node.Shape.RowMajorStrides());
+                    Add(random.Operator.PathHash, null, random.Strides);
                     break;
                 case WindowLeaf window:
                     AddWindowed(launch, window.Axes, window.Inner, Add);

@@ -20,7 +20,7 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         }
 
         writer.Line();
-        using (writer.Block($"private static void Run{program.Name}<T>(Session s) where T : struct, ISimd<T>"))
+        using (writer.Block($"private static void Run{program.Name}<T>(global::DeepGen.Runtime.Session s) where T : struct, ISimd<T>"))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
             foreach (var launch in program.Launches) Launch(writer, launch);

@@ -22,7 +22,7 @@ internal sealed class WindowPrinter(
         var at = new Dictionary<int, string>();
         Over(window, signature, 0, at, [], steps =>
         {
-            string x = Value(window.Inner, at);
+            string x = Value(window.Inner, signature, at);
             if (isSum)
             {
                 writer.Line($"{value} = {value} + {x};");
@@ -46,10 +46,10 @@ internal sealed class WindowPrinter(
         var at = new Dictionary<int, string>();
         Covering(gather, signature, 0, at, [], steps =>
         {
-            string value = Value(gather.Inner, at);
+            string value = Value(gather.Inner, signature, at);
             if (gather.Position is { } chosen)
             {
-                string mask = $"{vector}.Equal({FormulaPrinter.Unwrap(Value(chosen, at))}, {vector}.Create((float)({Flat(gather.Axes, steps)})))";
+                string mask = $"{vector}.Equal({FormulaPrinter.Unwrap(Value(chosen, signature, at))}, {vector}.Create((float)({Flat(gather.Axes, steps)})))";
                 value = $"{vector}.Select({mask}, {FormulaPrinter.Unwrap(value)}, {vector}.Create(0f))";
             }
 
@@ -124,13 +124,13 @@ internal sealed class WindowPrinter(
         }
     }
 
-    private string Value(ScalarExpression inner, Dictionary<int, string> at)
+    private string Value(ScalarExpression inner, KernelSignature signature, Dictionary<int, string> at)
     {
         var formulas = new FormulaPrinter(writer, vector, leaf => leaf switch
         {
             Load load => read(load, at),
             Coordinate axis => $"{vector}.Create((float)({(at.TryGetValue(axis.Axis, out string? inside) ? inside : coordinate(axis.Axis))}))",
-            Extent extent => $"{vector}.Create((float)({CSharpText.Extent(extent.Dim)}))",
+            Extent extent => $"{vector}.Create((float)({signature.Extent(extent.Dim)}))",
             _ => throw new InvalidOperationException($"{leaf} cannot stand inside a window."),
         }, counter);
         formulas.Announce(inner);

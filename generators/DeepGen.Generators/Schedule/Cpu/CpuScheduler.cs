@@ -164,7 +164,8 @@ internal sealed class CpuScheduler
     private void Concatenate(Node view)
     {
         int axis = ((ConcatOperator)view.Operator).Axis;
-        var whole = layouts.Allocate(view);
+        Place(view);
+        var whole = layouts.Of(view);
         var start = Dim.Zero;
         foreach (var input in view.Inputs)
         {

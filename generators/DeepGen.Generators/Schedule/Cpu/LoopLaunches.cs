@@ -69,7 +69,12 @@ internal static class LoopLaunches
         };
 
         Access Deeper(Access access) => access with { Strides = access.Strides.Insert(0, Dim.Zero) };
-        ScalarExpression Shift(ScalarExpression leaf) => leaf is Coordinate at ? new Coordinate(at.Axis + 1) : leaf;
+        ScalarExpression Shift(ScalarExpression leaf) => leaf switch
+        {
+            Coordinate at => new Coordinate(at.Axis + 1),
+            RandomLeaf random => new RandomLeaf(random.Node, random.Leading + 1),
+            _ => leaf,
+        };
         var add = new Stage(true, [.. sums.Select(sum => new Statement(sum.Node, new Load(sum.Node), sum.Reduction))]);
         var rest = launch.Stages.Skip(1).Select(stage => stage with
         {

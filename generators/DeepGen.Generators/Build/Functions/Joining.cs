@@ -13,11 +13,6 @@ internal sealed class Concat : ValueFunction
     {
         var nodes = call.Inputs.Select(input => input.Value.Node).ToArray();
         int axis = call.Axis("Dim", nodes[0].Shape.Rank);
-        if (nodes.FirstOrDefault(node => node.Shape.Rank > axis && !node.Shape[axis].IsConstant) is { } open)
-        {
-            throw call.Error("DG1110", Name, "an extent along the axis that it joins", open.Shape.ToString(), call.History);
-        }
-
         foreach (var (_, value) in call.Inputs)
         {
             var (first, shape) = (nodes[0].Shape, value.Node.Shape);
@@ -25,6 +20,11 @@ internal sealed class Concat : ValueFunction
             if (shape.Rank == first.Rank && shape.With(axis, 1).Equals(first.With(axis, 1))) continue;
             var why = $"they differ outside axis {axis}; they come from {call.History} and {value.History()}";
             throw call.Error("DG1105", Name, first.ToString(), shape.ToString(), why);
+        }
+
+        if (nodes.FirstOrDefault(node => node.Shape.Rank > axis && !node.Shape[axis].IsConstant) is { } open)
+        {
+            throw call.Error("DG1110", Name, "an extent along the axis that it joins", open.Shape.ToString(), call.History);
         }
 
         return call.Graph.Concat(axis, nodes);

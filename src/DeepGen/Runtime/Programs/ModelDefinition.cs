@@ -30,9 +30,6 @@ public sealed class ModelDefinition
     /// <summary>The outputs.</summary>
     public required OutputDefinition[] Outputs { get; init; }
 
-    /// <summary>The names of the loss's terms, which follow the loss itself in its buffer.</summary>
-    public string[] LossTerms { get; init; } = [];
-
     /// <summary>The names of the run-time dimensions; the first is the batch.</summary>
     public string[] Dims { get; init; } = [];
 

@@ -43,7 +43,7 @@ internal sealed class StateStore
     {
         for (int i = 0; i < Counts.Length; i++)
         {
-            Counts[i]++;
+            Counts[i] += Counters[i].Calls;
         }
 
         if (Definitions.Length > 0)

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using DeepGen.Runtime;
 
 namespace DeepGen.Tests.Runtime.Programs;
 
@@ -37,6 +38,20 @@ public class ModelTests
         model.LastKey.Stream1.ShouldBe(1u);
         model.Evaluate(new ReadOnlyTensorSpan<float>(X, [2, 3]), Labels).Loss.ShouldBe(564.1875f);
         model.StepCount.ShouldBe(2);
+    }
+
+    [Fact]
+    public void ALayerThatAStepCallsTwiceCountsTwoBatches()
+    {
+        ModelDefinition definition = TinyModel.Definition();
+        definition.Counters[0] = definition.Counters[0] with { Calls = 2 };
+        using var model = new TinyModel(definition);
+        var x = new ReadOnlyTensorSpan<float>(X, [2, 3]);
+        model.Step(x, Labels);
+        model.State.NumBatchesTracked("norm1.num_batches_tracked").ShouldBe(2);
+        model.Evaluate(x, Labels);
+        model.Step(x, Labels, Gradients.Accumulate);
+        model.State.NumBatchesTracked("norm1.num_batches_tracked").ShouldBe(4);
     }
 
     [Fact]

@@ -94,6 +94,12 @@ public class ModelTests
         model.Parameters.Linear1.Bias.CopyFrom([0, 0]);
         model.Predict(X, 2).Values[0].ShouldBe(18f);
         model.Packings.ShouldBe(3);
+
+        // Neither a Step nor an edit of the running statistics changes a parameter.
+        model.Step(new ReadOnlyTensorSpan<float>(X, [2, 3]), Labels);
+        model.State.CopyFrom("norm1.running_mean", [1, 2, 3]);
+        model.Predict(X, 2);
+        model.Packings.ShouldBe(3);
     }
 
     [Fact]

@@ -71,9 +71,6 @@ public abstract partial class CompiledModel : IDisposable
 
     internal bool IsDisposed => disposed;
 
-    // Packed copies may fold running statistics in. Both versions only rise, so their sum never comes back.
-    internal long DerivedVersion => Store.Version + StateStore.Version;
-
     /// <summary>Makes working memory of its own for a concurrent caller of Predict or Evaluate.</summary>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public Session CreateSession()

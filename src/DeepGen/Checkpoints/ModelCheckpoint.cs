@@ -82,7 +82,6 @@ internal sealed class ModelCheckpoint
         model.Store.MarkChanged();
         state.CopyTo(model.StateStore.Values.All);
         counts.CopyTo(model.StateStore.Counts, 0);
-        model.StateStore.MarkChanged();
     }
 
     public static void CheckFingerprint(CheckpointReader reader, CompiledModel model)

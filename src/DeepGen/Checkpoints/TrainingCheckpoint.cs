@@ -201,7 +201,8 @@ internal sealed class TrainingCheckpoint
         }
 
         optimizerStep = Number<long>(CheckpointFormat.OptimizerStepKey, reader.Required(CheckpointFormat.OptimizerStepKey));
-        if (!options.Keys.Order(StringComparer.Ordinal).SequenceEqual(Options(optimizer).Keys))
+        SortedDictionary<string, double> own = Options(optimizer);
+        if (!options.Keys.Order(StringComparer.Ordinal).SequenceEqual(own.Keys))
         {
             throw new CheckpointException(
                 path,
@@ -210,6 +211,7 @@ internal sealed class TrainingCheckpoint
                 "load it with the version of the library that wrote it");
         }
 
+        CheckFixedOptions(optimizer, own);
         foreach ((string buffer, AlignedBuffer values) in optimizer.Buffers)
         {
             float[] destination = new float[values.Length];
@@ -218,6 +220,23 @@ internal sealed class TrainingCheckpoint
             staged.Expect(definition, destination, 0);
         }
     }
+
+    private void CheckFixedOptions(Optimizer optimizer, SortedDictionary<string, double> own)
+    {
+        foreach (string option in optimizer.FixedOptions)
+        {
+            if (options[option] != own[option])
+            {
+                throw new CheckpointException(
+                    path,
+                    CheckpointFormat.OptionPrefix + option,
+                    $"the optimizer was saved {With(options[option])} '{option}', and this '{optimizer.Name}' is {With(own[option])} it",
+                    "make the optimizer with the options that it was saved with, or load without one");
+            }
+        }
+    }
+
+    private static string With(double flag) => flag == 0 ? "without" : "with";
 
     private T Number<T>(string key, string text)
         where T : struct, IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out T value)

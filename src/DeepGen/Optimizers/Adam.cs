@@ -91,6 +91,8 @@ public class Adam : Optimizer
     /// <summary>Whether the step climbs.</summary>
     public bool Maximize { get; }
 
+    internal override IReadOnlyList<string> FixedOptions => ["amsgrad", "maximize"];
+
     /// <inheritdoc/>
     protected internal override void SaveOptions(IDictionary<string, double> options)
     {
@@ -99,6 +101,8 @@ public class Adam : Optimizer
         options["beta2"] = Beta2;
         options["epsilon"] = Epsilon;
         options["weight_decay"] = WeightDecay;
+        options["amsgrad"] = Amsgrad ? 1 : 0;
+        options["maximize"] = Maximize ? 1 : 0;
     }
 
     /// <inheritdoc/>

@@ -50,6 +50,9 @@ public abstract class Optimizer : IDisposable
 
     internal IReadOnlyList<KeyValuePair<string, AlignedBuffer>> Buffers => buffers;
 
+    /// <summary>The options, of those saved, that only a constructor sets: 1 for yes and 0 for no. A load needs the same.</summary>
+    internal virtual IReadOnlyList<string> FixedOptions => [];
+
     /// <summary>Changes the parameters by the gradients that the last Step left.</summary>
     /// <exception cref="ObjectDisposedException">The optimizer or its model has been disposed.</exception>
     public void Step()

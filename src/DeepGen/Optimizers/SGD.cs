@@ -68,6 +68,8 @@ public sealed class SGD : Optimizer
     /// <summary>Whether the step climbs.</summary>
     public bool Maximize { get; }
 
+    internal override IReadOnlyList<string> FixedOptions => ["maximize", "nesterov"];
+
     /// <inheritdoc/>
     protected internal override void SaveOptions(IDictionary<string, double> options)
     {
@@ -75,6 +77,8 @@ public sealed class SGD : Optimizer
         options["momentum"] = Momentum;
         options["dampening"] = Dampening;
         options["weight_decay"] = WeightDecay;
+        options["nesterov"] = Nesterov ? 1 : 0;
+        options["maximize"] = Maximize ? 1 : 0;
     }
 
     /// <inheritdoc/>

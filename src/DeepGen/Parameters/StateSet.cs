@@ -30,7 +30,6 @@ public sealed class StateSet
         Span<float> destination = Writable(name);
         FlatLayout.CheckLength(name, store.Definitions[store.Names[name]].Shape, values.Length, destination.Length);
         values.CopyTo(destination);
-        store.MarkChanged();
     }
 
     /// <summary>The batches that a batch norm has seen in training.</summary>

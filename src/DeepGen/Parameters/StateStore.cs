@@ -5,8 +5,6 @@ namespace DeepGen;
 /// <summary>What a model keeps and saves but does not train: running statistics in a flat buffer, and counters.</summary>
 internal sealed class StateStore
 {
-    private long version;
-
     public StateStore(ModelDefinition model)
     {
         Definitions = model.State;
@@ -34,21 +32,12 @@ internal sealed class StateStore
 
     public long[] Counts { get; }
 
-    public long Version => Volatile.Read(ref version);
-
-    public void MarkChanged() => Interlocked.Increment(ref version);
-
-    /// <summary>What a finished Step does: its kernels have written the statistics.</summary>
+    /// <summary>What a finished Step does.</summary>
     public void CountBatch()
     {
         for (int i = 0; i < Counts.Length; i++)
         {
-            Counts[i]++;
-        }
-
-        if (Definitions.Length > 0)
-        {
-            MarkChanged();
+            Counts[i] += Counters[i].Calls;
         }
     }
 }

@@ -16,6 +16,8 @@ public sealed class AlignedBuffer
     // Streams that are misaligned by 16 bytes make elementwise loops 1.3 to 2 times slower.
     private const int Alignment = 64;
 
+    private const int Padding = Slack + (Alignment / sizeof(float));
+
     private float[] array;
     private int start;
 
@@ -27,6 +29,9 @@ public sealed class AlignedBuffer
         array = [];
         Allocate(length);
     }
+
+    /// <summary>The most floats that a buffer may have: about 8.6 GB.</summary>
+    internal static nint MaxLength => Array.MaxLength - Padding;
 
     /// <summary>The number of floats, without the slack.</summary>
     public nint Length { get; private set; }
@@ -67,9 +72,8 @@ public sealed class AlignedBuffer
 
     private void Allocate(nint length)
     {
-        const int Padding = Slack + (Alignment / sizeof(float));
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - Padding);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
 
         // The old array is dropped first, so that growing does not hold both.
         Length = 0;

@@ -62,6 +62,9 @@ public readonly ref struct ModelCall
         where T : unmanaged => TargetDoor(target).BindFlat(value.Length, batch, session.Dims);
 
     /// <summary>Lays the buffers out for the bound dimensions.</summary>
+    /// <exception cref="InsufficientMemoryException">
+    /// The buffers need more memory than a session or the process can have; smaller calls still work.
+    /// </exception>
     public void Plan() => session.Bind(program, slot);
 
     /// <summary>Copies an input into its buffer.</summary>

@@ -18,7 +18,7 @@ public sealed class ModelDefinition
     /// <summary>What is kept and saved but not trained, such as running statistics; flat as the parameters are.</summary>
     public TensorDefinition[] State { get; init; } = [];
 
-    /// <summary>The names of counters of batches, as in "norm1.num_batches_tracked"; every Step raises each by one.</summary>
+    /// <summary>The names of counters of batches, as in "norm1.num_batches_tracked", which every Step raises.</summary>
     public CounterDefinition[] Counters { get; init; } = [];
 
     /// <summary>The inputs, in the order of the doors' arguments.</summary>
@@ -29,9 +29,6 @@ public sealed class ModelDefinition
 
     /// <summary>The outputs.</summary>
     public required OutputDefinition[] Outputs { get; init; }
-
-    /// <summary>The names of the loss's terms, which follow the loss itself in its buffer.</summary>
-    public string[] LossTerms { get; init; } = [];
 
     /// <summary>The names of the run-time dimensions; the first is the batch.</summary>
     public string[] Dims { get; init; } = [];
@@ -81,8 +78,9 @@ public sealed record TensorDefinition(string Name, int[] Shape, Initializer Init
 /// <summary>A named counter of batches.</summary>
 /// <param name="Name">Its name as PyTorch would give it, as in "norm1.num_batches_tracked".</param>
 /// <param name="SequentialName">Its name in an equal <c>nn.Sequential</c>, accepted when loading; null for none.</param>
+/// <param name="Calls">How often a Step calls the layer, each time with a batch: what a Step adds.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record CounterDefinition(string Name, string? SequentialName = null);
+public sealed record CounterDefinition(string Name, string? SequentialName = null, int Calls = 1);
 
 /// <summary>What the numbers of an input are.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,8 +1,8 @@
 namespace DeepGen.Runtime;
 
 /// <summary>
-/// Derived copies of a model's parameters: transposed, padded or folded with running statistics. They belong to the model, so that its
-/// sessions share them, and carry the version of what they were made from.
+/// Copies of a model's parameters in the order in which kernels read them. They belong to the model, so that its sessions share them, and
+/// carry the version of the parameters that they were made from.
 /// </summary>
 internal sealed class PackStore
 {

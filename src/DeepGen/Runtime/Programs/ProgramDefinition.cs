@@ -40,7 +40,7 @@ public sealed class ProgramDefinition
     /// <summary>The buffer that each output is read from.</summary>
     public int[] Outputs { get; init; } = [];
 
-    /// <summary>The buffer whose first float is the loss, followed by its named terms; -1 in Predict.</summary>
+    /// <summary>The buffer whose first float is the loss; -1 in Predict.</summary>
     public int Loss { get; init; } = -1;
 
     /// <summary>The lifetimes as planned: what the doors write before and read after the launches lives throughout.</summary>

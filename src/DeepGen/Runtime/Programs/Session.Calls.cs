@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepGen.Runtime;
 
 // What a call does with its session, from ModelCall: enter, bind, run, leave.
@@ -32,9 +34,10 @@ public sealed partial class Session
     internal void Bind(ProgramDefinition program, int slot)
     {
         BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program);
-        bound = cache.Get(dims, Calls);
-        offsets = bound.Plan.Offsets;
-        arena.Resize(bound.Plan.Total);
+        BoundProgram next = cache.Get(dims, Calls);
+        MakeRoom(program, next.Plan.Total);
+        bound = next;
+        offsets = next.Plan.Offsets;
     }
 
     /// <summary>A buffer of the bound program, as far as it is used.</summary>
@@ -76,6 +79,34 @@ public sealed partial class Session
                 "copy it with ToArray() or CopyTo() before that.");
         }
     }
+
+    private void MakeRoom(ProgramDefinition program, nint floats)
+    {
+        if (floats > AlignedBuffer.MaxLength)
+        {
+            throw TooLarge(program, floats, $"a session can have {Gigabytes(AlignedBuffer.MaxLength)} at most", null);
+        }
+
+        try
+        {
+            arena.Resize(floats);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw TooLarge(program, floats, "the process cannot get that", e);
+        }
+    }
+
+    private InsufficientMemoryException TooLarge(ProgramDefinition program, nint floats, string limit, Exception? inner)
+    {
+        IEnumerable<string> binding = model.Definition.Dims.Zip(dims, (name, extent) => $"{name} = {extent.ToString(CultureInfo.InvariantCulture)}");
+        string with = dims.Length == 0 ? "" : $" with {string.Join(", ", binding)}";
+        return new InsufficientMemoryException(
+            $"{model.Name}.{program.Name}{with} needs {Gigabytes(floats)} of working memory, and {limit}; pass a smaller batch.", inner);
+    }
+
+    private static string Gigabytes(nint floats) =>
+        string.Create(CultureInfo.InvariantCulture, $"{floats * (double)sizeof(float) / 1e9:0.0} GB");
 
     private void AbandonPack()
     {

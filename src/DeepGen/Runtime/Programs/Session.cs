@@ -96,7 +96,7 @@ public sealed partial class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool PackIsStale(int pack)
     {
-        long version = model.DerivedVersion;
+        long version = model.Store.Version;
         if (!model.Packs.IsStale(pack, version))
         {
             return false;

@@ -1,9 +1,8 @@
-using System.Runtime.CompilerServices;
 using DeepGen.Runtime;
 
 namespace DeepGen;
 
-/// <summary>What a Step or an Evaluate found: the loss, its terms and the outputs.</summary>
+/// <summary>What a Step or an Evaluate found: the loss and the outputs.</summary>
 public readonly struct StepResult
 {
     private readonly Session session;
@@ -26,23 +25,6 @@ public readonly struct StepResult
 
     /// <summary>The outputs. Valid until the next call on the session.</summary>
     public OutputList Outputs => new(session, program, call);
-
-    /// <summary>A named term of the loss. Readable until the next call on the session.</summary>
-    /// <param name="name">The name of the term.</param>
-    /// <exception cref="KeyNotFoundException">The loss has no such term; the message lists those it has.</exception>
-    /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
-    public float LossTerm(string name)
-    {
-        string[] terms = session.Model.Definition.LossTerms;
-        int index = Array.IndexOf(terms, name);
-        if (index < 0)
-        {
-            throw FlatLayout.NoSuchName("loss term", name, session.Model.Name, terms);
-        }
-
-        session.ThrowIfOverwritten(call);
-        return Unsafe.Add(ref session.Buffer(program.Loss), 1 + index);
-    }
 }
 
 /// <summary>The outputs of a call.</summary>

@@ -120,6 +120,8 @@ public sealed partial class WorkerTeam : IDisposable
         bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads);
         return isNumber && threads is >= 1 and <= MostThreads
             ? threads
-            : throw new InvalidOperationException($"{ThreadsVariable} is '{text}': expected a number from 1 to {MostThreads}.");
+            : throw new InvalidOperationException(
+                $"The environment variable {ThreadsVariable} is '{text}', but a number of threads from 1 to {MostThreads} is expected; " +
+                "set it to one, or unset it for a thread on each processor.");
     }
 }

@@ -108,6 +108,24 @@ public class SessionTests
     }
 
     [Fact]
+    public void ABatchBeyondAllMemoryIsOneSentenceAndASmallerOneWorks()
+    {
+        using TinyModel model = ModelTests.Prepared();
+        model.Predict([1, 2, 3], 1);
+        nint arena = model.DefaultSession.ArenaLength;
+
+        // Half a billion times the same row: steps of 0 make it a tensor without the memory for one.
+        float[] row = [1, 2, 3];
+        var error = Should.Throw<InsufficientMemoryException>(
+            () => model.Predict(new ReadOnlyTensorSpan<float>(row, [500_000_000, 3], [0, 1])));
+        error.Message.ShouldBe(
+            "TinyModel.Predict with N = 500000000 needs 10.0 GB of working memory, and a session can have 8.6 GB at most; " +
+            "pass a smaller batch.");
+        model.DefaultSession.ArenaLength.ShouldBe(arena);
+        model.Predict([1, 2, 3], 1).ToArray().ShouldBe([14.5f, 31.25f]);
+    }
+
+    [Fact]
     public void WhatIsDisposedThrows()
     {
         TinyModel model = ModelTests.Prepared();

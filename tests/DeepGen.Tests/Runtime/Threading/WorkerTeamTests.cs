@@ -197,7 +197,9 @@ public sealed class WorkerTeamTests
         WorkerTeam.ThreadsFrom("3").ShouldBe(3);
         foreach (string text in new[] { "0", "-1", "1025", "two", "1.5" })
         {
-            Should.Throw<InvalidOperationException>(() => WorkerTeam.ThreadsFrom(text)).Message.ShouldContain($"'{text}'");
+            Should.Throw<InvalidOperationException>(() => WorkerTeam.ThreadsFrom(text)).Message.ShouldBe(
+                $"The environment variable DEEPGEN_THREADS is '{text}', but a number of threads from 1 to 1024 is expected; " +
+                "set it to one, or unset it for a thread on each processor.");
         }
 
         Should.Throw<ArgumentOutOfRangeException>(() => new WorkerTeam(0));

@@ -41,8 +41,8 @@ internal static class GraphExtensions
     public static Node Pad(this GraphBuilder graph, Node x, params PadAxis[] axes)
         => axes.All(axis => axis == default) ? x : graph.Add(new PadOperator(axes.ToEquatableArray()), x);
 
-    public static Node Slice(this GraphBuilder graph, Node x, int axis, long start, Dim extent, long step = 1)
-        => start == 0 && step == 1 && extent == x.Shape[axis] ? x : graph.Add(new SliceOperator(axis, start, extent, step), x);
+    public static Node Slice(this GraphBuilder graph, Node x, int axis, Dim start, Dim extent, long step = 1)
+        => start == Dim.Zero && step == 1 && extent == x.Shape[axis] ? x : graph.Add(new SliceOperator(axis, start, extent, step), x);
 
     public static Node Concat(this GraphBuilder graph, int axis, params Node[] inputs)
         => inputs.Length == 1 ? inputs[0] : graph.Add(new ConcatOperator(axis), inputs);

@@ -58,7 +58,7 @@ internal sealed record PermuteOperator(EquatableArray<int> Axes) : Operator
 }
 
 /// <summary>Every <paramref name="Step"/>-th of <paramref name="Extent"/> elements along one axis.</summary>
-internal sealed record SliceOperator(int Axis, long Start, Dim Extent, long Step) : Operator
+internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step) : Operator
 {
     public override string Name => "Slice";
 
@@ -67,10 +67,11 @@ internal sealed record SliceOperator(int Axis, long Start, Dim Extent, long Step
     public override double[] Evaluate(Evaluation evaluation)
     {
         var values = new double[evaluation.Count];
+        long start = evaluation.Interpreter.Extent(Start);
         Evaluation.ForEach(evaluation.Shape, (at, flat) =>
         {
             var from = (long[])at.Clone();
-            from[Axis] = Start + (at[Axis] * Step);
+            from[Axis] = start + (at[Axis] * Step);
             long index = 0;
             for (int axis = 0; axis < from.Length; axis++) index = (index * evaluation.InputShapes[0][axis]) + from[axis];
             values[flat] = evaluation.Inputs[0][index];
@@ -83,7 +84,8 @@ internal sealed record SliceOperator(int Axis, long Start, Dim Extent, long Step
         var x = node.Inputs[0];
         var axes = new PadAxis[x.Shape.Rank];
         var covered = ((Extent - 1) * Step) + 1;
-        axes[Axis] = new PadAxis(Start, x.Shape[Axis] - covered - Start, Step - 1);
+        long low = Start.IsConstant ? Start.Value : throw new ShapeException("a slice from a place that run time decides has no gradient");
+        axes[Axis] = new PadAxis(low, x.Shape[Axis] - covered - Start, Step - 1);
         return [graph.Pad(gradient, axes)];
     }
 
@@ -189,12 +191,12 @@ internal sealed record ConcatOperator(int Axis) : Operator
     public override Node?[] Gradients(GraphBuilder graph, Node node, Node gradient)
     {
         var gradients = new Node?[node.Inputs.Length];
-        long start = 0;
+        var start = Dim.Zero;
         for (int index = 0; index < gradients.Length; index++)
         {
             var extent = node.Inputs[index].Shape[Axis];
             gradients[index] = graph.Slice(gradient, Axis, start, extent);
-            start += extent.IsConstant ? extent.Value : throw new ShapeException("a concatenation along a run-time dim has no gradient yet");
+            start += extent;
         }
 
         return gradients;

@@ -86,6 +86,21 @@ public class FusionHazardTests(ITestOutputHelper output)
         }
 
         [Model]
+        public partial class JoinedBatches
+        {
+            [Linear(5)] readonly Layer embed;
+            [Linear(3)] readonly Layer head;
+
+            Value Forward([Shape("N, 6")] Value left, [Shape("N, T, 6")] Value right)
+            {
+                var y = Value.Concat(0, embed(left), embed(left).Tanh(), embed(right).Sigmoid().Sum(1));
+                return head(Value.Concat(1, embed(right), y.Softmax(0).Sum(0) * embed(right).Tanh()).Mean(1));
+            }
+
+            Value Loss(Value output, [Shape("N")] Value<int> label) => output.CrossEntropy(label);
+        }
+
+        [Model]
         public partial class JoinedThenPadded
         {
             [Conv2d(3, Kernel = 3, Padding = 1)] readonly Layer first;

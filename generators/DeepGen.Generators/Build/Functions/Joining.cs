@@ -22,11 +22,6 @@ internal sealed class Concat : ValueFunction
             throw call.Error("DG1105", Name, first.ToString(), shape.ToString(), why);
         }
 
-        if (nodes.FirstOrDefault(node => node.Shape.Rank > axis && !node.Shape[axis].IsConstant) is { } open)
-        {
-            throw call.Error("DG1110", Name, "an extent along the axis that it joins", open.Shape.ToString(), call.History);
-        }
-
         return call.Graph.Concat(axis, nodes);
     }
 }

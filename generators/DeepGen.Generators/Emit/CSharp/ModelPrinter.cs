@@ -124,7 +124,8 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
     private string Counter(string layer)
     {
         string name = layer + ".num_batches_tracked";
-        return $"new({CSharpText.Literal(name)}{Sequential(name)})";
+        int calls = build.Layers.Items.Count(row => row.Name == layer);
+        return $"new({CSharpText.Literal(name)}{Sequential(name)}{(calls > 1 ? $", Calls: {CSharpText.Int(calls)}" : "")})";
     }
 
     private void Boundary(CodeWriter writer, string member, ImmutableArray<NamedNode> nodes)

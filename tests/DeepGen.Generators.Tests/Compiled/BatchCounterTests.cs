@@ -21,6 +21,6 @@ public class BatchCounterTests
             """);
         var model = models.Cases["Twice"];
         for (int step = 0; step < 3; step++) model.Step(Feed.Random(model.Graph.Evaluation, 8, step));
-        model.Model.State.NumBatchesTracked("norm").ShouldBe(6);
+        model.Model.State.NumBatchesTracked("norm.num_batches_tracked").ShouldBe(6);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         {
             foreach (var field in declaration.LayerFields)
             {
-                _writer.Line($"this.@{field} = null!;");
+                _writer.Line($"this.@{field} = Refuse<global::DeepGen.Layer>();");
             }
         }
     }

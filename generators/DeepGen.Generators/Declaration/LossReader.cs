@@ -34,8 +34,15 @@ internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbo
 
         declaration = declaration with { Targets = targets.ToEquatableArray(), Loss = new ReferenceExpression(loss.Name, 0) };
         var body = new BodyReader(context, loss.Name, layers, names) { MayCallLayers = false };
-        if (context.HasErrors || body.Read(loss, arguments) is not ValueOperand { Expression: var value })
+        if (context.HasErrors || body.Read(loss, arguments) is not { } returned)
         {
+            return declaration;
+        }
+
+        if (returned is not ValueOperand { Expression: var value })
+        {
+            // C# itself reports what is returned in the place of a Value.
+            context.IsBroken = true;
             return declaration;
         }
 

@@ -12,6 +12,7 @@ internal sealed class Concat : ValueFunction
     public override Node Build(CallSite call)
     {
         var nodes = call.Inputs.Select(input => input.Value.Node).ToArray();
+        if (nodes.Length == 0) throw call.Invalid("Values", "one value or more");
         int axis = call.Axis("Dim", nodes[0].Shape.Rank);
         foreach (var (_, value) in call.Inputs)
         {

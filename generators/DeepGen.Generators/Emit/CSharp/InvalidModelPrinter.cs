@@ -43,7 +43,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         {
             foreach (var field in declaration.LayerFields)
             {
-                writer.Line($"this.@{field} = null!;");
+                writer.Line($"this.@{field} = Refuse<global::DeepGen.Layer>();");
             }
         }
     }

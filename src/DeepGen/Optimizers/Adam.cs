@@ -154,43 +154,35 @@ public class Adam : Optimizer
         where TSimd : struct, ISimd<TSimd>
     {
         Coefficients coefficients = this.coefficients;
-        ref float parameters = ref Value(0);
-        ref float gradients = ref Gradient(0);
-        ref float means = ref mean.At(0);
-        ref float squares = ref square.At(0);
+        var streams = new Streams(ref Value(0), ref Gradient(0), ref mean.At(0), ref square.At(0));
         nint i = begin;
         for (; i <= end - TSimd.Width; i += TSimd.Width)
         {
-            TSimd parameter = TSimd.Load(in parameters, i), gradient = TSimd.Load(in gradients, i);
-            TSimd mean = TSimd.Load(in means, i), square = TSimd.Load(in squares, i);
-            Average(in coefficients, parameter, gradient, ref mean, ref square);
-            TSimd.Store(mean, ref means, i);
-            TSimd.Store(square, ref squares, i);
-            if (largest is not null)
-            {
-                square = TSimd.Max(TSimd.Load(in largest.At(0), i), square);
-                TSimd.Store(square, ref largest.At(0), i);
-            }
-
-            TSimd.Store(Moved(in coefficients, parameter, mean, square), ref parameters, i);
+            Move<TSimd>(in coefficients, in streams, i);
         }
 
-        int count = (int)(end - i);
-        if (count > 0)
+        for (; i < end; i++)
         {
-            TSimd parameter = TSimd.Load(in parameters, i, count), gradient = TSimd.Load(in gradients, i, count);
-            TSimd mean = TSimd.Load(in means, i, count), square = TSimd.Load(in squares, i, count);
-            Average(in coefficients, parameter, gradient, ref mean, ref square);
-            TSimd.Store(mean, ref means, i, count);
-            TSimd.Store(square, ref squares, i, count);
-            if (largest is not null)
-            {
-                square = TSimd.Max(TSimd.Load(in largest.At(0), i, count), square);
-                TSimd.Store(square, ref largest.At(0), i, count);
-            }
-
-            TSimd.Store(Moved(in coefficients, parameter, mean, square), ref parameters, i, count);
+            Move<Simd1>(in coefficients, in streams, i);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Move<TSimd>(in Coefficients coefficients, in Streams streams, nint i)
+        where TSimd : struct, ISimd<TSimd>
+    {
+        TSimd parameter = TSimd.Load(in streams.Parameters, i), gradient = TSimd.Load(in streams.Gradients, i);
+        TSimd mean = TSimd.Load(in streams.Means, i), square = TSimd.Load(in streams.Squares, i);
+        Average(in coefficients, parameter, gradient, ref mean, ref square);
+        TSimd.Store(mean, ref streams.Means, i);
+        TSimd.Store(square, ref streams.Squares, i);
+        if (largest is not null)
+        {
+            square = TSimd.Max(TSimd.Load(in largest.At(0), i), square);
+            TSimd.Store(square, ref largest.At(0), i);
+        }
+
+        TSimd.Store(Moved(in coefficients, parameter, mean, square), ref streams.Parameters, i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -208,6 +200,15 @@ public class Adam : Optimizer
     {
         TSimd root = TSimd.MultiplyAdd(TSimd.Sqrt(square), TSimd.Create(c.Root), TSimd.Create(c.Epsilon));
         return TSimd.MultiplyAdd(TSimd.Create(c.Rate), mean / root, parameter * TSimd.Create(c.Shrink));
+    }
+
+    /// <summary>Where the flat buffers of a pass start.</summary>
+    private readonly ref struct Streams(ref float parameters, ref float gradients, ref float means, ref float squares)
+    {
+        public readonly ref float Parameters = ref parameters;
+        public readonly ref float Gradients = ref gradients;
+        public readonly ref float Means = ref means;
+        public readonly ref float Squares = ref squares;
     }
 
     /// <summary>What all elements of a pass share.</summary>

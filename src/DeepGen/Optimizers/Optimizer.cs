@@ -89,7 +89,10 @@ public abstract class Optimizer : IDisposable
         LearningRate = options["learning_rate"];
     }
 
-    /// <summary>A buffer of zeros laid out as the parameters are, kept in checkpoints. For constructors.</summary>
+    /// <summary>
+    /// A buffer of zeros laid out as the parameters are, kept in checkpoints. For constructors; <see cref="Update"/> reads and writes it
+    /// through <see cref="AlignedBuffer.At"/>, with the elements that it gets.
+    /// </summary>
     /// <param name="name">Its name in checkpoints, as in "exp_avg".</param>
     protected AlignedBuffer AddBuffer(string name)
     {

@@ -127,32 +127,29 @@ public sealed class SGD : Optimizer
         nint i = begin;
         for (; i <= end - TSimd.Width; i += TSimd.Width)
         {
-            TSimd parameter = TSimd.Load(in parameters, i);
-            TSimd gradient = Decayed(in coefficients, parameter, TSimd.Load(in gradients, i));
-            if (velocity is not null)
-            {
-                TSimd velocity = Velocity(in coefficients, TSimd.Load(in this.velocity.At(0), i), gradient);
-                TSimd.Store(velocity, ref this.velocity.At(0), i);
-                gradient = Direction(in coefficients, velocity, gradient);
-            }
-
-            TSimd.Store(TSimd.MultiplyAdd(TSimd.Create(coefficients.Rate), gradient, parameter), ref parameters, i);
+            Move<TSimd>(in coefficients, ref parameters, in gradients, i);
         }
 
-        int count = (int)(end - i);
-        if (count > 0)
+        for (; i < end; i++)
         {
-            TSimd parameter = TSimd.Load(in parameters, i, count);
-            TSimd gradient = Decayed(in coefficients, parameter, TSimd.Load(in gradients, i, count));
-            if (velocity is not null)
-            {
-                TSimd velocity = Velocity(in coefficients, TSimd.Load(in this.velocity.At(0), i, count), gradient);
-                TSimd.Store(velocity, ref this.velocity.At(0), i, count);
-                gradient = Direction(in coefficients, velocity, gradient);
-            }
-
-            TSimd.Store(TSimd.MultiplyAdd(TSimd.Create(coefficients.Rate), gradient, parameter), ref parameters, i, count);
+            Move<Simd1>(in coefficients, ref parameters, in gradients, i);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Move<TSimd>(in Coefficients coefficients, ref float parameters, ref readonly float gradients, nint i)
+        where TSimd : struct, ISimd<TSimd>
+    {
+        TSimd parameter = TSimd.Load(in parameters, i);
+        TSimd gradient = Decayed(in coefficients, parameter, TSimd.Load(in gradients, i));
+        if (velocity is not null)
+        {
+            TSimd velocity = Velocity(in coefficients, TSimd.Load(in this.velocity.At(0), i), gradient);
+            TSimd.Store(velocity, ref this.velocity.At(0), i);
+            gradient = Direction(in coefficients, velocity, gradient);
+        }
+
+        TSimd.Store(TSimd.MultiplyAdd(TSimd.Create(coefficients.Rate), gradient, parameter), ref parameters, i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -7,13 +7,13 @@ namespace DeepGen.Tests.Checkpoints;
 /// <summary>A folder of its own for a test, and what tests ask of models and files.</summary>
 public sealed class CheckpointFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("deepgen-checkpoints-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("deepgen-checkpoints-");
 
-    public string Root => _folder.FullName;
+    public string Root => folder.FullName;
 
-    public string this[string name] => Path.Combine(_folder.FullName, name);
+    public string this[string name] => Path.Combine(folder.FullName, name);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     /// <summary>A digest of everything of a model that a load may change.</summary>
     public static string Hash(TinyModel model, Optimizer? optimizer = null)

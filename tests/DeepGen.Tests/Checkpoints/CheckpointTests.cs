@@ -7,33 +7,33 @@ namespace DeepGen.Tests.Checkpoints;
 
 public sealed class CheckpointTests : IDisposable
 {
-    private readonly CheckpointFolder _folder = new();
+    private readonly CheckpointFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void AModelComesBackAsItWas()
     {
         using TinyModel saved = CheckpointFolder.Trained();
-        saved.Save(_folder["sub/model.safetensors"]);
+        saved.Save(folder["sub/model.safetensors"]);
         using var loaded = new TinyModel(seed: 9);
         long version = loaded.Parameters.Version;
-        loaded.Load(_folder["sub/model.safetensors"]);
+        loaded.Load(folder["sub/model.safetensors"]);
         loaded.Parameters.Span.ToArray().ShouldBe(saved.Parameters.Span.ToArray());
         loaded.State["norm1.running_mean"].ToArray().ShouldBe(saved.State["norm1.running_mean"].ToArray());
         loaded.State.NumBatchesTracked("norm1.num_batches_tracked").ShouldBe(3);
         loaded.Parameters.Version.ShouldBeGreaterThan(version);
         loaded.Seed.ShouldBe(9ul, "weights alone say nothing about the randomness of a training");
         loaded.StepCount.ShouldBe(0);
-        Directory.GetFiles(_folder["sub"]).Length.ShouldBe(1);
+        Directory.GetFiles(folder["sub"]).Length.ShouldBe(1);
     }
 
     [Fact]
     public void TheFileIsOneThatOtherReadersTake()
     {
         using TinyModel model = CheckpointFolder.Trained();
-        model.Save(_folder["model.safetensors"]);
-        byte[] file = File.ReadAllBytes(_folder["model.safetensors"]);
+        model.Save(folder["model.safetensors"]);
+        byte[] file = File.ReadAllBytes(folder["model.safetensors"]);
 
         // Read here as the format's description says, with nothing of the reader under test.
         int length = (int)BitConverter.ToUInt64(file);
@@ -62,23 +62,23 @@ public sealed class CheckpointTests : IDisposable
     {
         using TinyModel model = CheckpointFolder.Trained();
         using var adam = new Adam(model.Parameters);
-        model.Save(_folder["a.safetensors"], adam);
-        model.Save(_folder["b.safetensors"], adam);
-        File.ReadAllBytes(_folder["a.safetensors"]).ShouldBe(File.ReadAllBytes(_folder["b.safetensors"]));
-        File.ReadAllBytes(_folder["a.state.safetensors"]).ShouldBe(File.ReadAllBytes(_folder["b.state.safetensors"]));
+        model.Save(folder["a.safetensors"], adam);
+        model.Save(folder["b.safetensors"], adam);
+        File.ReadAllBytes(folder["a.safetensors"]).ShouldBe(File.ReadAllBytes(folder["b.safetensors"]));
+        File.ReadAllBytes(folder["a.state.safetensors"]).ShouldBe(File.ReadAllBytes(folder["b.state.safetensors"]));
     }
 
     [Fact]
     public void AFileOfPyTorchIsTakenWithTheNamesOfASequential()
     {
         ForeignFile.Write(
-            _folder["torch.safetensors"],
+            folder["torch.safetensors"],
             ("0.weight", "F32", [2, 3], ForeignFile.Floats(1, 2, 3, 4, 5, 6)),
             ("0.bias", "F16", [2], ForeignFile.Halves(0.5f, -3)),
             ("1.running_mean", "BF16", [3], ForeignFile.Brains(1, -2, 0.25f)),
             ("1.num_batches_tracked", "I64", [], BitConverter.GetBytes(77L)));
         using var model = new TinyModel();
-        model.Load(_folder["torch.safetensors"]);
+        model.Load(folder["torch.safetensors"]);
         model.Parameters.Span.ToArray().ShouldBe([1, 2, 3, 4, 5, 6, 0.5f, -3]);
         model.State["norm1.running_mean"].ToArray().ShouldBe([1, -2, 0.25f]);
         model.State.NumBatchesTracked("norm1.num_batches_tracked").ShouldBe(77);
@@ -114,11 +114,11 @@ public sealed class CheckpointTests : IDisposable
             "counter" => [("norm1.num_batches_tracked", "F32", [], new byte[4])],
             _ => [],
         };
-        ForeignFile.Write(_folder["other.safetensors"], [weight, bias, mean, .. more]);
+        ForeignFile.Write(folder["other.safetensors"], [weight, bias, mean, .. more]);
         using TinyModel model = CheckpointFolder.Trained();
         string before = CheckpointFolder.Hash(model);
-        var error = Should.Throw<CheckpointException>(() => model.Load(_folder["other.safetensors"]));
-        error.Message.ShouldBe($"Checkpoint '{_folder["other.safetensors"]}', entry '{entry}': {words}.");
+        var error = Should.Throw<CheckpointException>(() => model.Load(folder["other.safetensors"]));
+        error.Message.ShouldBe($"Checkpoint '{folder["other.safetensors"]}', entry '{entry}': {words}.");
         error.Entry.ShouldBe(entry);
         CheckpointFolder.Hash(model).ShouldBe(before);
     }
@@ -127,7 +127,7 @@ public sealed class CheckpointTests : IDisposable
     public void AnotherArchitectureOfEqualTensorsIsRefusedUnlessAskedFor()
     {
         using TinyModel saved = CheckpointFolder.Trained();
-        saved.Save(_folder["model.safetensors"]);
+        saved.Save(folder["model.safetensors"]);
         ModelDefinition tiny = TinyModel.Definition();
         using var other = new TinyModel(new ModelDefinition
         {
@@ -142,8 +142,8 @@ public sealed class CheckpointTests : IDisposable
             Dims = tiny.Dims,
             PackSizes = tiny.PackSizes,
         });
-        Should.Throw<CheckpointException>(() => other.Load(_folder["model.safetensors"])).Entry.ShouldBe("deepgen.fingerprint");
-        other.Load(_folder["model.safetensors"], checkArchitecture: false);
+        Should.Throw<CheckpointException>(() => other.Load(folder["model.safetensors"])).Entry.ShouldBe("deepgen.fingerprint");
+        other.Load(folder["model.safetensors"], checkArchitecture: false);
         other.Parameters.Span.ToArray().ShouldBe(saved.Parameters.Span.ToArray());
     }
 
@@ -151,15 +151,15 @@ public sealed class CheckpointTests : IDisposable
     public void FilesThatCannotBeReadOrWrittenAreNamed()
     {
         using var model = new TinyModel();
-        Should.Throw<CheckpointException>(() => model.Load(_folder["none.safetensors"])).Message
-            .ShouldBe($"Checkpoint '{_folder["none.safetensors"]}': there is no such file; check the path.");
-        Should.Throw<CheckpointException>(() => model.Load(_folder.Root));
-        Directory.CreateDirectory(_folder["folder.safetensors"]);
-        Should.Throw<CheckpointException>(() => model.Save(_folder["folder.safetensors"])).Path.ShouldBe(_folder["folder.safetensors"]);
-        File.Exists(_folder["folder.safetensors.tmp"]).ShouldBeFalse();
+        Should.Throw<CheckpointException>(() => model.Load(folder["none.safetensors"])).Message
+            .ShouldBe($"Checkpoint '{folder["none.safetensors"]}': there is no such file; check the path.");
+        Should.Throw<CheckpointException>(() => model.Load(folder.Root));
+        Directory.CreateDirectory(folder["folder.safetensors"]);
+        Should.Throw<CheckpointException>(() => model.Save(folder["folder.safetensors"])).Path.ShouldBe(folder["folder.safetensors"]);
+        File.Exists(folder["folder.safetensors.tmp"]).ShouldBeFalse();
         Should.Throw<ArgumentException>(() => model.Save(""));
         model.Dispose();
-        Should.Throw<ObjectDisposedException>(() => model.Save(_folder["x.safetensors"]));
-        Should.Throw<ObjectDisposedException>(() => model.Load(_folder["x.safetensors"]));
+        Should.Throw<ObjectDisposedException>(() => model.Save(folder["x.safetensors"]));
+        Should.Throw<ObjectDisposedException>(() => model.Load(folder["x.safetensors"]));
     }
 }

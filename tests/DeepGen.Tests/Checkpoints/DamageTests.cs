@@ -9,9 +9,9 @@ public sealed class DamageTests : IDisposable
     // The promise for a small file; what the attempts here really allocate is near 0.1 MB.
     private const long MostBytes = 64L * 1024 * 1024;
 
-    private readonly CheckpointFolder _folder = new();
+    private readonly CheckpointFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void EveryTruncationThrows()
@@ -75,8 +75,8 @@ public sealed class DamageTests : IDisposable
         using var model = CheckpointFolder.Trained();
         using var adam = new Adam(model.Parameters);
         CheckpointFolder.Trained(adam, model);
-        model.Save(_folder["m.safetensors"], adam, new TrainingState { Numbers = { ["epoch"] = 3 } });
-        byte[] file = File.ReadAllBytes(_folder["m.state.safetensors"]);
+        model.Save(folder["m.safetensors"], adam, new TrainingState { Numbers = { ["epoch"] = 3 } });
+        byte[] file = File.ReadAllBytes(folder["m.state.safetensors"]);
         CheckpointFolder.Trained(adam, model, steps: 1);
         string before = CheckpointFolder.Hash(model, adam);
         var random = new System.Random(3);
@@ -84,9 +84,9 @@ public sealed class DamageTests : IDisposable
         {
             byte[] damaged = [.. file];
             damaged[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
-            File.WriteAllBytes(_folder["m.state.safetensors"], damaged);
+            File.WriteAllBytes(folder["m.state.safetensors"], damaged);
             var training = new TrainingState();
-            Should.Throw<CheckpointException>(() => model.Load(_folder["m.safetensors"], adam, training));
+            Should.Throw<CheckpointException>(() => model.Load(folder["m.safetensors"], adam, training));
             training.Numbers.ShouldBeEmpty();
             CheckpointFolder.Hash(model, adam).ShouldBe(before);
         }
@@ -120,8 +120,8 @@ public sealed class DamageTests : IDisposable
     public void AWrongHeaderIsRefusedWithItsReason(string header, string words)
     {
         using var model = new TinyModel();
-        ForeignFile.WriteRaw(_folder["wrong.safetensors"], header, new byte[24]);
-        var error = Should.Throw<CheckpointException>(() => model.Load(_folder["wrong.safetensors"]));
+        ForeignFile.WriteRaw(folder["wrong.safetensors"], header, new byte[24]);
+        var error = Should.Throw<CheckpointException>(() => model.Load(folder["wrong.safetensors"]));
         error.Message.ShouldContain(words);
         error.Message.ShouldContain("wrong.safetensors");
     }
@@ -130,10 +130,10 @@ public sealed class DamageTests : IDisposable
     public void MetadataOfOursWithoutAChecksumIsRefused()
     {
         using var model = new TinyModel();
-        ForeignFile.WriteRaw(_folder["x.safetensors"], """{"__metadata__":{"deepgen.version":"1","deepgen.kind":"model"}}""", []);
-        Should.Throw<CheckpointException>(() => model.Load(_folder["x.safetensors"])).Entry.ShouldBe("deepgen.sha256");
-        ForeignFile.WriteRaw(_folder["x.safetensors"], """{"__metadata__":{"deepgen.version":"2"}}""", []);
-        Should.Throw<CheckpointException>(() => model.Load(_folder["x.safetensors"])).Message.ShouldContain("the format's version is '2'");
+        ForeignFile.WriteRaw(folder["x.safetensors"], """{"__metadata__":{"deepgen.version":"1","deepgen.kind":"model"}}""", []);
+        Should.Throw<CheckpointException>(() => model.Load(folder["x.safetensors"])).Entry.ShouldBe("deepgen.sha256");
+        ForeignFile.WriteRaw(folder["x.safetensors"], """{"__metadata__":{"deepgen.version":"2"}}""", []);
+        Should.Throw<CheckpointException>(() => model.Load(folder["x.safetensors"])).Message.ShouldContain("the format's version is '2'");
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class DamageTests : IDisposable
     public void AHeaderOfMegabytesTakesLittleMemory(string kind)
     {
         using var model = new TinyModel();
-        string path = _folder["large.safetensors"];
+        string path = folder["large.safetensors"];
         var header = new StringBuilder("{");
         switch (kind)
         {
@@ -175,17 +175,17 @@ public sealed class DamageTests : IDisposable
     private byte[] Saved(out string hash)
     {
         using TinyModel model = CheckpointFolder.Trained();
-        model.Save(_folder["good.safetensors"]);
+        model.Save(folder["good.safetensors"]);
         using TinyModel loaded = Fresh();
-        loaded.Load(_folder["good.safetensors"]);
+        loaded.Load(folder["good.safetensors"]);
         hash = CheckpointFolder.Hash(loaded);
-        return File.ReadAllBytes(_folder["good.safetensors"]);
+        return File.ReadAllBytes(folder["good.safetensors"]);
     }
 
     /// <summary>Whether a file is taken; checks what the model is afterwards, and what the attempt allocated.</summary>
     private bool Attempt(ReadOnlySpan<byte> file, string good)
     {
-        string path = _folder["damaged.safetensors"];
+        string path = folder["damaged.safetensors"];
         File.WriteAllBytes(path, file);
         using TinyModel model = Fresh();
         string before = CheckpointFolder.Hash(model);

@@ -4,9 +4,9 @@ namespace DeepGen.Tests.Checkpoints;
 
 public sealed class ResumeTests : IDisposable
 {
-    private readonly CheckpointFolder _folder = new();
+    private readonly CheckpointFolder folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => folder.Dispose();
 
     public static TheoryData<string> Optimizers => ["SGD", "Nesterov", "Adam", "AdamW, amsgrad"];
 
@@ -18,7 +18,7 @@ public sealed class ResumeTests : IDisposable
         using Optimizer wholeOptimizer = Make(name, whole);
         CheckpointFolder.Trained(wholeOptimizer, whole, steps: 4);
         wholeOptimizer.LearningRate = 0.007;
-        whole.Save(_folder["m.safetensors"], wholeOptimizer, new TrainingState
+        whole.Save(folder["m.safetensors"], wholeOptimizer, new TrainingState
         {
             Numbers = { ["epoch"] = -3, ["position"] = long.MaxValue },
             Texts = { ["loader"] = "shuffle \"7\" é\n" },
@@ -28,7 +28,7 @@ public sealed class ResumeTests : IDisposable
         using var resumed = new TinyModel(seed: 99);
         using Optimizer optimizer = Make(name, resumed);
         var training = new TrainingState { Numbers = { ["stale"] = 1 } };
-        resumed.Load(_folder["m.safetensors"], optimizer, training);
+        resumed.Load(folder["m.safetensors"], optimizer, training);
         training.Numbers.ShouldBe(new Dictionary<string, long> { ["epoch"] = -3, ["position"] = long.MaxValue });
         training.Texts.ShouldBe(new Dictionary<string, string> { ["loader"] = "shuffle \"7\" é\n" });
         resumed.StepCount.ShouldBe(4);
@@ -40,7 +40,7 @@ public sealed class ResumeTests : IDisposable
         // Without the optimizer's state it would not come out the same: the moments count.
         using var cold = new TinyModel(seed: 3);
         using Optimizer coldOptimizer = Make(name, cold);
-        cold.Load(_folder["m.safetensors"], training: new TrainingState());
+        cold.Load(folder["m.safetensors"], training: new TrainingState());
         coldOptimizer.LearningRate = 0.007;
         CheckpointFolder.Trained(coldOptimizer, cold, steps: 5);
         cold.Parameters.Span.SequenceEqual(whole.Parameters.Span).ShouldBe(name == "SGD");
@@ -49,15 +49,15 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void WhateverSaveIsInterruptedTheFilesBelongTogether()
     {
-        string[] files = [_folder["m.safetensors"], _folder["m.state.safetensors"], _folder["m.state.safetensors.previous"]];
+        string[] files = [folder["m.safetensors"], folder["m.state.safetensors"], folder["m.state.safetensors.previous"]];
         using TinyModel model = ModelTests.Prepared();
         using var adam = new Adam(model.Parameters);
         var oldState = Saved(model, adam, files);
         CheckpointFolder.Trained(adam, model);
         var newState = Saved(model, adam, files);
         CheckpointFolder.Trained(adam, model);
-        model.Save(_folder["next.safetensors"], adam);
-        byte[] next = File.ReadAllBytes(_folder["next.safetensors"]), nextState = File.ReadAllBytes(_folder["next.state.safetensors"]);
+        model.Save(folder["next.safetensors"], adam);
+        byte[] next = File.ReadAllBytes(folder["next.safetensors"]), nextState = File.ReadAllBytes(folder["next.state.safetensors"]);
 
         // The states of the folder between the renames of the second save.
         (byte[]? Model, byte[]? State, byte[]? Previous, string Expected)[] moments =
@@ -78,14 +78,14 @@ public sealed class ResumeTests : IDisposable
             File.ReadAllBytes(files[0]).ShouldBe(next);
             File.ReadAllBytes(files[1]).ShouldBe(nextState);
             File.Exists(files[2]).ShouldBeFalse();
-            Directory.GetFiles(_folder.Root, "*.tmp").ShouldBeEmpty();
+            Directory.GetFiles(folder.Root, "*.tmp").ShouldBeEmpty();
         }
     }
 
     [Fact]
     public void AfterAnInterruptedSaveTheNextOneKeepsTheStateThatCounts()
     {
-        string[] files = [_folder["m.safetensors"], _folder["m.state.safetensors"], _folder["m.state.safetensors.previous"]];
+        string[] files = [folder["m.safetensors"], folder["m.state.safetensors"], folder["m.state.safetensors.previous"]];
         using TinyModel model = ModelTests.Prepared();
         using var adam = new Adam(model.Parameters);
         var oldState = Saved(model, adam, files);
@@ -110,16 +110,16 @@ public sealed class ResumeTests : IDisposable
     {
         using TinyModel model = ModelTests.Prepared();
         using var adam = new Adam(model.Parameters);
-        model.Save(_folder["m.safetensors"], adam);
+        model.Save(folder["m.safetensors"], adam);
         CheckpointFolder.Trained(adam, model);
-        model.Save(_folder["m.safetensors"]);
+        model.Save(folder["m.safetensors"]);
         string before = CheckpointFolder.Hash(model, adam);
-        Should.Throw<CheckpointException>(() => model.Load(_folder["m.safetensors"], adam)).Message
+        Should.Throw<CheckpointException>(() => model.Load(folder["m.safetensors"], adam)).Message
             .ShouldContain("saved with other parameters than those beside it");
         CheckpointFolder.Hash(model, adam).ShouldBe(before);
-        File.Delete(_folder["m.state.safetensors"]);
-        Should.Throw<CheckpointException>(() => model.Load(_folder["m.safetensors"], adam)).Message.ShouldContain("m.state.safetensors");
-        model.Load(_folder["m.safetensors"]);
+        File.Delete(folder["m.state.safetensors"]);
+        Should.Throw<CheckpointException>(() => model.Load(folder["m.safetensors"], adam)).Message.ShouldContain("m.state.safetensors");
+        model.Load(folder["m.safetensors"]);
     }
 
     [Fact]
@@ -130,21 +130,21 @@ public sealed class ResumeTests : IDisposable
         using var amsgrad = new Adam(model.Parameters, amsgrad: true);
         using var sgd = new SGD(model.Parameters);
         using var momentum = new SGD(model.Parameters, momentum: 0.9);
-        model.Save(_folder["adam.safetensors"], adam);
-        model.Save(_folder["momentum.safetensors"], momentum);
+        model.Save(folder["adam.safetensors"], adam);
+        model.Save(folder["momentum.safetensors"], momentum);
         CheckpointFolder.Trained(amsgrad, model);
         string before = CheckpointFolder.Hash(model, amsgrad);
-        Should.Throw<CheckpointException>(() => model.Load(_folder["adam.safetensors"], sgd)).Message
+        Should.Throw<CheckpointException>(() => model.Load(folder["adam.safetensors"], sgd)).Message
             .ShouldContain("it holds the state of the optimizer 'Adam', and this one is 'SGD'");
-        Should.Throw<CheckpointException>(() => model.Load(_folder["adam.safetensors"], amsgrad)).Entry
+        Should.Throw<CheckpointException>(() => model.Load(folder["adam.safetensors"], amsgrad)).Entry
             .ShouldBe("deepgen.option.amsgrad");
-        Should.Throw<CheckpointException>(() => model.Load(_folder["momentum.safetensors"], sgd)).Entry
+        Should.Throw<CheckpointException>(() => model.Load(folder["momentum.safetensors"], sgd)).Entry
             .ShouldBe("optimizer.momentum_buffer");
         sgd.Momentum.ShouldBe(0);
         CheckpointFolder.Hash(model, amsgrad).ShouldBe(before);
         using var other = new TinyModel();
-        Should.Throw<ArgumentException>(() => other.Load(_folder["adam.safetensors"], adam));
-        Should.Throw<ArgumentException>(() => other.Save(_folder["adam.safetensors"], adam));
+        Should.Throw<ArgumentException>(() => other.Load(folder["adam.safetensors"], adam));
+        Should.Throw<ArgumentException>(() => other.Save(folder["adam.safetensors"], adam));
     }
 
     [Theory]
@@ -159,7 +159,7 @@ public sealed class ResumeTests : IDisposable
             ? new Adam(model.Parameters, 0.01, maximize: with && form.EndsWith("maximize"), amsgrad: with && form.EndsWith("amsgrad"))
             : new SGD(model.Parameters, 0.01, 0.9, nesterov: with && form == "nesterov", maximize: with && form == "maximize");
         using Optimizer with = Make(true), without = Make(false);
-        string option = form.Split(' ')[^1], file = _folder["m.safetensors"];
+        string option = form.Split(' ')[^1], file = folder["m.safetensors"];
         foreach (var (saved, other, words) in new[]
         {
             (with, without, $"saved with '{option}', and this '{with.Name}' is without it"),
@@ -171,7 +171,7 @@ public sealed class ResumeTests : IDisposable
             string before = CheckpointFolder.Hash(model, other);
             var error = Should.Throw<CheckpointException>(() => model.Load(file, other));
             error.Message.ShouldBe(
-                $"Checkpoint '{_folder["m.state.safetensors"]}', entry 'deepgen.option.{option}': the optimizer was {words}; " +
+                $"Checkpoint '{folder["m.state.safetensors"]}', entry 'deepgen.option.{option}': the optimizer was {words}; " +
                 "make the optimizer with the options that it was saved with, or load without one.");
             CheckpointFolder.Hash(model, other).ShouldBe(before);
             model.Load(file, saved);
@@ -200,7 +200,7 @@ public sealed class ResumeTests : IDisposable
     {
         using var model = new TinyModel(seed: 50);
         using var adam = new Adam(model.Parameters);
-        model.Load(_folder["m.safetensors"], adam);
+        model.Load(folder["m.safetensors"], adam);
         return CheckpointFolder.Hash(model, adam);
     }
 

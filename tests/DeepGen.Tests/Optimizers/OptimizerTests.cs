@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Reflection;
+using DeepGen.Runtime;
 using Xunit.Abstractions;
 
 namespace DeepGen.Tests.Optimizers;
@@ -140,6 +143,23 @@ public class OptimizerTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void AnOptimizerOfOnesOwnKeepsABufferThatEditorsShow()
+    {
+        using var model = new FlatModel(Length, threads: 2);
+        using var optimizer = new SumOfGradients(model.Parameters);
+        model.Parameters.Edit(values => values.Clear());
+        for (int step = 0; step < 3; step++)
+        {
+            model.Parameters.GradientSpan.Fill(1);
+            optimizer.Step();
+        }
+
+        // 1 + 2 + 3, times a rate of 0.5.
+        model.Parameters.Span.ToArray().ShouldAllBe(value => value == -3);
+        typeof(AlignedBuffer).GetCustomAttribute<EditorBrowsableAttribute>().ShouldBeNull();
+    }
+
+    [Fact]
     public void OptionsOutOfRangeAreRefused()
     {
         using var model = new FlatModel(1, threads: 1);
@@ -189,5 +209,23 @@ public class OptimizerTests(ITestOutputHelper output)
         }
 
         return largest;
+    }
+
+    /// <summary>Moves by the sum of all gradients so far.</summary>
+    private sealed class SumOfGradients : Optimizer
+    {
+        private readonly AlignedBuffer sum;
+
+        public SumOfGradients(ParameterSet parameters)
+            : base(parameters, 0.5) => sum = AddBuffer("sum");
+
+        protected override void Update(nint begin, nint end)
+        {
+            for (nint i = begin; i < end; i++)
+            {
+                sum.At(i) += Gradient(i);
+                Value(i) -= (float)LearningRate * sum.At(i);
+            }
+        }
     }
 }

@@ -4,16 +4,16 @@ namespace DeepGen.Tests.Optimizers;
 internal sealed class ReferenceSgd(
     double rate, double momentum = 0, double dampening = 0, double weightDecay = 0, bool nesterov = false, bool maximize = false)
 {
-    private double _velocity;
-    private int _step;
+    private double velocity;
+    private int step;
 
     public double Next(double parameter, double gradient)
     {
         double g = (maximize ? -gradient : gradient) + (weightDecay * parameter);
         if (momentum != 0)
         {
-            _velocity = _step++ == 0 ? g : (momentum * _velocity) + ((1 - dampening) * g);
-            g = nesterov ? g + (momentum * _velocity) : _velocity;
+            velocity = step++ == 0 ? g : (momentum * velocity) + ((1 - dampening) * g);
+            g = nesterov ? g + (momentum * velocity) : velocity;
         }
 
         return parameter - (rate * g);
@@ -31,14 +31,14 @@ internal sealed class ReferenceAdam(
     bool amsgrad = false,
     bool maximize = false)
 {
-    private double _mean;
-    private double _square;
-    private double _largest;
-    private int _step;
+    private double mean;
+    private double square;
+    private double largest;
+    private int step;
 
     public double Next(double parameter, double gradient)
     {
-        _step++;
+        step++;
         double g = maximize ? -gradient : gradient;
         if (decoupled)
         {
@@ -49,10 +49,10 @@ internal sealed class ReferenceAdam(
             g += weightDecay * parameter;
         }
 
-        _mean = (beta1 * _mean) + ((1 - beta1) * g);
-        _square = (beta2 * _square) + ((1 - beta2) * g * g);
-        _largest = amsgrad ? Math.Max(_largest, _square) : _square;
-        double corrected = Math.Sqrt(_largest) / Math.Sqrt(1 - Math.Pow(beta2, _step));
-        return parameter - (rate / (1 - Math.Pow(beta1, _step)) * _mean / (corrected + epsilon));
+        mean = (beta1 * mean) + ((1 - beta1) * g);
+        square = (beta2 * square) + ((1 - beta2) * g * g);
+        largest = amsgrad ? Math.Max(largest, square) : square;
+        double corrected = Math.Sqrt(largest) / Math.Sqrt(1 - Math.Pow(beta2, step));
+        return parameter - (rate / (1 - Math.Pow(beta1, step)) * mean / (corrected + epsilon));
     }
 }

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace DeepGen.Runtime;
 
 /// <summary>
-/// Pinned floats that start on a 64-byte boundary, followed by <see cref="Slack"/> floats that a kernel may read (and ignores).
+/// Pinned floats that start on a 64-byte boundary, followed by <see cref="Slack"/> floats that a kernel may read (and ignores): what
+/// kernels work on, and what an <see cref="Optimizer"/> keeps for each parameter.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AlignedBuffer
 {
     /// <summary>The floats behind the end that may be read: zero until something is written there.</summary>
@@ -59,6 +59,7 @@ public sealed class AlignedBuffer
     /// <summary>Makes room for at least so many floats. Growing gives zeros and loses the contents; nothing shrinks.</summary>
     /// <param name="length">The number of floats needed.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is larger than an array may be.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Resize(nint length)
     {
         if (length > Length)
@@ -68,6 +69,7 @@ public sealed class AlignedBuffer
     }
 
     /// <summary>Gives the memory back; the length is 0 afterwards.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Release() => Allocate(0);
 
     private void Allocate(nint length)

@@ -37,7 +37,7 @@ internal sealed class RandomLeaf(Node node, int leading = 0) : ScalarExpression
 
     public override string ToString() => $"uniform({Operator.Path})";
 
-    protected override bool EqualsCore(ScalarExpression other) 
+    protected override bool EqualsCore(ScalarExpression other)
         => ReferenceEquals(Node, ((RandomLeaf)other).Node) && Leading == ((RandomLeaf)other).Leading;
 
     protected override int HashCore() => Node.Id ^ 0x7a9d ^ (Leading << 20);

@@ -8,12 +8,6 @@ namespace DeepGen.Generators.Emit.CSharp;
 /// <summary>Prints a tiled product: the loops around the tile, the call into the tile family, and the epilogue over the rows just stored.</summary>
 internal sealed class ContractPrinter
 {
-    /// <summary>Rows that one item covers where the outer loops alone give the threads too little to share.</summary>
-    private const int RowBlock = 28;
-
-    /// <summary>Outer iterations that are enough for the threads.</summary>
-    private const int EnoughItems = 8;
-
     private const int Result = 2;
 
     private readonly ContractLaunch launch;
@@ -46,9 +40,9 @@ internal sealed class ContractPrinter
 
     private KernelText Run()
     {
-        var outer = Plan.Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
-        bool cutsRows = outer.IsConstant && outer.Value < EnoughItems;
-        string blocks = cutsRows ? $"({signature.Factor(Plan.Rows.Extent)} + {CSharpText.Int(RowBlock - 1)}) / {CSharpText.Int(RowBlock)}" : "1";
+        var outer = Plan.OuterExtent;
+        bool cutsRows = Plan.CutsRows;
+        string blocks = cutsRows ? $"({signature.Factor(Plan.Rows.Extent)} + {CSharpText.Int(ContractPlan.RowBlock - 1)}) / {CSharpText.Int(ContractPlan.RowBlock)}" : "1";
         using (writer.Block("for (nint item = begin; item < end; item++)"))
         {
             string rest = Decode(cutsRows, blocks, out string rows);
@@ -83,8 +77,8 @@ internal sealed class ContractPrinter
         if (!cutsRows) return "item";
         writer.Line($"nint blocks = {blocks};");
         writer.Line("nint block = item % blocks;");
-        writer.Line($"nint row = block * {CSharpText.Int(RowBlock)};");
-        writer.Line($"nint rows = nint.Min({CSharpText.Int(RowBlock)}, {rows} - row);");
+        writer.Line($"nint row = block * {CSharpText.Int(ContractPlan.RowBlock)};");
+        writer.Line($"nint rows = nint.Min({CSharpText.Int(ContractPlan.RowBlock)}, {rows} - row);");
         writer.Line("nint tile = item / blocks;");
         Enter(Plan.Rows, "row");
         rows = "rows";
@@ -201,7 +195,7 @@ internal sealed class ContractPrinter
 
     private string Cost(bool cutsRows)
     {
-        var rows = cutsRows ? Dim.Constant(RowBlock) : Plan.Rows.Extent;
+        var rows = cutsRows ? Dim.Constant(ContractPlan.RowBlock) : Plan.Rows.Extent;
         var products = new[] { Plan.Columns, Plan.Depth, Plan.Blocks }.Concat(Plan.OuterDepth).Aggregate(rows, (product, loop) => product * loop.Extent);
 
         // The tiles do about eight products in the time of one simple operation elsewhere.

@@ -11,15 +11,6 @@ namespace DeepGen.Generators.Emit.CSharp;
 /// </summary>
 internal sealed partial class LoopPrinter
 {
-    /// <summary>Elements that one item of a flat map covers.</summary>
-    private const int FlatBlock = 2048;
-
-    /// <summary>Columns that one item of a column sum covers: a few cache lines of each row.</summary>
-    private const int ColumnBlock = 64;
-
-    /// <summary>Outer loops that are spread over the threads.</summary>
-    private const int ParallelLoops = 2;
-
     private static readonly Dictionary<Node, string> NoAccumulators = [];
 
     private readonly LoopLaunch launch;
@@ -59,14 +50,12 @@ internal sealed partial class LoopPrinter
         return new LoopPrinter(launch, indices).Run();
     }
 
-    private int Block => launch.Reduced.Length > 0 ? ColumnBlock : FlatBlock;
-
     private string VectorType => nest.IsVector ? "T" : "Simd1";
 
     private KernelText Run()
     {
-        var parallel = nest.Outer.Where(loop => loop != nest.Vector).Take(ParallelLoops).ToArray();
-        var nested = nest.Outer.Where(loop => loop != nest.Vector).Skip(ParallelLoops).ToArray();
+        var parallel = nest.Outer.Where(loop => loop != nest.Vector).Take(LoopNest.ParallelLoops).ToArray();
+        var nested = nest.Outer.Where(loop => loop != nest.Vector).Skip(LoopNest.ParallelLoops).ToArray();
         constants = new StatementPrinter(this, VectorType, null).HoistConstants(launch.Stages.SelectMany(stage => stage.Statements));
         string items;
         var transposition = Transposition.Of(launch, nest);
@@ -141,20 +130,20 @@ internal sealed partial class LoopPrinter
             $"Copies.Transpose(ref Unsafe.Add(ref {signature.Of(nest.Operands[from].Access!.Storage)}, {IndexOf(from)}), {signature.Extent(copy.Rows.Strides[from])}, "
             + $"ref Unsafe.Add(ref {signature.Of(nest.Operands[to].Access!.Storage)}, {IndexOf(to)}), {signature.Extent(copy.Columns.Strides[to])}, "
             + $"{signature.Extent(copy.Rows.Extent)}, {signature.Extent(copy.Columns.Extent)});");
-        var parallel = others.Take(ParallelLoops).ToArray();
-        if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(ParallelLoops)], Call));
+        var parallel = others.Take(LoopNest.ParallelLoops).ToArray();
+        if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(LoopNest.ParallelLoops)], Call));
         Call();
         return ([], "1");
     }
 
     private string Flat(NestLoop flat)
     {
-        string block = CSharpText.Int(Block);
+        string block = CSharpText.Int(nest.Block);
         string extent = signature.Extent(flat.Extent);
         writer.Line($"nint first = begin * {block};");
         writer.Line($"nint last = nint.Min(end * {block}, {extent});");
         Stages(new Bounds(flat, "first", "last"));
-        return $"({extent} + {CSharpText.Int(Block - 1)}) / {block}";
+        return $"({extent} + {CSharpText.Int(nest.Block - 1)}) / {block}";
     }
 
     private string Alone()
@@ -171,7 +160,7 @@ internal sealed partial class LoopPrinter
         if (launch.Chunks > 1) return $"{signature.Factor(elements)} * {CSharpText.Int(each)} / {CSharpText.Int(launch.Chunks)}";
         if (!isWhole && parallel.Length == 0 && nest.Vector is not null && !nest.VectorIsInner)
         {
-            return signature.Extent(nest.Inner.Aggregate(Dim.Constant(Block * each), (product, loop) => product * loop.Extent));
+            return signature.Extent(nest.Inner.Aggregate(Dim.Constant(nest.Block * each), (product, loop) => product * loop.Extent));
         }
 
         return signature.Extent((elements.DivideExactly(items) ?? elements) * each);

@@ -21,6 +21,17 @@ internal sealed record LoopAxis(Dim Extent, ImmutableArray<Dim> Strides)
 /// </summary>
 internal sealed record ContractPlan
 {
+    /// <summary>Rows that one item covers where the outer loops alone give the threads too little to share.</summary>
+    public const int RowBlock = 28;
+
+    /// <summary>Outer iterations that are enough for the threads.</summary>
+    private const int EnoughItems = 8;
+
+    public Dim OuterExtent => Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
+
+    /// <summary>Whether rows are cut into blocks to have enough items.</summary>
+    public bool CutsRows => OuterExtent.IsConstant && OuterExtent.Value < EnoughItems;
+
     /// <summary>Whether the operator's second input plays the first factor (the one read by broadcast).</summary>
     public required bool Swapped { get; init; }
 

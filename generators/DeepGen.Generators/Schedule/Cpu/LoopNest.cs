@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
 
-namespace DeepGen.Generators.Emit.CSharp;
+namespace DeepGen.Generators.Schedule.Cpu;
 
 /// <summary>One way that a loop launch touches memory (or, without an access, counts random numbers), with a stride for each axis.</summary>
 internal sealed record Operand(object Key, Access? Access, ImmutableArray<Dim> Strides)
@@ -27,8 +26,18 @@ internal sealed record NestLoop(ImmutableArray<int> Axes, Dim Extent, ImmutableA
 /// </summary>
 internal sealed class LoopNest
 {
+    /// <summary>Elements that one item of a flat map covers.</summary>
+    private const int FlatBlock = 2048;
+
+    /// <summary>Columns that one item of a column sum covers: a few cache lines of each row.</summary>
+    private const int ColumnBlock = 64;
+
+    /// <summary>Outer loops that are spread over the threads.</summary>
+    public const int ParallelLoops = 2;
+
     public LoopNest(LoopLaunch launch)
     {
+        Block = launch.Reduced.Length > 0 ? ColumnBlock : FlatBlock;
         Operands = CollectOperands(launch);
         var fixedAxes = FixedAxes(launch);
         Outer = Merge(launch, [.. Enumerable.Range(0, launch.Domain.Rank).Except(launch.Reduced)], fixedAxes);
@@ -42,6 +51,9 @@ internal sealed class LoopNest
         IsVector = Vector is not null;
         Vector ??= Inner.Concat(Outer).OrderByDescending(Contiguous).FirstOrDefault();
     }
+
+    /// <summary>Elements of the vector loop in one item, where no other loop is left to spread over the threads.</summary>
+    public int Block { get; }
 
     public ImmutableArray<Operand> Operands { get; }
 

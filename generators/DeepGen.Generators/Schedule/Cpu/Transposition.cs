@@ -1,7 +1,6 @@
 using DeepGen.Generators.Kernels;
-using DeepGen.Generators.Schedule.Cpu;
 
-namespace DeepGen.Generators.Emit.CSharp;
+namespace DeepGen.Generators.Schedule.Cpu;
 
 /// <summary>A plain copy that is contiguous along one loop where it reads, and along another where it writes.</summary>
 /// <param name="Rows">The loop along which the destination is contiguous.</param>

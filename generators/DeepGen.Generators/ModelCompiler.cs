@@ -32,7 +32,8 @@ internal static class ModelCompiler
         var evaluate = hasLoss ? Plan("Evaluate", evaluation, packs, cancellation) : null;
         var step = hasLoss ? Plan("Step", Backward(training.Graph, cancellation), packs, cancellation) : null;
 
-        string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape).SelectMany(dim => dim.Names).Distinct()];
+        string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape).SelectMany(dim => dim.Names)
+            .Distinct()];
         var kernels = new KernelLibrary();
         var face = new ModelPrinter(declaration, build, evaluation, dims);
         string name = FileName(declaration);
@@ -72,7 +73,8 @@ internal static class ModelCompiler
     public static string FileName(ModelDeclaration declaration)
     {
         string name = declaration.Namespace.Length > 0 ? $"{declaration.Namespace}.{declaration.Name}" : declaration.Name;
-        string plain = new([.. name.Select(letter => letter is '.' or '_' || (letter < 128 && char.IsLetterOrDigit(letter)) ? letter : '-')]);
+        string plain = new([.. name.Select(
+            letter => letter is '.' or '_' || (letter < 128 && char.IsLetterOrDigit(letter)) ? letter : '-')]);
         bool isUsual = plain == name && name.Split('.').All(part => part.Length > 0 && char.IsUpper(part[0]));
         return isUsual ? name : $"{plain}-{Digest.Of(name)}";
     }

@@ -57,11 +57,13 @@ internal static class Dotnet
 /// <summary>A program that has ended.</summary>
 internal sealed record Finished(int ExitCode, string Output)
 {
-    public IReadOnlyList<string> Lines { get; } = Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    public IReadOnlyList<string> Lines { get; } = Output.Split(
+        '\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The different errors and warnings; a build prints each of them twice.</summary>
     public IReadOnlyList<string> Complaints =>
-        [.. Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal) || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
+        [.. Lines.Where(line => line.Contains(": error ", StringComparison.Ordinal)
+            || line.Contains(": warning ", StringComparison.Ordinal)).Distinct()];
 
     /// <summary>Fails with the whole output unless the program ended well.</summary>
     public Finished ShouldSucceed()

@@ -71,7 +71,8 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
     public void A_package_holds_what_its_user_needs(string name, string[] compiler)
     {
         using var package = packages.Open(name);
-        var files = package.Entries.Select(entry => entry.FullName).Where(file => Path.GetExtension(file) is ".dll" or ".xml" or ".md").ToList();
+        var files = package.Entries.Select(entry => entry.FullName)
+            .Where(file => Path.GetExtension(file) is ".dll" or ".xml" or ".md").ToList();
 
         files.Remove("[Content_Types].xml");
         files.ShouldBe(["README.md", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", .. compiler], ignoreOrder: true);

@@ -13,7 +13,9 @@ public class TilesBenchmarks
     private int columns;
     private int depth;
 
-    /// <summary>Rows x columns x depth: squares, the layers of digit classifiers, an embedding of many inputs, a recurrent cell, ten classes.</summary>
+    /// <summary>
+    /// Rows x columns x depth: squares, the layers of digit classifiers, an embedding of many inputs, a recurrent cell, ten classes.
+    /// </summary>
     [Params(
         "64x64x64", "128x128x128", "256x256x256", "512x512x512", "1024x1024x1024",
         "64x256x784", "256x256x784", "64x128x3136", "32x128x16384", "2048x512x128", "32x128x32", "64x10x128", "3x128x3136")]

@@ -47,7 +47,8 @@ internal static class LatencyBenchmark
                 .Append(CultureInfo.InvariantCulture, $"{Median(times[i], t => t.CSharp)} |\n");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"\nMilliseconds; medians of {repetitions} interleaved repetitions in a warm process. ")
+        return text.Append(CultureInfo.InvariantCulture,
+            $"\nMilliseconds; medians of {repetitions} interleaved repetitions in a warm process. ")
             .Append("A third each of the models are two convolutions with norms, ")
             .Append("a perceptron, and a graph with two inputs and outputs; the edited one is of the first kind. ")
             .Append(CultureInfo.InvariantCulture, $"The very first run in a process, with one model, took {cold.Build:F0} ms, ")

@@ -37,7 +37,10 @@ internal sealed partial class ModelBuilder
         layers.Add(new LayerRow(
             layer.Name, layer.Kind + arguments, input.Node.Shape.ToString(), output.Shape.ToString(), count, layer.Token));
         bool owns = parameters.Count > 0;
-        return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input) { IsImage = kind.MakesImages || KeepsImage(input, output) };
+        return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
+        {
+            IsImage = kind.MakesImages || KeepsImage(input, output),
+        };
     }
 
     private TracedValue Call(FunctionCall call)
@@ -56,7 +59,10 @@ internal sealed partial class ModelBuilder
         }
 
         var first = inputs[0].Value;
-        return new TracedValue(output, call.Name + arguments, OwnsParameters: false, first) { IsImage = function.MakesImages || KeepsImage(first, output) };
+        return new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
+        {
+            IsImage = function.MakesImages || KeepsImage(first, output),
+        };
     }
 
     private static bool KeepsImage(TracedValue input, Node output) => input.IsImage && output.Shape.Equals(input.Node.Shape);

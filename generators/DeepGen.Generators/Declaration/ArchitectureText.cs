@@ -12,7 +12,8 @@ internal static class ArchitectureText
     public static string Of(ModelDeclaration model)
     {
         var text = new StringBuilder();
-        foreach (var tensor in model.Inputs.Items.Concat(model.Targets)) Line(text, $"tensor {tensor.Name} {tensor.Type} [{string.Join(", ", tensor.Dims.Items)}]");
+        foreach (var tensor in model.Inputs.Items.Concat(model.Targets))
+            Line(text, $"tensor {tensor.Name} {tensor.Type} [{string.Join(", ", tensor.Dims.Items)}]");
         foreach (var layer in model.Layers)
         {
             var settings = layer.Arguments.Items.OrderBy(argument => argument.Name, StringComparer.Ordinal)

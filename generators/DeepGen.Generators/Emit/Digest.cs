@@ -11,6 +11,7 @@ internal static class Digest
     public static string Of(string text, int bytes = 4)
     {
         using var hash = SHA256.Create();
-        return string.Concat(hash.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(bytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
+        return string.Concat(
+            hash.ComputeHash(Encoding.UTF8.GetBytes(text)).Take(bytes).Select(part => part.ToString("x2", CultureInfo.InvariantCulture)));
     }
 }

@@ -11,7 +11,8 @@ namespace DeepGen.Generators.Graph;
 internal sealed class Dim : IEquatable<Dim>
 {
     // First, because the other static members are made from it.
-    private static readonly ImmutableSortedDictionary<string, Term> Empty = ImmutableSortedDictionary.Create<string, Term>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, Term> Empty =
+        ImmutableSortedDictionary.Create<string, Term>(StringComparer.Ordinal);
 
     private readonly ImmutableSortedDictionary<string, Term> terms;
     private readonly string text;
@@ -41,7 +42,8 @@ internal sealed class Dim : IEquatable<Dim>
             .SelectMany(atom => atom.Numerator!.Numerators.Append(atom.Numerator));
 
     /// <summary>Whether some binding of its dims to 1 or more could make this extent less than 1.</summary>
-    public bool MayVanish => terms.Values.Any(term => term.Coefficient < 0) || (!IsConstant && Numerators.Any(numerator => numerator.MayVanish));
+    public bool MayVanish => terms.Values.Any(term => term.Coefficient < 0)
+        || (!IsConstant && Numerators.Any(numerator => numerator.MayVanish));
 
     /// <summary>The named dims that occur anywhere in this extent.</summary>
     public IEnumerable<string> Names => terms.Values.SelectMany(term => term.Atoms).SelectMany(atom => atom.Names).Distinct();
@@ -99,7 +101,9 @@ internal sealed class Dim : IEquatable<Dim>
         {
             return divisor.Value != 0 && terms.Values.All(term => term.Coefficient % divisor.Value == 0)
                 ? new(terms.ToImmutableSortedDictionary(
-                    entry => entry.Key, entry => new Term(entry.Value.Coefficient / divisor.Value, entry.Value.Atoms), StringComparer.Ordinal))
+                    entry => entry.Key,
+                    entry => new Term(entry.Value.Coefficient / divisor.Value, entry.Value.Atoms),
+                    StringComparer.Ordinal))
                 : null;
         }
 
@@ -132,7 +136,8 @@ internal sealed class Dim : IEquatable<Dim>
     {
         if (terms.Count == 0) return "0";
         var builder = new StringBuilder();
-        foreach (var term in terms.Values.OrderBy(term => term.Atoms.Length == 0).ThenBy(term => string.Join("*", term.Atoms.Select(a => a.Text)), StringComparer.Ordinal))
+        foreach (var term in terms.Values.OrderBy(term => term.Atoms.Length == 0)
+            .ThenBy(term => string.Join("*", term.Atoms.Select(a => a.Text)), StringComparer.Ordinal))
         {
             long magnitude = Math.Abs(term.Coefficient);
             if (builder.Length > 0) builder.Append(term.Coefficient < 0 ? " - " : " + ");

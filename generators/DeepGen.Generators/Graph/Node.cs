@@ -40,7 +40,8 @@ internal sealed class Node
     /// <summary>The layer that asked for this value first; it names buffers and kernels and is no part of the identity.</summary>
     public string Label { get; }
 
-    public override string ToString() => $"%{Id} = {Operator.Name}({string.Join(", ", Inputs.Select(input => "%" + input.Id))}) {Type} {Shape}";
+    public override string ToString()
+        => $"%{Id} = {Operator.Name}({string.Join(", ", Inputs.Select(input => "%" + input.Id))}) {Type} {Shape}";
 }
 
 /// <summary>Shape and element type of a value.</summary>

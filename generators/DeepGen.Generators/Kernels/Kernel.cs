@@ -41,7 +41,9 @@ internal sealed record LoopKernel(Shape Domain, ImmutableArray<int> Reduced, Imm
 
     public bool IsReduction => Reduced.Length > 0;
 
-    /// <summary>Whether each element outside the reduction sees whole rows: the reduced axes are the last ones and there are many rows.</summary>
+    /// <summary>
+    /// Whether each element outside the reduction sees whole rows: the reduced axes are the last ones and there are many rows.
+    /// </summary>
     public static bool HasRows(Shape domain, IEnumerable<int> reduced)
     {
         var outer = Enumerable.Range(0, domain.Rank).Except(reduced).Where(axis => !domain[axis].IsOne).ToArray();
@@ -59,7 +61,8 @@ internal sealed record ContractKernel(Node Contract, ImmutableArray<Statement> E
     public override IEnumerable<Node> Nodes => Epilogue.Select(statement => statement.Node).Prepend(Contract);
 
     public override IEnumerable<Node> Reads
-        => Contract.Inputs.Concat(Epilogue.SelectMany(statement => statement.Value.Loads()).Select(load => load.Node).Except(Nodes)).Distinct();
+        => Contract.Inputs.Concat(
+            Epilogue.SelectMany(statement => statement.Value.Loads()).Select(load => load.Node).Except(Nodes)).Distinct();
 }
 
 /// <summary>A view of a stored value. Where the layout can express it, nothing runs; otherwise it is a copy.</summary>

@@ -43,7 +43,9 @@ internal sealed class RandomLeaf(Node node, int leading = 0) : ScalarExpression
     protected override int HashCore() => Node.Id ^ 0x7a9d ^ (Leading << 20);
 }
 
-/// <summary>A pooling window reduced at the coordinates of the loop; the inner formula is evaluated at each element of the window.</summary>
+/// <summary>
+/// A pooling window reduced at the coordinates of the loop; the inner formula is evaluated at each element of the window.
+/// </summary>
 internal sealed class WindowLeaf(WindowKind kind, EquatableArray<WindowAxis> axes, Shape source, ScalarExpression inner) : ScalarExpression
 {
     public WindowKind Kind { get; } = kind;
@@ -92,10 +94,12 @@ internal sealed class GatherLeaf(EquatableArray<WindowAxis> axes, Shape windows,
 internal static class KernelFormulas
 {
     /// <summary>Every stored value that a formula reads, and whether at the loop's own coordinates.</summary>
-    public static IEnumerable<(Node Node, bool Direct)> Loads(this ScalarExpression formula) => formula.Leaves().SelectMany(LoadsOf).Distinct();
+    public static IEnumerable<(Node Node, bool Direct)> Loads(this ScalarExpression formula)
+        => formula.Leaves().SelectMany(LoadsOf).Distinct();
 
     /// <summary>All different leaves of a formula at the loop's own coordinates.</summary>
-    public static IEnumerable<ScalarExpression> Leaves(this ScalarExpression formula) => formula.Parts().Where(part => part is not ScalarCall);
+    public static IEnumerable<ScalarExpression> Leaves(this ScalarExpression formula)
+        => formula.Parts().Where(part => part is not ScalarCall);
 
     /// <summary>Rough cost of one element in additions.</summary>
     public static int Cost(this ScalarExpression formula) => formula.Parts().Sum(part => part switch

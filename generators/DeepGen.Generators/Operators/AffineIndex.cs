@@ -25,7 +25,7 @@ internal sealed record AffineIndex(EquatableArray<LoopTerm> Terms, long Offset =
         return coordinate;
     }
 
-    /// <summary>Written out, and not as a record writes itself, since fingerprints are made of it: these must not depend on the culture.</summary>
+    /// <summary>Written out, and not as a record writes itself: no text of the compiler may depend on the culture.</summary>
     public override string ToString()
         => string.Join(" + ", Terms.Items.Select(term => term.ToString()).Append(Offset.ToString(CultureInfo.InvariantCulture)));
 }

@@ -8,7 +8,8 @@ namespace DeepGen.Generators.Operators;
 /// and convolutions of any rank, stride, dilation and grouping are settings of it. Coordinates never leave their tensors: padding is
 /// an explicit node before.
 /// </summary>
-/// <param name="Loops">Extents of all loops; the first <paramref name="OutputRank"/> are the axes of the result, the rest are summed.</param>
+/// <param name="Loops">Extents of all loops; the first <paramref name="OutputRank"/> are the axes of the result, the rest are
+/// summed.</param>
 internal sealed record ContractOperator(
     Shape Loops, int OutputRank, EquatableArray<AffineIndex> Left, EquatableArray<AffineIndex> Right) : Operator
 {
@@ -122,7 +123,9 @@ internal sealed class ContractGradient(ContractOperator contract, GraphBuilder g
             spread, node.Inputs[1 - input]);
     }
 
-    /// <summary>coordinate = s * o + d * k + offset, so o = (coordinate - offset - d * k) / s; with k = K - 1 - k' all signs are plus.</summary>
+    /// <summary>
+    /// coordinate = s * o + d * k + offset, so o = (coordinate - offset - d * k) / s; with k = K - 1 - k' all signs are plus.
+    /// </summary>
     private void Solve(int axis, AffineIndex index, Dim extent, PadAxis[] pads)
     {
         var pivot = index.Terms.Items.FirstOrDefault(term => term.Loop < contract.OutputRank && !Elsewhere(term.Loop, axis));

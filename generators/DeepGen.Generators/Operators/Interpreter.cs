@@ -30,7 +30,8 @@ internal sealed class Interpreter(
                 node, [.. node.Inputs.Select(input => values[input])], [.. node.Inputs.Select(input => Extents(input.Shape))],
                 Extents(node.Shape), this);
             var value = node.Operator.Evaluate(evaluation);
-            if (value.Length != evaluation.Count) throw new InvalidOperationException($"{node} has {value.Length} values for {node.Shape}.");
+            if (value.Length != evaluation.Count)
+                throw new InvalidOperationException($"{node} has {value.Length} values for {node.Shape}.");
             values.Add(node, value);
         }
 

@@ -20,12 +20,15 @@ internal abstract record Operator
     /// <summary>Gradient of the loss with respect to each input, given the gradient of the result; null where there is none.</summary>
     public virtual Node?[] Gradients(GraphBuilder graph, Node node, Node gradient) => new Node?[node.Inputs.Length];
 
-    /// <summary>The axis of an input that an axis of the result runs along, or -1; the layout pass spreads its choice over these pairs.</summary>
+    /// <summary>
+    /// The axis of an input that an axis of the result runs along, or -1; the layout pass spreads its choice over these pairs.
+    /// </summary>
     public virtual int InputAxis(Node node, int input, int axis) => -1;
 }
 
 /// <summary>The inputs of one evaluation in float64, with all extents known.</summary>
-internal sealed class Evaluation(Node node, IReadOnlyList<double[]> inputs, IReadOnlyList<long[]> inputShapes, long[] shape, Interpreter interpreter)
+internal sealed class Evaluation(
+    Node node, IReadOnlyList<double[]> inputs, IReadOnlyList<long[]> inputShapes, long[] shape, Interpreter interpreter)
 {
     public Node Node { get; } = node;
 

@@ -17,7 +17,8 @@ internal sealed record ReduceOperator(ReduceKind Kind, EquatableArray<int> Axes)
     public override Signature Infer(IReadOnlyList<Node> inputs)
     {
         var shape = inputs[0].Shape;
-        if (Axes.Items.Any(axis => axis < 0 || axis >= shape.Rank)) throw new ShapeException($"{shape} has no axis {string.Join(", ", Axes)}");
+        if (Axes.Items.Any(axis => axis < 0 || axis >= shape.Rank))
+            throw new ShapeException($"{shape} has no axis {string.Join(", ", Axes)}");
         return new(Axes.Items.Aggregate(shape, (result, axis) => result.With(axis, 1)), DType.Float32);
     }
 

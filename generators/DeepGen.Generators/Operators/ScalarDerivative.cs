@@ -27,7 +27,8 @@ internal static class ScalarDerivative
             Argument leaf => argument(leaf.Index),
             Coordinate leaf => coordinates[leaf.Axis],
             Extent leaf => extent(leaf.Dim),
-            ScalarCall call => call.Function.Evaluate([.. call.Operands.Select(operand => Evaluate(operand, argument, coordinates, extent, known))]),
+            ScalarCall call => call.Function.Evaluate(
+                [.. call.Operands.Select(operand => Evaluate(operand, argument, coordinates, extent, known))]),
             _ => throw new InvalidOperationException($"The leaf {expression} has no value before lowering."),
         };
         known.Add(expression, value);

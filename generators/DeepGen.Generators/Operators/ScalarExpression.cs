@@ -31,7 +31,10 @@ internal abstract class ScalarExpression : IEquatable<ScalarExpression>
     public ScalarExpression ReplaceLeaves(Func<ScalarExpression, ScalarExpression> replace)
         => ReplaceLeaves(replace, new Dictionary<ScalarExpression, ScalarExpression>(ReferenceComparer.Instance));
 
-    /// <summary>The formula's different parts, itself first. Formulas are graphs: walking them as trees would visit shared parts again and again.</summary>
+    /// <summary>
+    /// The formula's different parts, itself first. Formulas are graphs: walking them as trees would visit shared parts again and
+    /// again.
+    /// </summary>
     public IReadOnlyCollection<ScalarExpression> Parts()
     {
         var parts = new HashSet<ScalarExpression>();

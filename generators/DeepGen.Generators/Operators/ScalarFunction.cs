@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace DeepGen.Generators.Operators;
 
-/// <summary>The partial derivative with respect to each operand; a null entry is zero. The second argument stands for the function's value.</summary>
+/// <summary>
+/// The partial derivative with respect to each operand; a null entry is zero. The second argument stands for the function's value.
+/// </summary>
 internal delegate ScalarExpression?[] Partials(ImmutableArray<ScalarExpression> x, ScalarExpression result);
 
 /// <summary>

@@ -287,7 +287,8 @@ internal static class ScalarFunctions
         if (IsLiteral(x[0], 1)) return x[1];
         if (IsLiteral(x[0], 0) && x[1] is Coordinate or Extent) return 0;
         if (IsLiteral(x[0], -1)) return Negate.Of(x[1]);
-        if (x[0] is Literal outer && x[1] is ScalarCall { Function.Name: "multiply" } inner && inner.Operands[0] is Literal factor && IsNormal(outer.Value * factor.Value))
+        if (x[0] is Literal outer && x[1] is ScalarCall { Function.Name: "multiply" } inner && inner.Operands[0] is Literal factor
+            && IsNormal(outer.Value * factor.Value))
         {
             return (outer.Value * factor.Value) * inner.Operands[1];
         }

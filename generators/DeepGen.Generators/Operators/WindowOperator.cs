@@ -78,7 +78,9 @@ internal sealed record WindowOperator(WindowKind Kind, EquatableArray<WindowAxis
 
     public override int InputAxis(Node node, int input, int axis) => axis;
 
-    /// <summary>The elements inside the tensor that the window at a coordinate covers, with their row-major positions in the window.</summary>
+    /// <summary>
+    /// The elements inside the tensor that the window at a coordinate covers, with their row-major positions in the window.
+    /// </summary>
     private IEnumerable<(long Position, long[] From)> Positions(long[] at, long[] shape)
     {
         var sizes = Axes.Items.Select(axis => axis.Size).ToArray();

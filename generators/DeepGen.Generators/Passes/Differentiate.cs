@@ -37,7 +37,8 @@ internal static class Differentiate
     }
 
     /// <summary>What belongs to the backward pass of a layer is named so.</summary>
-    private static string GradientLabel(string label) => label.EndsWith(".gradient", StringComparison.Ordinal) ? label : label + ".gradient";
+    private static string GradientLabel(string label)
+        => label.EndsWith(".gradient", StringComparison.Ordinal) ? label : label + ".gradient";
 
     /// <summary>The nodes whose value depends on a parameter.</summary>
     private static HashSet<Node> Needed(ImmutableArray<Node> order, IEnumerable<Node> parameters)

@@ -79,7 +79,8 @@ internal static class Simplify
     /// <summary>f(reshape(x)) is reshape(f(x)): the flatten moves on until a product takes it in.</summary>
     private static Node? MoveBelowReshape(GraphBuilder graph, PointwiseOperator pointwise, Node[] inputs)
     {
-        var source = inputs.FirstOrDefault(input => input.Operator is ReshapeOperator && input.Shape.Equals(pointwise.Shape))?.Inputs[0].Shape;
+        var source = inputs.FirstOrDefault(
+            input => input.Operator is ReshapeOperator && input.Shape.Equals(pointwise.Shape))?.Inputs[0].Shape;
         if (source is null || source.Rank <= pointwise.Shape.Rank || UsesCoordinates(pointwise.Formula)) return null;
         var moved = new Node[inputs.Length];
         for (int index = 0; index < inputs.Length; index++)
@@ -98,7 +99,8 @@ internal static class Simplify
         PointwiseOperator inner when input.Inputs.Length == 0 && !UsesCoordinates(inner.Formula)
             => graph.Pointwise(inner.Formula, source),
         PointwiseOperator inner when input.Shape.Equals(shape) && input.Inputs.Length > 0 && !UsesCoordinates(inner.Formula)
-            => input.Inputs.Select(deeper => Under(graph, deeper, source, shape)).ToArray() is var moved && moved.All(node => node is not null)
+            => input.Inputs.Select(deeper => Under(graph, deeper, source, shape)).ToArray() is var moved
+                && moved.All(node => node is not null)
                 ? graph.Add(inner with { Shape = source }, moved!)
                 : null,
         _ => null,

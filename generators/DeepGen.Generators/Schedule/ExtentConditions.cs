@@ -16,7 +16,8 @@ internal static class ExtentConditions
         {
             foreach (var extent in node.Shape.Where(extent => extent.MayVanish))
             {
-                var conditions = extent.Numerators.Where(numerator => numerator.MayVanish).Select(numerator => (Value: numerator, Limit: 0)).Append((extent, 1));
+                var conditions = extent.Numerators.Where(numerator => numerator.MayVanish).Select(numerator => (Value: numerator, Limit: 0))
+                    .Append((extent, 1));
                 foreach (var (value, limit) in conditions)
                 {
                     if (seen.Add((value, limit))) yield return (value, limit, node.Label);

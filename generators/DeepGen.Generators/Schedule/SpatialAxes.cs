@@ -27,7 +27,8 @@ internal sealed class SpatialAxes
     public int[] PhysicalOrder(Node node)
     {
         var axes = Enumerable.Range(0, node.Shape.Rank).ToArray();
-        return [.. axes.OrderBy(axis => marked.Contains((node, axis)) ? 1 : axis == 0 || !axes.Any(at => marked.Contains((node, at))) ? 0 : 2)];
+        return [.. axes.OrderBy(
+            axis => marked.Contains((node, axis)) ? 1 : axis == 0 || !axes.Any(at => marked.Contains((node, at))) ? 0 : 2)];
     }
 
     private void Seed(Node node)

@@ -13,7 +13,9 @@ public class LargeModelTests
             public partial class Vgg;
             """).ShouldBeClean();
 
-    /// <summary>Formulas that use an argument twice are graphs; as trees these would have 2^40 parts, and the test would never end.</summary>
+    /// <summary>
+    /// Formulas that use an argument twice are graphs; as trees these would have 2^40 parts, and the test would never end.
+    /// </summary>
     [Fact]
     public void Long_chains_that_use_their_argument_twice_compile()
         => Compiler.Run(

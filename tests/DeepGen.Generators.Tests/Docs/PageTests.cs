@@ -38,7 +38,8 @@ public sealed partial class PageTests
     [MemberData(nameof(Kernels))]
     public void Generated_code_is_shown_as_it_is_generated(string page, int line)
     {
-        string all = string.Join('\n', Snippet.Compile(At("README.md", Page.Of("README.md").Blocks[0].Line)).Sources.Values.Select(Unindented));
+        string all = string.Join(
+            '\n', Snippet.Compile(At("README.md", Page.Of("README.md").Blocks[0].Line)).Sources.Values.Select(Unindented));
         int from = 0;
         foreach (string piece in Unindented(At(page, line).Text).Split("// ...\n"))
         {
@@ -70,7 +71,8 @@ public sealed partial class PageTests
         var attributes = typeof(Value).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract)
             .Select(type => type.Name[..^"Attribute".Length]);
-        var functions = typeof(Value).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        var functions = typeof(Value)
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(method => !method.IsSpecialName)
             .Select(method => method.Name);
 
@@ -108,7 +110,8 @@ public sealed partial class PageTests
 
     private static Block At(string page, int line) => Page.Of(page).Blocks.Single(block => block.Line == line);
 
-    private static string Unindented(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
+    private static string Unindented(string text)
+        => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]
     private static partial Regex Link();

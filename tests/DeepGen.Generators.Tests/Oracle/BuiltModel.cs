@@ -38,7 +38,9 @@ internal sealed class BuiltModel
         return new BuiltModel(Differentiate.Apply(graph with { Parameters = graph.Parameters.AddRange(inputs) }, default));
     }
 
-    /// <summary>Every result by its kind and name: <c>output.output</c>, <c>loss</c>, <c>gradient.x</c>, <c>update.n.running_var</c>.</summary>
+    /// <summary>
+    /// Every result by its kind and name: <c>output.output</c>, <c>loss</c>, <c>gradient.x</c>, <c>update.n.running_var</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, double[]> Run(
         IReadOnlyDictionary<string, double[]> leaves, IReadOnlyDictionary<string, long> dims, Func<uint, long, double>? uniform = null)
     {

@@ -73,10 +73,12 @@ internal static class CSharpText
     public static IReadOnlyList<string> Elements(IReadOnlyList<string> names)
     {
         var elements = names.Select(Pascal).ToArray();
-        return [.. names.Select((name, at) => IsElement(elements[at]) && elements.Count(other => other == elements[at]) == 1 ? elements[at] : "@" + name)];
+        return [.. names.Select(
+            (name, at) => IsElement(elements[at]) && elements.Count(other => other == elements[at]) == 1 ? elements[at] : "@" + name)];
     }
 
-    public static string Literal(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "\\r").Replace("\n", "\\n") + "\"";
+    public static string Literal(string text)
+        => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "\\r").Replace("\n", "\\n") + "\"";
 
     private static bool IsElement(string name)
         => !TupleMembers.Contains(name) && !(name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));

@@ -5,7 +5,9 @@ using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
-/// <summary>Prints a tiled product: the loops around the tile, the call into the tile family, and the epilogue over the rows just stored.</summary>
+/// <summary>
+/// Prints a tiled product: the loops around the tile, the call into the tile family, and the epilogue over the rows just stored.
+/// </summary>
 internal sealed class ContractPrinter
 {
     private const int Result = 2;
@@ -91,7 +93,8 @@ internal sealed class ContractPrinter
         {
             if (loop.Strides[operand] == Dim.Zero) continue;
             string name = counter.Next("at");
-            if (indices.Declare(name, index[operand])) writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
+            if (indices.Declare(name, index[operand]))
+                writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
             index[operand] = name;
         }
     }
@@ -196,7 +199,8 @@ internal sealed class ContractPrinter
     private string Cost(bool cutsRows)
     {
         var rows = cutsRows ? Dim.Constant(ContractPlan.RowBlock) : Plan.Rows.Extent;
-        var products = new[] { Plan.Columns, Plan.Depth, Plan.Blocks }.Concat(Plan.OuterDepth).Aggregate(rows, (product, loop) => product * loop.Extent);
+        var products = new[] { Plan.Columns, Plan.Depth, Plan.Blocks }.Concat(Plan.OuterDepth)
+            .Aggregate(rows, (product, loop) => product * loop.Extent);
 
         // The tiles do about eight products in the time of one simple operation elsewhere.
         return $"1 + {signature.Factor(products)} / 8";

@@ -11,7 +11,8 @@ internal sealed record DoorTensor(string Name, string Element, string Shape, boo
 {
     public static DoorTensor Of(NamedNode named, Dim? batch) => new(
         named.Name, named.Node.Type == DType.Int32 ? "int" : "float", named.Node.Shape.ToString(),
-        batch is not null && named.Node.Shape.Rank > 0 && named.Node.Shape[0] == batch && named.Node.Shape.Skip(1).All(dim => dim.IsConstant));
+        batch is not null && named.Node.Shape.Rank > 0 && named.Node.Shape[0] == batch
+            && named.Node.Shape.Skip(1).All(dim => dim.IsConstant));
 }
 
 /// <summary>Prints the doors of a model: Predict, Evaluate and Step, for tensors and for flat spans with a batch size.</summary>
@@ -31,7 +32,8 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
         bool single = outputs.Length == 1;
         const string view = "global::DeepGen.OutputView";
         string type = single ? view : $"({string.Join(", ", CSharpText.Elements(outputs).Select(element => $"{view} {element}"))})";
-        string result = single ? "call.Output(0)" : $"({string.Join(", ", outputs.Select((_, at) => $"call.Output({CSharpText.Int(at)})"))})";
+        string result = single ? "call.Output(0)"
+            : $"({string.Join(", ", outputs.Select((_, at) => $"call.Output({CSharpText.Int(at)})"))})";
         foreach (var form in Forms(inputs))
         {
             Door(writer, form, "Inference: nothing is saved, dropout is off and norms use their running statistics.", type, "Predict",
@@ -51,18 +53,21 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
     }
 
     private void Door(
-        CodeWriter writer, Form form, string summary, string type, string name, IReadOnlyList<DoorTensor> compared, string last, string begin, string result)
+        CodeWriter writer, Form form, string summary, string type, string name, IReadOnlyList<DoorTensor> compared, string last,
+            string begin, string result)
     {
         writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
-        foreach (var named in inputs.Concat(compared)) writer.Line($"/// <param name=\"{CSharpText.Camel(named.Name)}\">{named.Shape}{(form == Form.Spans ? ", row by row" : "")}.</param>");
+        foreach (var named in inputs.Concat(compared)) writer.Line(
+            $"/// <param name=\"{CSharpText.Camel(named.Name)}\">{named.Shape}{(form == Form.Spans ? ", row by row" : "")}.</param>");
         if (form == Form.Spans) writer.Line("/// <param name=\"batch\">Number of rows.</param>");
         string lastName = last.Split('=')[0].Trim().Split(' ').Last();
         writer.Line(lastName == "session"
             ? "/// <param name=\"session\">The session to run on, for concurrent callers; the model's own if not given.</param>"
             : "/// <param name=\"gradients\">Whether gradients replace or add to those of the step before.</param>");
         writer.Line("/// <exception cref=\"System.ArgumentException\">A shape or a value does not fit; the message says what was found and expected.</exception>");
-        var arguments = inputs.Concat(compared).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : []).Append(last);
+        var arguments = inputs.Concat(compared).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : [])
+            .Append(last);
         using (writer.Block($"public {type} {name}({string.Join(", ", arguments)})"))
         {
             writer.Line($"using var call = {begin};");
@@ -77,8 +82,10 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
     private void Each(CodeWriter writer, string verb, Form form, IReadOnlyList<DoorTensor> compared, string rest)
     {
         string pass = form == Form.Tensors ? "in " : "";
-        for (int at = 0; at < inputs.Length; at++) writer.Line($"call.{verb}Input({CSharpText.Int(at)}, {pass}{CSharpText.Camel(inputs[at].Name)}{rest});");
-        for (int at = 0; at < compared.Count; at++) writer.Line($"call.{verb}Target({CSharpText.Int(at)}, {pass}{CSharpText.Camel(compared[at].Name)}{rest});");
+        for (int at = 0; at < inputs.Length; at++) writer.Line(
+            $"call.{verb}Input({CSharpText.Int(at)}, {pass}{CSharpText.Camel(inputs[at].Name)}{rest});");
+        for (int at = 0; at < compared.Count; at++) writer.Line(
+            $"call.{verb}Target({CSharpText.Int(at)}, {pass}{CSharpText.Camel(compared[at].Name)}{rest});");
     }
 
     private static string Parameter(DoorTensor tensor, Form form)

@@ -6,7 +6,8 @@ namespace DeepGen.Generators.Emit.CSharp;
 /// Prints the public face of a model that has errors, with throwing bodies: code that uses the model then shows no errors that only
 /// follow from those.
 /// </summary>
-/// <remarks>Shapes may be unknown, so both forms of a door are there, and each layer has the parameters that any layer could have.</remarks>
+/// <remarks>Shapes may be unknown, so both forms of a door are there, and each layer has the parameters that any layer could
+/// have.</remarks>
 internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
 {
     private const string View = "global::DeepGen.OutputView";

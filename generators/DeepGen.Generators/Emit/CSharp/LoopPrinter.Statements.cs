@@ -71,7 +71,8 @@ internal sealed partial class LoopPrinter
             Extent => true,
             Coordinate at => !loops.Any(loop => loop.Axes.Contains(at.Axis)),
             Load load when kernel.registers.ContainsKey(load.Node) => true,
-            Load load when kernel.launch.Reads.ContainsKey(new ReadKey(load.Node, load.Slot)) && !kernel.launch.Writes.ContainsKey(load.Node)
+            Load load when kernel.launch.Reads.ContainsKey(new ReadKey(load.Node, load.Slot))
+                && !kernel.launch.Writes.ContainsKey(load.Node)
                 => loops.All(loop => loop.Strides[kernel.nest.IndexOf(new ReadKey(load.Node, load.Slot))] == Dim.Zero),
             _ => false,
         };
@@ -105,7 +106,8 @@ internal sealed partial class LoopPrinter
                 Coordinate at => CoordinateOf(at.Axis),
                 RandomLeaf random => Random(random),
                 WindowLeaf window => Window(window),
-                GatherLeaf gather => new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText, LoadWindowed(gather.Axes)).Gather(gather, kernel.signature),
+                GatherLeaf gather => new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText,
+                    LoadWindowed(gather.Axes)).Gather(gather, kernel.signature),
                 _ => throw new InvalidOperationException($"{leaf} cannot be printed."),
             };
         }
@@ -129,7 +131,8 @@ internal sealed partial class LoopPrinter
             string read = access.Type == DType.Int32 ? "LoadInt" : "Load";
             if (moves) return $"T.{read}(ref {memory}, {at}{(count is null ? "" : $", {count}")})";
             if (vector == "Simd1") return $"Simd1.{read}(ref {memory}, {at})";
-            return access.Type == DType.Int32 ? $"T.Create(Simd1.Sum(Simd1.LoadInt(ref {memory}, {at})))" : $"T.Create(Unsafe.Add(ref {memory}, {at}))";
+            return access.Type == DType.Int32 ? $"T.Create(Simd1.Sum(Simd1.LoadInt(ref {memory}, {at})))"
+                : $"T.Create(Unsafe.Add(ref {memory}, {at}))";
         }
 
         private string CoordinateOf(int axis)

@@ -121,7 +121,9 @@ internal sealed partial class LoopPrinter
         return signature.Extent(parallel.Aggregate(Dim.One, (product, loop) => product * loop.Extent));
     }
 
-    /// <summary>A copy between layouts whose contiguous axes differ goes through blocks that both sides reach in whole cache lines.</summary>
+    /// <summary>
+    /// A copy between layouts whose contiguous axes differ goes through blocks that both sides reach in whole cache lines.
+    /// </summary>
     private (NestLoop[] Parallel, string Items) Transpose(Transposition copy)
     {
         var others = nest.Outer.Where(loop => loop != copy.Rows && loop != copy.Columns).ToArray();
@@ -174,7 +176,8 @@ internal sealed partial class LoopPrinter
         {
             if (loop.Strides[operand] == Dim.Zero) continue;
             string name = counter.Next("at");
-            if (indices.Declare(name, index[operand])) writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
+            if (indices.Declare(name, index[operand]))
+                writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
             index[operand] = name;
         }
     }
@@ -268,7 +271,8 @@ internal sealed partial class LoopPrinter
         bool vectorOutside = nest.Vector is not null && !nest.VectorIsInner;
         if (!stage.IsFull || !launch.Reduced.Any())
         {
-            new StatementPrinter(this, vectorOutside ? VectorType : "Simd1", vectorOutside ? count : null).Print(stage.Statements, NoAccumulators);
+            new StatementPrinter(this, vectorOutside ? VectorType : "Simd1", vectorOutside ? count : null)
+                .Print(stage.Statements, NoAccumulators);
             return;
         }
 

@@ -47,7 +47,8 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
             writer.Line("public override ParameterGroups Parameters { get; }");
             var batch = model.Inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault();
             var doors = new DoorPrinter(
-                [.. model.Inputs.Select(input => DoorTensor.Of(input, batch))], [.. model.Targets.Select(target => DoorTensor.Of(target, batch))],
+                [.. model.Inputs.Select(input => DoorTensor.Of(input, batch))],
+                [.. model.Targets.Select(target => DoorTensor.Of(target, batch))],
                 [.. model.Outputs.Select(output => output.Name)]);
             doors.Predict(writer);
             if (hasLoss) doors.EvaluateAndStep(writer);

@@ -16,7 +16,8 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = dims[{Index(name)}];");
             foreach (var (value, limit, layer) in ExtentConditions.Of(program.Model)) Condition(writer, value, limit, layer);
-            foreach (var (storage, _, _) in program.Arena) writer.Line($"sizes[{CSharpText.Int(storage.Index)}] = {CSharpText.Extent(storage.Size)};");
+            foreach (var (storage, _, _) in program.Arena)
+                writer.Line($"sizes[{CSharpText.Int(storage.Index)}] = {CSharpText.Extent(storage.Size)};");
         }
 
         writer.Line();
@@ -111,5 +112,6 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
 
     private string Index(string name) => CSharpText.Int(dims.ToList().IndexOf(name));
 
-    private static string Indices(IEnumerable<Storage> storages) => string.Join(", ", storages.Select(storage => CSharpText.Int(storage.Index)));
+    private static string Indices(IEnumerable<Storage> storages)
+        => string.Join(", ", storages.Select(storage => CSharpText.Int(storage.Index)));
 }

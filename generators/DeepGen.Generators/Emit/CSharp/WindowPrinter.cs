@@ -33,7 +33,8 @@ internal sealed class WindowPrinter(
             writer.Line($"{vector} {candidate} = {FormulaPrinter.Unwrap(x)};");
             writer.Line($"{vector} {better} = ~{vector}.LessThanOrEqual({candidate}, {value}) & ~{vector}.IsNaN({value});");
             writer.Line($"{value} = {vector}.Select({better}, {candidate}, {value});");
-            if (needsPosition) writer.Line($"{position} = {vector}.Select({better}, {vector}.Create((float)({Flat(window.Axes, steps)})), {position});");
+            if (needsPosition)
+                writer.Line($"{position} = {vector}.Select({better}, {vector}.Create((float)({Flat(window.Axes, steps)})), {position});");
         });
         return (value, position);
     }
@@ -59,7 +60,8 @@ internal sealed class WindowPrinter(
     }
 
     private void Over(
-        WindowLeaf window, KernelSignature signature, int next, Dictionary<int, string> at, IReadOnlyList<string> steps, Action<IReadOnlyList<string>> body)
+        WindowLeaf window, KernelSignature signature, int next, Dictionary<int, string> at, IReadOnlyList<string> steps,
+            Action<IReadOnlyList<string>> body)
     {
         if (next == window.Axes.Length)
         {
@@ -88,7 +90,8 @@ internal sealed class WindowPrinter(
     }
 
     private void Covering(
-        GatherLeaf gather, KernelSignature signature, int next, Dictionary<int, string> at, IReadOnlyList<string> steps, Action<IReadOnlyList<string>> body)
+        GatherLeaf gather, KernelSignature signature, int next, Dictionary<int, string> at, IReadOnlyList<string> steps,
+            Action<IReadOnlyList<string>> body)
     {
         if (next == gather.Axes.Length)
         {

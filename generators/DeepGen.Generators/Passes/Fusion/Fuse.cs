@@ -68,5 +68,6 @@ internal static class KernelNames
     }
 
     private static string Pascal(string label)
-        => string.Concat(label.Split('.', '_', ' ').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+        => string.Concat(label.Split('.', '_', ' ').Where(word => word.Length > 0)
+            .Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 }

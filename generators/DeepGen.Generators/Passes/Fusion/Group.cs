@@ -14,7 +14,8 @@ internal abstract class Group
     public static Group Open(Node node, Inliner inliner) => node.Operator switch
     {
         ContractOperator => new ContractGroup(node),
-        ReduceOperator reduce => LoopGroup.Of(new Statement(node, inliner.Formula(node), reduce.Kind), node.Inputs[0].Shape, reduce.Axes.Items),
+        ReduceOperator reduce
+            => LoopGroup.Of(new Statement(node, inliner.Formula(node), reduce.Kind), node.Inputs[0].Shape, reduce.Axes.Items),
         PointwiseOperator or RandomOperator or WindowOperator or WindowGatherOperator
             => LoopGroup.Of(new Statement(node, inliner.Formula(node)), node.Shape, []),
         _ => new ViewGroup(node),
@@ -44,7 +45,8 @@ internal sealed class ContractGroup(Node contract) : Group
     public override bool TryJoin(Group candidate)
     {
         if (candidate is not LoopGroup { Single: { } statement, Domain: var domain, IsReduction: false }) return false;
-        if (!domain.Equals(contract.Shape) || statement.Value.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf or RandomLeaf or Coordinate)) return false;
+        if (!domain.Equals(contract.Shape)
+            || statement.Value.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf or RandomLeaf or Coordinate)) return false;
         var own = epilogue.Select(earlier => earlier.Node).Append(contract).ToArray();
         var loads = statement.Value.Loads().ToArray();
         if (!loads.Any(load => own.Contains(load.Node)) || loads.Any(load => own.Contains(load.Node) && !load.Direct)) return false;
@@ -53,7 +55,10 @@ internal sealed class ContractGroup(Node contract) : Group
     }
 
     public override Kernel ToKernel()
-        => new ContractKernel(contract, [.. epilogue]) { Name = KernelNames.For(epilogue.Select(statement => statement.Node).Prepend(contract)) };
+        => new ContractKernel(contract, [.. epilogue])
+        {
+            Name = KernelNames.For(epilogue.Select(statement => statement.Node).Prepend(contract)),
+        };
 }
 
 /// <summary>Loops over one domain; see <see cref="LoopKernel"/>.</summary>
@@ -148,7 +153,8 @@ internal sealed class LoopGroup : Group
 
     private bool JoinOuter(Statement statement)
     {
-        var full = Statements.Where(earlier => earlier.Reduction is null && earlier.Node.Shape.Equals(Domain) && !Domain.Equals(OuterShape));
+        var full = Statements.Where(
+            earlier => earlier.Reduction is null && earlier.Node.Shape.Equals(Domain) && !Domain.Equals(OuterShape));
         if (statement.Value.Loads().Any(load => full.Any(earlier => earlier.Node == load.Node))) return false;
         if (statement.Value.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf)) return false;
         if (stages[stages.Count - 1].IsFull) stages.Add((false, []));

@@ -24,7 +24,8 @@ internal sealed class Inliner
     public Inliner(ModelGraph model, IReadOnlyList<Node> order)
     {
         results = [.. model.Results];
-        users = order.SelectMany(user => user.Inputs.Distinct().Select(input => (input, user))).ToLookup(pair => pair.input, pair => pair.user);
+        users = order.SelectMany(user => user.Inputs.Distinct().Select(input => (input, user)))
+            .ToLookup(pair => pair.input, pair => pair.user);
         foreach (var node in order)
         {
             if (!IsFormula(node) || MustStore(node)) stored.Add(node);
@@ -42,7 +43,8 @@ internal sealed class Inliner
             PointwiseOperator pointwise => pointwise.Formula.ReplaceLeaves(
                 leaf => leaf is Argument argument ? Value(node.Inputs[argument.Index], node.Shape) : leaf),
             RandomOperator => new RandomLeaf(node),
-            WindowOperator window => new WindowLeaf(window.Kind, window.Axes, node.Inputs[0].Shape, Value(node.Inputs[0], node.Inputs[0].Shape)),
+            WindowOperator window
+                => new WindowLeaf(window.Kind, window.Axes, node.Inputs[0].Shape, Value(node.Inputs[0], node.Inputs[0].Shape)),
             WindowGatherOperator gather => new GatherLeaf(
                 gather.Axes, node.Inputs[0].Shape, Value(node.Inputs[0], node.Inputs[0].Shape),
                 node.Inputs.Length > 1 ? Value(node.Inputs[1], node.Inputs[0].Shape) : null),
@@ -81,7 +83,9 @@ internal sealed class Inliner
         return uses.Length > 1 && cost > Dear;
     }
 
-    /// <summary>What pooling reads it computes anew for each window that covers it; loops within these loops and random numbers stay out.</summary>
+    /// <summary>
+    /// What pooling reads it computes anew for each window that covers it; loops within these loops and random numbers stay out.
+    /// </summary>
     private static bool FitsInWindow(ScalarExpression formula)
         => !formula.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf or RandomLeaf);
 

@@ -10,7 +10,8 @@ internal sealed record LoopAxis(Dim Extent, ImmutableArray<Dim> Strides)
 
     /// <summary>This loop around an inner one as one loop, if every operand of interest steps evenly over both; null otherwise.</summary>
     public LoopAxis? Around(LoopAxis inner, Func<int, bool> matters)
-        => Enumerable.Range(0, Strides.Length).All(operand => !matters(operand) || Strides[operand] == inner.Strides[operand] * inner.Extent)
+        => Enumerable.Range(0, Strides.Length)
+            .All(operand => !matters(operand) || Strides[operand] == inner.Strides[operand] * inner.Extent)
             ? new LoopAxis(Extent * inner.Extent, inner.Strides)
             : null;
 }
@@ -49,7 +50,9 @@ internal sealed record ContractPlan
     /// <summary>Loops of the sum around the tile, outermost first.</summary>
     public required ImmutableArray<LoopAxis> OuterDepth { get; init; }
 
-    /// <summary>The order of loops in which the second factor is to be laid out anew, innermost last; null where it is used in place.</summary>
+    /// <summary>
+    /// The order of loops in which the second factor is to be laid out anew, innermost last; null where it is used in place.
+    /// </summary>
     public ImmutableArray<int>? PackOrder { get; init; }
 
     /// <summary>The order of the result's loops in memory, innermost last, where the plan was free to choose it.</summary>

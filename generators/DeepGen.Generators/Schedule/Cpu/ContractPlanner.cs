@@ -26,7 +26,9 @@ internal sealed class ContractPlanner(
     /// <summary>The best plan, or null if no tile fits and plain loops must do.</summary>
     public ContractPlan? Best() => BestOf([false, true]);
 
-    /// <summary>The best plan that gives the factors these parts and packs nothing: for operands that have just been laid out for it.</summary>
+    /// <summary>
+    /// The best plan that gives the factors these parts and packs nothing: for operands that have just been laid out for it.
+    /// </summary>
     public ContractPlan? BestInPlace(bool swapped) => BestOf([swapped], mayPack: false);
 
     private ContractPlan? BestOf(bool[] parts, bool mayPack = true)
@@ -53,7 +55,8 @@ internal sealed class ContractPlanner(
         var columns = output.Where(loop => InFactor(b, loop) && !InFactor(a, loop)).ToArray();
         var rows = output.Where(loop => InFactor(a, loop) && !InFactor(b, loop)).ToArray();
         var shared = output.Except(columns).Except(rows).ToArray();
-        var sums = Enumerable.Range(contract.OutputRank, extents.Length - contract.OutputRank).Where(loop => !extents[loop].IsOne).ToArray();
+        var sums = Enumerable.Range(contract.OutputRank, extents.Length - contract.OutputRank)
+            .Where(loop => !extents[loop].IsOne).ToArray();
 
         bool OfColumns(int operand) => operand == b ? !pack : operand != Result || !resultIsFree;
         bool OfRows(int operand) => operand != b && (operand != Result || !resultIsFree);
@@ -86,7 +89,8 @@ internal sealed class ContractPlanner(
     }
 
     private ContractPlan Assemble(
-        bool swapped, int a, int b, bool pack, List<Chain> columns, List<Chain> rows, List<Chain> sums, int[] shared, Chain row, Chain depth,
+        bool swapped, int a, int b, bool pack, List<Chain> columns, List<Chain> rows, List<Chain> sums, int[] shared,
+            Chain row, Chain depth,
         double score)
     {
         var otherRows = rows.Where(chain => chain != row).ToArray();
@@ -116,7 +120,9 @@ internal sealed class ContractPlanner(
 
     private LoopAxis AxisOf(int loop) => new(extents[loop], [.. strides.Select(operand => operand[loop])]);
 
-    /// <summary>Loops merged wherever every operand that matters steps evenly over them; innermost first, each chain innermost first.</summary>
+    /// <summary>
+    /// Loops merged wherever every operand that matters steps evenly over them; innermost first, each chain innermost first.
+    /// </summary>
     private List<Chain> Chains(int[] loops, int by, Func<int, bool> matters, int first = -1)
     {
         var chains = new List<Chain>();

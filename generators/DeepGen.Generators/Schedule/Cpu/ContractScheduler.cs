@@ -8,7 +8,9 @@ namespace DeepGen.Generators.Schedule.Cpu;
 /// <summary>Binds a product to memory: plans its tiles, packs a factor where the tiles need that, and falls back to plain loops.</summary>
 internal sealed class ContractScheduler(Layouts layouts, Dictionary<string, Storage> packs)
 {
-    /// <summary>A result that must lie in a given place is computed elsewhere and copied if that makes the tiles this much better.</summary>
+    /// <summary>
+    /// A result that must lie in a given place is computed elsewhere and copied if that makes the tiles this much better.
+    /// </summary>
     private const double WorthCopying = 1.3;
 
     public IEnumerable<Launch> Schedule(ContractKernel kernel)
@@ -91,10 +93,12 @@ internal sealed class ContractScheduler(Layouts layouts, Dictionary<string, Stor
         var along = Enumerable.Range(0, kernel.Operator.Loops.Rank)
             .Select(loop => order.IndexOf(loop) is var at && at >= 0 ? dense[at] : Dim.Zero).ToImmutableArray();
         bool derived = from.Storage.Kind == StorageKind.Parameter;
-        string key = FormattableString.Invariant($"{from.Storage.Offset}+{offset}:{string.Join(",", order.Select(loop => strides[loop]))}:{packed}");
+        string key = FormattableString.Invariant(
+            $"{from.Storage.Offset}+{offset}:{string.Join(",", order.Select(loop => strides[loop]))}:{packed}");
         if (!derived || !packs.TryGetValue(key, out var storage))
         {
-            storage = new Storage(derived ? StorageKind.Pack : StorageKind.Arena, from.Storage.Name + ".packed", packed.ElementCount, Dim.Zero);
+            storage = new Storage(
+                derived ? StorageKind.Pack : StorageKind.Arena, from.Storage.Name + ".packed", packed.ElementCount, Dim.Zero);
             if (derived)
             {
                 storage.Index = packs.Count;
@@ -188,7 +192,8 @@ internal sealed class ContractScheduler(Layouts layouts, Dictionary<string, Stor
         for (int factor = 0; factor < 2; factor++)
         {
             var (offset, strides) = Factor(kernel, factor);
-            reads[new ReadKey(node.Inputs[factor], factor)] = new Access(layouts.Of(node.Inputs[factor]).Storage, offset, strides, DType.Float32);
+            reads[new ReadKey(node.Inputs[factor], factor)] = new Access(
+                layouts.Of(node.Inputs[factor]).Storage, offset, strides, DType.Float32);
         }
 
         Access Whole(Node value) => new(layouts.Of(value).Storage, layouts.Of(value).Offset, OnLoops(value, loops), value.Type);

@@ -58,7 +58,8 @@ internal sealed class CpuScheduler
             layouts.Set(input.Node, view);
         }
 
-        foreach (var (kind, owned) in Model.Parameters.Select(owned => (StorageKind.Parameter, owned)).Concat(Model.State.Select(owned => (StorageKind.State, owned))))
+        foreach (var (kind, owned) in Model.Parameters.Select(owned => (StorageKind.Parameter, owned))
+            .Concat(Model.State.Select(owned => (StorageKind.State, owned))))
         {
             layouts.Set(owned.Node, HomeOf(kind, owned.Name));
         }
@@ -153,11 +154,13 @@ internal sealed class CpuScheduler
         }
         else
         {
-            // A reshape that strides cannot express: the elements are put into row-major order of the old shape, which is that of the new one.
+            // A reshape that strides cannot express: the elements are put into row-major order of the old shape, which is that of the
+            // new one.
             var source = view.Inputs[0];
             var dense = Layouts.NewArena(source, [.. Enumerable.Range(0, source.Shape.Rank)]);
             Copy(kernel.Name, source, layouts.Of(source), dense);
-            layouts.Set(view, dense.Reshape(source.Shape, view.Shape) ?? throw new InvalidOperationException($"{view} cannot be laid out."));
+            layouts.Set(view, dense.Reshape(source.Shape, view.Shape) ?? throw new InvalidOperationException(
+                $"{view} cannot be laid out."));
         }
     }
 
@@ -181,7 +184,8 @@ internal sealed class CpuScheduler
         layouts.Set(view, whole);
         var inside = whole with
         {
-            Offset = pad.Axes.Items.Select((axis, index) => whole.Strides[index] * axis.Low).Aggregate(whole.Offset, (sum, low) => sum + low),
+            Offset = pad.Axes.Items.Select((axis, index) => whole.Strides[index] * axis.Low)
+                .Aggregate(whole.Offset, (sum, low) => sum + low),
             Strides = [.. whole.Strides.Select((stride, index) => stride * (pad.Axes[index].Interior + 1))],
         };
         launches.Add(new FillLaunch(Layouts.NameOf(view), whole.Storage));
@@ -211,6 +215,7 @@ internal sealed class CpuScheduler
         int index = 0;
         foreach (var storage in arena.Keys) storage.Index = index++;
         return new CpuProgram(
-            name, Model, [.. launches], [.. arena.Select(entry => (entry.Key, entry.Value.First, entry.Value.Last))], [.. inputs], outputs, loss);
+            name, Model, [.. launches], [.. arena.Select(entry => (entry.Key, entry.Value.First, entry.Value.Last))], [.. inputs],
+                outputs, loss);
     }
 }

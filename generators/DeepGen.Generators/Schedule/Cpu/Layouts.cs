@@ -18,7 +18,8 @@ internal sealed class Layouts
     {
         spatial = new SpatialAxes(order);
         inMemory = NodesInMemory(program);
-        paddedBy = order.Where(node => node.Operator is PadOperator pad && pad.Axes.Items.All(axis => axis.Interior == 0 && axis.High.IsConstant
+        paddedBy = order.Where(
+            node => node.Operator is PadOperator pad && pad.Axes.Items.All(axis => axis.Interior == 0 && axis.High.IsConstant
                 && axis.Low >= 0 && axis.High.Value >= 0))
             .ToLookup(node => node.Inputs[0]);
     }
@@ -88,7 +89,8 @@ internal sealed class Layouts
             },
             PadOperator pad when at.Storage.Halo is not null && paddedBy[source].Contains(view) && !IsViewOfOther(source) => at with
             {
-                Offset = pad.Axes.Items.Select((axis, index) => at.Strides[index] * axis.Low).Aggregate(at.Offset, (offset, low) => offset - low),
+                Offset = pad.Axes.Items.Select((axis, index) => at.Strides[index] * axis.Low)
+                    .Aggregate(at.Offset, (offset, low) => offset - low),
             },
             _ => null,
         };
@@ -104,14 +106,16 @@ internal sealed class Layouts
         _ => node.Label.Length > 0 ? node.Label : "value",
     };
 
-    private static bool IsViewOfOther(Node node) => node.Operator is ReshapeOperator or PermuteOperator or SliceOperator or PadOperator or LeafOperator;
+    private static bool IsViewOfOther(Node node)
+        => node.Operator is ReshapeOperator or PermuteOperator or SliceOperator or PadOperator or LeafOperator;
 
     /// <summary>The zero borders that its padded views need around a value, so that padding costs nothing.</summary>
     private (long Low, long High)[]? BordersOf(Node node)
     {
         var pads = paddedBy[node].Select(user => (PadOperator)user.Operator).ToArray();
         return pads.Length == 0 ? null
-            : [.. Enumerable.Range(0, node.Shape.Rank).Select(axis => (pads.Max(pad => pad.Axes[axis].Low), pads.Max(pad => pad.Axes[axis].High.Value)))];
+            : [.. Enumerable.Range(0, node.Shape.Rank)
+                .Select(axis => (pads.Max(pad => pad.Axes[axis].Low), pads.Max(pad => pad.Axes[axis].High.Value)))];
     }
 
     /// <summary>Values that something outside their own kernel, or a later pass of it, reads.</summary>

@@ -30,7 +30,9 @@ internal static class LoopLaunches
 
     /// <summary>Strides for each axis; an axis of extent 1 does not move.</summary>
     public static Access AccessTo(Node node, TensorView view)
-        => new(view.Storage, view.Offset, [.. view.Strides.Select((stride, axis) => node.Shape[axis].IsOne ? Dim.Zero : stride)], node.Type);
+        => new(
+            view.Storage, view.Offset,
+            [.. view.Strides.Select((stride, axis) => node.Shape[axis].IsOne ? Dim.Zero : stride)], node.Type);
 
     private static ImmutableDictionary<ReadKey, Access> ReadsOf(LoopKernel loop, Layouts layouts)
         => loop.Statements.SelectMany(statement => statement.Value.Loads()).Select(load => load.Node).Distinct()
@@ -56,10 +58,12 @@ internal static class LoopLaunches
             StorageKind.Arena, Layouts.NameOf(sum.Node) + ".partial", outer.ElementCount * Pieces, Dim.Zero));
         Access Partial(Node node, bool withPieces) => new(
             partials[node], Dim.Zero,
-            [.. (withPieces ? [outer.ElementCount] : Array.Empty<Dim>()).Concat(outer.RowMajorStrides().Select((stride, axis) => outer[axis].IsOne ? Dim.Zero : stride))],
+            [.. (withPieces ? [outer.ElementCount] : Array.Empty<Dim>())
+                .Concat(outer.RowMajorStrides().Select((stride, axis) => outer[axis].IsOne ? Dim.Zero : stride))],
             DType.Float32);
 
-        var stored = launch.Stages[0].Statements.Where(statement => statement.Reduction is null && launch.Writes.ContainsKey(statement.Node));
+        var stored = launch.Stages[0].Statements.Where(
+            statement => statement.Reduction is null && launch.Writes.ContainsKey(statement.Node));
         yield return launch with
         {
             Chunks = Pieces,
@@ -89,7 +93,8 @@ internal static class LoopLaunches
             Stages = [add, .. rest],
             Reads = launch.Reads.ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
                 .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), Partial(sum.Node, true)))),
-            Writes = launch.Writes.Where(entry => nodes.Contains(entry.Key)).ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value)),
+            Writes = launch.Writes.Where(entry => nodes.Contains(entry.Key))
+                .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value)),
         };
     }
 }

@@ -5,7 +5,9 @@ using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Schedule.Cpu;
 
-/// <summary>One way that a loop launch touches memory (or, without an access, counts random numbers), with a stride for each axis.</summary>
+/// <summary>
+/// One way that a loop launch touches memory (or, without an access, counts random numbers), with a stride for each axis.
+/// </summary>
 internal sealed record Operand(object Key, Access? Access, ImmutableArray<Dim> Strides)
 {
     public Dim Offset => Access?.Offset ?? Dim.Zero;
@@ -63,7 +65,9 @@ internal sealed class LoopNest
     /// <summary>Reduced loops, outermost first.</summary>
     public ImmutableArray<NestLoop> Inner { get; }
 
-    /// <summary>The loop that steps by vectors, or by single elements if <see cref="IsVector"/> is false; null for a scalar domain.</summary>
+    /// <summary>
+    /// The loop that steps by vectors, or by single elements if <see cref="IsVector"/> is false; null for a scalar domain.
+    /// </summary>
     public NestLoop? Vector { get; }
 
     /// <summary>Whether every operand is contiguous or constant along the vector loop.</summary>
@@ -141,7 +145,8 @@ internal sealed class LoopNest
     }
 
     private static void AddWindowed(
-        LoopLaunch launch, Declaration.EquatableArray<WindowAxis> axes, ScalarExpression inner, Action<object, Access?, IEnumerable<Dim>> add)
+        LoopLaunch launch, Declaration.EquatableArray<WindowAxis> axes, ScalarExpression inner,
+        Action<object, Access?, IEnumerable<Dim>> add)
     {
         foreach (var load in inner.Leaves().OfType<Load>())
         {
@@ -155,7 +160,8 @@ internal sealed class LoopNest
     private ImmutableArray<NestLoop> Merge(LoopLaunch launch, ImmutableArray<int> axes, HashSet<int> fixedAxes)
     {
         var ordered = axes.Where(axis => !launch.Domain[axis].IsOne)
-            .OrderByDescending(axis => Operands.Where(operand => operand.Access is not null).Sum(operand => Math.Abs(ContractPlanner.Estimate(operand.Strides[axis]))));
+            .OrderByDescending(axis => Operands.Where(operand => operand.Access is not null)
+                .Sum(operand => Math.Abs(ContractPlanner.Estimate(operand.Strides[axis]))));
         var loops = new List<NestLoop>();
         foreach (int axis in ordered)
         {

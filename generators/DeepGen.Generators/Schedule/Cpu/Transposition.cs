@@ -16,6 +16,8 @@ internal sealed record Transposition(NestLoop Rows, NestLoop Columns, object Rea
         int from = nest.IndexOf(new ReadKey(load.Node, load.Slot)), to = nest.IndexOf(statement.Node);
         var rows = nest.Outer.FirstOrDefault(loop => loop.Strides[to].IsOne);
         var columns = nest.Outer.FirstOrDefault(loop => loop.Strides[from].IsOne);
-        return rows is null || columns is null || rows == columns ? null : new(rows, columns, new ReadKey(load.Node, load.Slot), statement.Node);
+        return rows is null || columns is null || rows == columns
+            ? null
+            : new(rows, columns, new ReadKey(load.Node, load.Slot), statement.Node);
     }
 }

@@ -99,7 +99,8 @@ public sealed partial class Session
 
     private InsufficientMemoryException TooLarge(ProgramDefinition program, nint floats, string limit, Exception? inner)
     {
-        IEnumerable<string> binding = model.Definition.Dims.Zip(dims, (name, extent) => $"{name} = {extent.ToString(CultureInfo.InvariantCulture)}");
+        IEnumerable<string> binding = model.Definition.Dims.Zip(
+            dims, (name, extent) => $"{name} = {extent.ToString(CultureInfo.InvariantCulture)}");
         string with = dims.Length == 0 ? "" : $" with {string.Join(", ", binding)}";
         return new InsufficientMemoryException(
             $"{model.Name}.{program.Name}{with} needs {Gigabytes(floats)} of working memory, and {limit}; pass a smaller batch.", inner);

@@ -99,9 +99,16 @@ public sealed class FiniteDifferenceTests
         /// <summary>The derivative of the loss along a random direction in one leaf, by the gradient and by a difference.</summary>
         public (double Slope, double Difference) Along(string leaf)
         {
-            if (!leaves.TryGetValue(leaf, out var center)) return (0, 0);
+            var node = Model.Graph.Gradients.Single(gradient => gradient.Name == leaf).Node;
+            if (!leaves.TryGetValue(leaf, out var center))
+            {
+                // The loss does not reach this leaf, so its gradient is zero, whatever the leaf holds.
+                Interpreter().Evaluate(node).ShouldAllBe(value => value == 0);
+                return (0, 0);
+            }
+
             var direction = center.Select(_ => random.NextDouble() - 0.5).ToArray();
-            var gradient = Interpreter().Evaluate(Model.Graph.Gradients.Single(gradient => gradient.Name == leaf).Node);
+            var gradient = Interpreter().Evaluate(node);
             double slope = gradient.Zip(direction, (g, d) => g * d).Sum();
             double difference = (LossAt(leaf, center, direction, Step) - LossAt(leaf, center, direction, -Step)) / (2 * Step);
             leaves[leaf] = center;

@@ -1,16 +1,22 @@
 """Writes the reference data that the tests compare with: PyTorch in float64 on the processor, from fixed seeds.
 
-Run it in this folder, with PyTorch 1.13 or later: python3 generate.py
+Run it in this folder, with PyTorch 1.13 or later: python3 generate.py [FILE ...], all files by default.
 """
+
+import importlib
+import sys
 
 import torch
 
-import functions
-import layers
-import trajectories
 from safetensors import save
 
+SEEDS = {
+    "layers": 0,
+    "functions": 1,
+    "trajectories": 2,
+}
+
 torch.set_num_threads(1)
-for seed, module in enumerate((layers, functions, trajectories)):
-    torch.manual_seed(seed)
-    save(module.make(), f"{module.__name__}.safetensors")
+for name in sys.argv[1:] or SEEDS:
+    torch.manual_seed(SEEDS[name])
+    save(importlib.import_module(name).make(), f"{name}.safetensors")

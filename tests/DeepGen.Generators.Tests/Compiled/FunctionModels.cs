@@ -1,7 +1,7 @@
 namespace DeepGen.Generators.Tests.Compiled;
 
-/// <summary>One model for each activation, function and loss of the language, each between parameters, so that it has gradients.</summary>
-internal static class FunctionModels
+/// <summary>One model for each of the first activations, functions and losses of the language.</summary>
+internal sealed class FunctionModels : AgreementModels
 {
     private static readonly string[] Activations =
     [
@@ -44,7 +44,7 @@ internal static class FunctionModels
         ("x.Transpose().Exp().Transpose()", "N, 5"),
     ];
 
-    public static string Source { get; } = string.Join('\n',
+    public override string Source { get; } = string.Join('\n',
     [
         .. Activations.Select((text, at) =>
             $"[Model, Input(\"x\", \"N, 6\"), Linear(19), {text}, Linear(3), MSELoss(\"y\")] public partial class Activation{at};"),

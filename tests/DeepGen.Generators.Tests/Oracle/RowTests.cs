@@ -10,12 +10,12 @@ public sealed class RowTests(ITestOutputHelper output)
     // Both sides compute in float64 and round sums of a few dozen products in different orders: about ten units in the last place.
     private const double Tolerance = 1e-13;
 
-    private static readonly Dictionary<string, string> FileOfRow = new[] { "layers", "functions" }
+    private static readonly Dictionary<string, string> FileOfRow = RowModels.All.Select(models => models.File)
         .SelectMany(file => ReferenceFile.Open(file).Names.Select(name => (Row: name.Split('.')[0], File: file)).Distinct())
         .ToDictionary(row => row.Row, row => row.File);
 
     private static readonly Lazy<IReadOnlyDictionary<string, ModelDeclaration>> Models =
-        new(() => BuiltModel.Read(RowModels.Layers + RowModels.Functions));
+        new(() => BuiltModel.Read(string.Join('\n', RowModels.All.Select(models => models.Source))));
 
     public static TheoryData<string> Rows => [.. FileOfRow.Keys];
 

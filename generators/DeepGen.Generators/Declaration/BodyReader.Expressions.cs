@@ -8,7 +8,7 @@ internal sealed partial class BodyReader
     /// <summary>What an expression stands for, or null where a diagnostic was reported.</summary>
     private Operand? Evaluate(IOperation operation)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constants.Normalize(constant) is { } value)
+        if (context.Part.Constants.Of(operation) is { } value)
         {
             return new ConstantOperand(value);
         }
@@ -39,8 +39,7 @@ internal sealed partial class BodyReader
     {
         if (!frame.TryGetValue(symbol, out var operand))
         {
-            context.IsBroken = true;
-            return null;
+            return Unassigned(symbol, operation);
         }
 
         return operand is ValueOperand { Expression: ReferenceExpression reference }
@@ -50,9 +49,9 @@ internal sealed partial class BodyReader
 
     private Operand? EvaluateField(IFieldReferenceOperation operation)
     {
-        if (layers.TryGetValue(operation.Field, out var layer))
+        if (context.Part.Fields.TryGetValue(operation.Field, out var member))
         {
-            return new LayerOperand(layer);
+            return member;
         }
 
         if (operation is { Instance: { } instance, Field.ContainingType.IsTupleType: true })

@@ -32,6 +32,10 @@ internal static class ModelReader
         model.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
         default, default, default, default, default, null, default, 0);
 
+    /// <summary>Whether a class is a model.</summary>
+    public static bool IsModel(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownTypes.ModelAttribute);
+
     private static ModelDeclaration ReadForm(ReadContext context, ModelDeclaration declaration, Location name)
     {
         var stack = StackReader.Find(context);

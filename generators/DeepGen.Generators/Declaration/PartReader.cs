@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+
+namespace DeepGen.Generators.Declaration;
+
+/// <summary>Reads the layers of the part that the context is at, and the blocks that it uses with all that is in them.</summary>
+internal sealed class PartReader(ReadContext context)
+{
+    /// <summary>The layers of the whole model, a class's own and its blocks' in the order written, which is PyTorch's.</summary>
+    public List<LayerDeclaration> Layers { get; } = [];
+
+    /// <summary>The layer fields of a graph; those in error are reported and left out.</summary>
+    public void ReadFields(IEnumerable<IFieldSymbol> fields)
+    {
+        var names = new List<string>();
+        foreach (var field in fields)
+        {
+            if (ReadField(field, names) is { } layer)
+            {
+                context.Part.Fields[field] = layer;
+            }
+        }
+    }
+
+    /// <summary>The layers of a stack.</summary>
+    /// <returns>Whether all could be read.</returns>
+    public bool ReadStack(IReadOnlyList<AttributeData> attributes)
+    {
+        var part = context.Part;
+        var names = new StackNames(context);
+        for (var i = 0; i < attributes.Count; i++)
+        {
+            var name = names.Of(attributes[i], out var place);
+            var token = Layers.Count;
+            if (ReadLayer(attributes[i], name, Number(i), inputs: 1) is not { } layer)
+            {
+                return false;
+            }
+
+            context.CheckUnique(name, part.Stack.Select(other => other.Name), "layers", place);
+            part.Stack.Add(new StackLayer(name, layer, layer is LayerOperand ? Layers[token].Token : 0));
+        }
+
+        return true;
+    }
+
+    /// <summary>What is wrong with a field as a layer; null for one that is right.</summary>
+    public static string? ProblemOf(ReadContext context, IFieldSymbol field)
+    {
+        var attributes = field.GetAttributes().Where(context.Types.IsLayer).ToList();
+        return !context.Types.IsLayer(field.Type) ? $"is of type '{field.Type.Name}'"
+            : attributes.Count == 0 ? "has no layer attribute"
+            : attributes.Count > 1 ? "has several layer attributes"
+            : field.IsStatic ? "is static"
+            : LayerReader.Written(attributes[0], context.Cancellation).Any(written => written.Name == LayerReader.NameArgument)
+                ? "has a 'Name' beside its own"
+            : null;
+    }
+
+    private Operand? ReadField(IFieldSymbol field, List<string> names)
+    {
+        if (field.Type is IErrorTypeSymbol)
+        {
+            context.IsBroken = true;
+            return null;
+        }
+
+        var place = field.Locations[0];
+        if (ProblemOf(context, field) is { } problem)
+        {
+            context.Report("DG1019", place, field.Name, problem);
+            return null;
+        }
+
+        var attribute = field.GetAttributes().First(context.Types.IsLayer);
+        if (ReadLayer(attribute, field.Name, field.Name, context.Types.InputsOf(field.Type)) is not { } layer)
+        {
+            return null;
+        }
+
+        context.CheckName(field.Name, NameUse.Layer, "a layer", place);
+        context.CheckUnique(field.Name, names, "layers", place);
+        names.Add(field.Name);
+        return layer;
+    }
+
+    private Operand? ReadLayer(AttributeData attribute, string name, string alias, int inputs)
+    {
+        if (context.Types.IsUse(attribute))
+        {
+            return new UseReader(context, this).Read(attribute, name, alias, inputs);
+        }
+
+        var fullName = context.Part.NameOf(name);
+        if (LayerReader.Read(context, attribute, fullName) is not { } layer)
+        {
+            return null;
+        }
+
+        var fullAlias = context.Part.AliasOf(alias);
+        Layers.Add(layer with { Alias = fullAlias == fullName ? "" : fullAlias });
+        return new LayerOperand(Layers.Count - 1);
+    }
+
+    private static string Number(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>The names of a stack's layers.</summary>
+internal sealed class StackNames(ReadContext context)
+{
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+
+    /// <summary>The layer's written name, or its kind and number.</summary>
+    /// <param name="attribute">The layer.</param>
+    /// <param name="place">Where the name is written, or else the layer.</param>
+    public string Of(AttributeData attribute, out Location place)
+    {
+        var stem = context.Types.IsUse(attribute)
+            ? LayerNames.Block(attribute.AttributeClass!.TypeArguments[0].Name)
+            : LayerNames.Stem(LayerReader.KindOf(attribute));
+        counts[stem] = counts.TryGetValue(stem, out var count) ? count + 1 : 1;
+        place = LayerReader.SyntaxOf(attribute, context.Cancellation).GetLocation();
+        foreach (var written in LayerReader.Written(attribute, context.Cancellation))
+        {
+            if (written is { Name: LayerReader.NameArgument, Value.Value: string name })
+            {
+                place = written.Syntax.GetLocation();
+                context.CheckName(name, NameUse.Layer, "a layer", place);
+                return name;
+            }
+        }
+
+        return stem + counts[stem].ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

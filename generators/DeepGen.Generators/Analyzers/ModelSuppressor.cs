@@ -25,10 +25,12 @@ public sealed class ModelSuppressor : DiagnosticSuppressor
     private static readonly SuppressionDescriptor Unreachable = new(
         "DGS3001", "CS0162", "The compiler reads the methods of models and blocks, also with other constants");
 
-    private static readonly SuppressionDescriptor Uninstantiated = new("DGS3002", "CA1812", "The compiler reads blocks and never makes one");
+    private static readonly SuppressionDescriptor Uninstantiated = new(
+        "DGS3002", "CA1812", "The compiler reads blocks and never makes one");
 
     /// <inheritdoc/>
-    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = [.. Fields.Values, .. Methods.Values, Unreachable, Uninstantiated];
+    public override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } =
+        [.. Fields.Values, .. Methods.Values, Unreachable, Uninstantiated];
 
     /// <inheritdoc/>
     public override void ReportSuppressions(SuppressionAnalysisContext context)
@@ -66,7 +68,9 @@ public sealed class ModelSuppressor : DiagnosticSuppressor
         if (diagnostic.Id == Uninstantiated.SuppressedDiagnosticId)
         {
             return node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-                && semantics.GetDeclaredSymbol(type, context.CancellationToken) is INamedTypeSymbol symbol && types.IsBlock(symbol) ? Uninstantiated : null;
+                && semantics.GetDeclaredSymbol(type, context.CancellationToken) is INamedTypeSymbol symbol && types.IsBlock(symbol)
+                ? Uninstantiated
+                : null;
         }
 
         return Fields.TryGetValue(diagnostic.Id, out var ofField) && LayerFieldAt(context, semantics, types, node) ? ofField : null;

@@ -35,7 +35,8 @@ internal sealed partial class ModelBuilder
             ?? throw new BuildException(new DiagnosticData("DG1111", layer.Token, "layer", layer.Kind));
         if (kind.Inputs != inputs.Length)
         {
-            throw new BuildException(new DiagnosticData("DG1022", layer.Token, LayerField.Mismatch(layer.Name, kind.Inputs, inputs.Length)));
+            var mismatch = LayerField.Mismatch(layer.Name, kind.Inputs, inputs.Length);
+            throw new BuildException(new DiagnosticData("DG1022", layer.Token, mismatch));
         }
 
         graph.Label = layer.Name;
@@ -48,7 +49,8 @@ internal sealed partial class ModelBuilder
         var parameters = owned.ParametersOf(call.LayerIndex).ToList();
         long count = parameters.Except(known).Sum(parameter => parameter.Shape.ElementCount.Value);
         layers.Add(new LayerRow(
-            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(), count, layer.Token));
+            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(),
+            count, layer.Token));
         bool owns = parameters.Count > 0;
         return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
         {

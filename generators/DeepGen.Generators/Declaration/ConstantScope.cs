@@ -109,7 +109,8 @@ internal sealed class ConstantScope(ReadContext context, IReadOnlyDictionary<ISy
     }
 
     private IOperation? InitializerOf(IFieldSymbol field) =>
-        field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation) is VariableDeclaratorSyntax { Initializer: { } written }
+        field.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.Cancellation)
+            is VariableDeclaratorSyntax { Initializer: { } written }
             ? context.OperationOf(written.Value)
             : null;
 

@@ -28,5 +28,7 @@ internal sealed record SpanData(string Path, TextSpan Span, LinePositionSpan Lin
         location.SourceTree is { } tree ? new(tree.FilePath, location.SourceSpan, location.GetLineSpan().Span) : null;
 }
 
-/// <summary>A use of a block: what messages call it, as in <c>layer2.1 (Use&lt;BasicBlock&gt; Width = 128)</c>, and its attribute.</summary>
+/// <summary>A use of a block.</summary>
+/// <param name="Text">What messages call it: <c>layer2.1 (Use&lt;BasicBlock&gt; Width = 128)</c>.</param>
+/// <param name="Token">Its attribute.</param>
 internal sealed record UseData(string Text, int Token);

@@ -44,7 +44,8 @@ internal sealed class UseReader(ReadContext context, PartReader parts)
             return null;
         }
 
-        var text = $"Use<{block.Name}>{string.Concat(constants.Select((pair, at) => $"{(at == 0 ? " " : ", ")}{pair.Field.Name} = {pair.Text}"))}";
+        var settings = string.Join(", ", constants.Select(pair => $"{pair.Field.Name} = {pair.Text}"));
+        var text = $"Use<{block.Name}>{(settings.Length == 0 ? "" : " ")}{settings}";
         var scope = new ConstantScope(context, constants.ToDictionary(
             pair => (ISymbol)pair.Field, pair => pair.Value, (IEqualityComparer<ISymbol>)SymbolEqualityComparer.Default));
         var token = context.Token(syntax);
@@ -196,7 +197,8 @@ internal sealed class UseReader(ReadContext context, PartReader parts)
         var isEnum = field.Type.TypeKind == TypeKind.Enum || written.Kind == TypedConstantKind.Enum;
         var fits = isEnum
             ? SymbolEqualityComparer.Default.Equals(field.Type, written.Type)
-            : (value, Constants.Normalize(field.ConstantValue)) is (long, long or double) or (double, double) or (bool, bool) or (string, string);
+            : (value, Constants.Normalize(field.ConstantValue))
+                is (long, long or double) or (double, double) or (bool, bool) or (string, string);
         if (written.Kind == TypedConstantKind.Error)
         {
             context.IsBroken = true;

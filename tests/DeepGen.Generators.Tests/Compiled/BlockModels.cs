@@ -70,7 +70,8 @@ internal sealed class BlockModels : AgreementModels
             [Use<Gate>] readonly BinaryLayer gate;
             [Linear(5)] readonly Layer embed;
 
-            Value Forward([Shape("N, 3")] Value x, [Shape("N, 3")] Value z) => gate(gate(x, z), embed(z).Matmul(embed(x).Transpose()).Matmul(x));
+            Value Forward([Shape("N, 3")] Value x, [Shape("N, 3")] Value z) =>
+                gate(gate(x, z), embed(z).Matmul(embed(x).Transpose()).Matmul(x));
             Value Loss(Value output, [Shape("N, 3")] Value target) => output.Mse(target);
         }
 

@@ -41,7 +41,7 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
         return this;
     }
 
-    /// <summary>What C# reports, after the suppressor where there is something for it, since that takes a second look at everything.</summary>
+    /// <summary>What C# reports, after the suppressor if it has anything to do: it takes a second look at everything.</summary>
     private IEnumerable<Diagnostic> Reported()
     {
         var found = Output.GetDiagnostics();

@@ -15,7 +15,8 @@ internal sealed class Page
     private const string Fence = "```";
 
     /// <summary>All pages but those of the diagnostics, which have tests of their own.</summary>
-    public static readonly string[] All = ["README.md", "docs/architecture.md", "docs/dsl.md", "docs/training.md", "docs/memory.md"];
+    public static readonly string[] All =
+        ["README.md", "docs/architecture.md", "docs/dsl.md", "docs/training.md", "docs/memory.md", "samples/README.md"];
 
     private Page(string path)
     {

@@ -16,6 +16,7 @@ SEEDS = {
     "trajectories": 2,
     "convolutions": 30,
     "pooling": 31,
+    "activations": 10,
 }
 
 torch.set_num_threads(1)

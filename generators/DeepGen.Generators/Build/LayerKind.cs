@@ -16,6 +16,9 @@ internal abstract class LayerKind
     /// </summary>
     public virtual bool MakesImages => false;
 
+    /// <summary>The constant that may be a number of run time instead; null where there is none.</summary>
+    public virtual RunTimeNumber? RunTime => null;
+
     /// <exception cref="BuildException">The settings or the input's shape do not fit.</exception>
     public abstract Node Build(CallSite call, Node input);
 }

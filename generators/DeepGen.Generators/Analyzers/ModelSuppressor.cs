@@ -17,7 +17,7 @@ public sealed class ModelSuppressor : DiagnosticSuppressor
     private const string MethodReason = "The compiler reads Forward and Loss when the project is built";
 
     private static readonly ImmutableDictionary<string, SuppressionDescriptor> Fields = Describe(
-        "DGS10", FieldReason, "CS0649", "CS8618", "CS0169", "IDE0044", "IDE0051", "CS0414", "IDE0052");
+        "DGS10", FieldReason, "CS0649", "CS8618", "CS0169", "IDE0044", "IDE0051", "IDE0052");
 
     private static readonly ImmutableDictionary<string, SuppressionDescriptor> Methods = Describe(
         "DGS20", MethodReason, "CS0162", "IDE0051", "CA1822");

@@ -93,7 +93,7 @@ internal static class GraphVerifier
         var found = model.Gradients.Concat(model.InputGradients).ToArray();
         if (!found.Select(gradient => gradient.Name).SequenceEqual(wanted.Select(leaf => leaf.Name)))
         {
-            yield return "the gradients are not those of the trained parameters and of the inputs that ask for one, in their order";
+            yield return "the gradients are not those of the trained parameters and differentiated inputs, in their order";
             yield break;
         }
 

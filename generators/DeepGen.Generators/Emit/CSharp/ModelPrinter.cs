@@ -202,7 +202,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                 writer.Line($"this.@{field.Name} = static {(field.Inputs == 1 ? "_" : "(_, _)")} => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
             }
 
-            foreach (string field in declaration.ValueFields) writer.Line($"this.@{field} = null!;");
+            foreach (string field in declaration.ValueFields) writer.Line($"this.@{field} = global::DeepGen.Runtime.Symbols.Value;");
             writer.Line("Parameters = new ParameterGroups(this);");
         }
     }

@@ -15,6 +15,8 @@ SEEDS = {
     "functions": 1,
     "trajectories": 2,
     "members": 30,
+    "convolutions": 30,
+    "pooling": 31,
     "activations": 10,
 }
 

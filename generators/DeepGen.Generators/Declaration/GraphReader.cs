@@ -41,7 +41,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
 
     public ModelDeclaration Read(ModelDeclaration declaration)
     {
-        parts.ReadFields(members.Fields);
+        parts.ReadFields(members.Fields, declaration.Members.Items.Select(member => member.Name));
         var assigned = members.Fields.Where(field => context.Types.IsLayer(field.Type) && !field.IsStatic);
         declaration = declaration with
         {
@@ -68,13 +68,14 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
     private ModelDeclaration ReadForward(ModelDeclaration declaration, IMethodSymbol forward)
     {
         var outputs = OutputNames(forward);
+        var auxiliaries = outputs is null ? [] : AuxiliaryNames(forward, outputs);
         var inputs = new TensorReader(context).ReadAll(forward.Parameters);
         if (outputs is null || inputs is null)
         {
             return declaration;
         }
 
-        declaration = declaration with { Inputs = inputs.ToEquatableArray(), Outputs = Unknown(outputs) };
+        declaration = declaration with { Inputs = inputs.ToEquatableArray(), Outputs = Unknown(outputs, auxiliaries) };
         if (context.HasErrors)
         {
             return declaration;
@@ -84,13 +85,13 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var arguments = inputs.Select(input =>
             (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
         var body = new BodyReader(context, ForwardName, names);
-        return body.Read(forward, arguments) is { } returned ? Wire(declaration, outputs, body, returned) : declaration;
+        return body.Read(forward, arguments) is { } returned ? Wire(declaration, body, returned) : declaration;
     }
 
-    private ModelDeclaration Wire(ModelDeclaration declaration, List<string> outputs, BodyReader body, Operand returned)
+    private ModelDeclaration Wire(ModelDeclaration declaration, BodyReader body, Operand returned)
     {
         var values = returned is TupleOperand tuple ? tuple.Elements : [returned];
-        if (values.Length != outputs.Count || values.Any(value => value is not ValueOperand))
+        if (values.Length != declaration.Outputs.Length || values.Any(value => value is not ValueOperand))
         {
             context.IsBroken = true;
             return declaration;
@@ -100,18 +101,48 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         return declaration with
         {
             Layers = layers.Kept,
+            Members = layers.Place(declaration.Members.Items.Concat(parts.Members)),
             Forward = layers.Apply(body.Statements),
-            Outputs = values.Zip(outputs, (value, name) =>
+            Outputs = values.Zip(declaration.Outputs.Items, (value, output) =>
             {
                 var expression = layers.Apply(((ValueOperand)value).Expression);
-                return new OutputDeclaration(name, expression, expression.Token);
+                return output with { Value = expression, Token = expression.Token };
             }).ToEquatableArray(),
         };
     }
 
     /// <summary>Outputs of which only the names are known: what the public face of a model in error needs.</summary>
-    private static EquatableArray<OutputDeclaration> Unknown(List<string> names) =>
-        names.Select(name => new OutputDeclaration(name, new ReferenceExpression(name, 0), 0)).ToEquatableArray();
+    private static EquatableArray<OutputDeclaration> Unknown(List<string> names, IReadOnlyCollection<string> auxiliaries) =>
+        names.Select(name => new OutputDeclaration(name, new ReferenceExpression(name, 0), 0) { IsAuxiliary = auxiliaries.Contains(name) })
+            .ToEquatableArray();
+
+    /// <summary>The outputs that are there for the loss alone.</summary>
+    private List<string> AuxiliaryNames(IMethodSymbol forward, List<string> outputs)
+    {
+        var names = new List<string>();
+        if (forward.GetAttributes().FirstOrDefault(context.Types.IsAuxiliary) is not { } attribute)
+        {
+            return names;
+        }
+
+        foreach (var argument in LayerReader.SyntaxOf(attribute, context.Cancellation).ArgumentList?.Arguments ?? default)
+        {
+            var written = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array]
+                ? array.Values.ElementAtOrDefault(names.Count).Value as string : null;
+            var problem = written is null ? "" : !outputs.Contains(written) ? $"'Forward' returns {string.Join(", ", outputs)}"
+                : names.Count + 1 == outputs.Count ? "Predict would have nothing left to return" : null;
+            context.IsBroken |= written is null;
+            if (written is null || problem is not null)
+            {
+                if (written is not null) context.Report("DG1036", argument.GetLocation(), written, problem!);
+                return names;
+            }
+
+            names.Add(written);
+        }
+
+        return names;
+    }
 
     private List<string>? OutputNames(IMethodSymbol forward)
     {

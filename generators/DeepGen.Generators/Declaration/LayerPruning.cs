@@ -33,6 +33,13 @@ internal sealed class LayerPruning
 
     public EquatableArray<LayerDeclaration> Kept { get; }
 
+    /// <summary>Members with their places among the layers that are kept.</summary>
+    public EquatableArray<MemberDeclaration> Place(IEnumerable<MemberDeclaration> members) =>
+        members.Select(member => member with { Before = PlaceOf(member.Before) }).ToEquatableArray();
+
+    /// <summary>The place of a layer among those that are kept, or of the first kept one behind it.</summary>
+    private int PlaceOf(int layer) => indices.Keys.Count(kept => kept < layer);
+
     public EquatableArray<Statement> Apply(EquatableArray<Statement> statements) =>
         statements.Items.Select(statement => statement with { Value = Apply(statement.Value) }).ToEquatableArray();
 

@@ -19,6 +19,10 @@ internal static class ModelReader
         if (isOpen)
         {
             declaration = ReadForm(context, declaration, syntax.Identifier.GetLocation());
+            if (!context.HasErrors)
+            {
+                ModelRules.Check(context, declaration);
+            }
         }
 
         var state = !isOpen ? DeclarationState.Closed : context.HasErrors ? DeclarationState.Invalid : DeclarationState.Valid;
@@ -40,6 +44,13 @@ internal static class ModelReader
     {
         var stack = StackReader.Find(context);
         var graph = GraphReader.Find(context);
+        var members = new MemberReader(context, context.Part.Fields).Read(context.Model);
+        declaration = declaration with
+        {
+            Members = members.ToEquatableArray(),
+            ValueFields = MemberReader.Find(context.Types, context.Model).Where(field => context.Types.IsValue(field.Type) && !field.IsStatic)
+                .Select(field => field.Name).ToEquatableArray(),
+        };
         if (!stack.IsEmpty && !graph.IsEmpty)
         {
             context.Report("DG1004", stack.FirstPlace, declaration.Name, stack.Description, graph.Description);

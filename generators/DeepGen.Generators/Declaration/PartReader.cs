@@ -8,10 +8,25 @@ internal sealed class PartReader(ReadContext context)
     /// <summary>The layers of the whole model, a class's own and its blocks' in the order written, which is PyTorch's.</summary>
     public List<LayerDeclaration> Layers { get; } = [];
 
-    /// <summary>The layer fields of a graph; those in error are reported and left out.</summary>
-    public void ReadFields(IEnumerable<IFieldSymbol> fields)
+    /// <summary>The tensors that blocks own themselves.</summary>
+    public List<MemberDeclaration> Members { get; } = [];
+
+    /// <summary>The tensors of a block's own.</summary>
+    /// <returns>Their names in it.</returns>
+    public IReadOnlyList<string> ReadTensors()
     {
-        var names = new List<string>();
+        var part = context.Part;
+        var read = new MemberReader(context, part.Fields).Read(part.Symbol, part.Path + ".", Layers.Count);
+        Members.AddRange(read);
+        return [.. read.Select(member => member.Name.Substring(part.Path.Length + 1))];
+    }
+
+    /// <summary>The layer fields of a graph; those in error are reported and left out.</summary>
+    /// <param name="fields">The fields.</param>
+    /// <param name="taken">The names that the class has for other things.</param>
+    public void ReadFields(IEnumerable<IFieldSymbol> fields, IEnumerable<string> taken)
+    {
+        var names = taken.ToList();
         foreach (var field in fields)
         {
             if (ReadField(field, names) is { } layer)
@@ -22,10 +37,13 @@ internal sealed class PartReader(ReadContext context)
     }
 
     /// <summary>The layers of a stack.</summary>
+    /// <param name="attributes">The layers.</param>
+    /// <param name="taken">The names that the class has for other things.</param>
     /// <returns>Whether all could be read.</returns>
-    public bool ReadStack(IReadOnlyList<AttributeData> attributes)
+    public bool ReadStack(IReadOnlyList<AttributeData> attributes, IEnumerable<string> taken)
     {
         var part = context.Part;
+        var others = taken.ToList();
         var names = new StackNames(context);
         for (var i = 0; i < attributes.Count; i++)
         {
@@ -36,7 +54,7 @@ internal sealed class PartReader(ReadContext context)
                 return false;
             }
 
-            context.CheckUnique(name, part.Stack.Select(other => other.Name), "layers", place);
+            context.CheckUnique(name, others.Concat(part.Stack.Select(other => other.Name)), "layers", place);
             part.Stack.Add(new StackLayer(name, layer, layer is LayerOperand ? Layers[token].Token : 0));
         }
 
@@ -72,9 +90,15 @@ internal sealed class PartReader(ReadContext context)
         }
 
         var attribute = field.GetAttributes().First(context.Types.IsLayer);
+        var (first, firstMember) = (Layers.Count, Members.Count);
         if (ReadLayer(attribute, field.Name, field.Name, context.Types.InputsOf(field.Type)) is not { } layer)
         {
             return null;
+        }
+
+        if (field.GetAttributes().Any(context.Types.IsFrozen))
+        {
+            Freeze(first, firstMember);
         }
 
         context.CheckName(field.Name, NameUse.Layer, "a layer", place);
@@ -87,7 +111,14 @@ internal sealed class PartReader(ReadContext context)
     {
         if (context.Types.IsUse(attribute))
         {
-            return new UseReader(context, this).Read(attribute, name, alias, inputs);
+            var (first, firstMember) = (Layers.Count, Members.Count);
+            var block = new UseReader(context, this).Read(attribute, name, alias, inputs);
+            if (attribute.NamedArguments.Any(argument => argument is { Key: LayerReader.FrozenArgument, Value.Value: true }))
+            {
+                Freeze(first, firstMember);
+            }
+
+            return block;
         }
 
         var fullName = context.Part.NameOf(name);
@@ -99,6 +130,20 @@ internal sealed class PartReader(ReadContext context)
         var fullAlias = context.Part.AliasOf(alias);
         Layers.Add(layer with { Alias = fullAlias == fullName ? "" : fullAlias });
         return new LayerOperand(Layers.Count - 1);
+    }
+
+    /// <summary>Freezes what was read since: a frozen block is frozen in all its parts.</summary>
+    private void Freeze(int firstLayer, int firstMember)
+    {
+        for (var i = firstLayer; i < Layers.Count; i++)
+        {
+            Layers[i] = Layers[i] with { IsFrozen = true };
+        }
+
+        for (var i = firstMember; i < Members.Count; i++)
+        {
+            Members[i] = Members[i] with { IsFrozen = Members[i].Kind == MemberKind.Parameter };
+        }
     }
 
     private static string Number(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);

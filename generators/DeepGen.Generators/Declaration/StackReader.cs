@@ -61,7 +61,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
 
         var input = ReadInput(attributes.Inputs[0]);
         var parts = new PartReader(context);
-        var isRead = parts.ReadStack(attributes.Layers);
+        var isRead = parts.ReadStack(attributes.Layers, declaration.Members.Items.Select(member => member.Name));
         if (input is null)
         {
             return declaration;
@@ -103,6 +103,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
         return declaration with
         {
             Layers = layers.Kept,
+            Members = layers.Place(declaration.Members.Items.Concat(parts.Members)),
             Forward = layers.Apply(body.Statements),
             Outputs = [new OutputDeclaration(OutputName, result, result.Token)],
         };
@@ -124,7 +125,10 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
         }
 
-        return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax));
+        return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax))
+        {
+            RequiresGradient = arguments.TryGetValue("RequiresGradient", out var required) && required.Value.Value is true,
+        };
     }
 
     private ModelDeclaration ReadLoss(ModelDeclaration declaration)

@@ -69,13 +69,14 @@ internal sealed class UseReader(ReadContext context, PartReader parts)
 
     private bool ReadMembers()
     {
+        var tensors = parts.ReadTensors();
         var stack = StackReader.Find(context);
         if (!stack.IsEmpty)
         {
-            return parts.ReadStack(stack.Layers);
+            return parts.ReadStack(stack.Layers, tensors);
         }
 
-        parts.ReadFields(GraphReader.Find(context).Fields);
+        parts.ReadFields(GraphReader.Find(context).Fields, tensors);
         context.Part.Forward = GraphReader.FindMethod(context, GraphReader.ForwardName, report: false);
         return !context.HasErrors;
     }

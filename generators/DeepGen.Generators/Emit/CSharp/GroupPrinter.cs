@@ -1,12 +1,11 @@
 using DeepGen.Generators.Declaration;
-using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints the parameters of a model by layer: <c>model.Parameters.Layer1[0].Conv.Weight</c>.</summary>
 /// <param name="writer">Where to.</param>
-/// <param name="shapes">The shape of each parameter, for its documentation; none for a model in error, whose members throw.</param>
-internal sealed class GroupPrinter(CodeWriter writer, IReadOnlyList<Shape> shapes)
+/// <param name="shapes">What the documentation says of each parameter; nothing for a model in error, whose members throw.</param>
+internal sealed class GroupPrinter(CodeWriter writer, IReadOnlyList<string> shapes)
 {
     private const string View = "global::DeepGen.ParameterView";
     private const string Start = "first";

@@ -49,6 +49,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
             writer.Line();
             writer.Line("/// <summary>The parameters, by layer or by PyTorch's names, and their gradients.</summary>");
             writer.Line("public override ParameterGroups Parameters { get; }");
+            new MemberPrinter(declaration, model).Properties(writer);
             var batch = model.Inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault();
             var doors = new DoorPrinter(
                 [.. model.Inputs.Select(input => DoorTensor.Of(input, batch))],
@@ -85,6 +86,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         writer.Line($"    Fingerprint = \"{Fingerprint()}\",");
         Tensors(writer, "Parameters", model.Parameters);
         Tensors(writer, "State", model.State);
+        Settings(writer);
         writer.Line($"    Counters = [{string.Join(", ", build.BatchCounters.Items.Select(Counter))}],");
         Boundary(writer, "Inputs", model.Inputs);
         Boundary(writer, "Targets", model.Targets);
@@ -111,7 +113,21 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         foreach (var tensor in tensors)
         {
             string shape = string.Join(", ", tensor.Shape.Select(dim => CSharpText.Int(dim.Value)));
-            writer.Line($"        new({CSharpText.Literal(tensor.Name)}, [{shape}], {tensor.Initializer}{Sequential(tensor.Name)}),");
+            string frozen = tensor.IsFrozen ? " { IsFrozen = true }" : "";
+            writer.Line($"        new({CSharpText.Literal(tensor.Name)}, [{shape}], {tensor.Initializer}{Sequential(tensor.Name)}){frozen},");
+        }
+
+        writer.Line("    ],");
+    }
+
+    private void Settings(CodeWriter writer)
+    {
+        if (model.Settings.IsEmpty) return;
+        writer.Line("    Settings =").Line("    [");
+        foreach (var (setting, range) in model.Settings.Zip(build.SettingRanges.Items, (setting, range) => (setting, range)))
+        {
+            string numbers = string.Join(", ", new[] { range.Value, range.Minimum, range.Maximum }.Select(CSharpText.Float));
+            writer.Line($"        new({CSharpText.Literal(setting.Name)}, {numbers}),");
         }
 
         writer.Line("    ],");
@@ -142,8 +158,9 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
             string shape = string.Join(", ", node.Shape.Select(dim => dim.IsConstant
                 ? CSharpText.Int(dim.Value)
                 : $"DimPattern.Named({CSharpText.Int(dims.ToList().IndexOf(dim.ToString()))})"));
+            string gradient = model.DifferentiatedInputs.Contains(name) ? " { RequiresGradient = true }" : "";
             long limit = build.IndexLimits.Items.Where(entry => entry.Target == name).Select(entry => entry.Limit).FirstOrDefault();
-            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{(limit > 0 ? ", " + CSharpText.Int(limit) : "")}),");
+            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{(limit > 0 ? ", " + CSharpText.Int(limit) : "")}){gradient},");
         }
 
         writer.Line("    ],");
@@ -152,7 +169,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
     private void Outputs(CodeWriter writer)
     {
         writer.Line("    Outputs =").Line("    [");
-        foreach (var output in model.Outputs)
+        foreach (var output in model.Outputs.Concat(model.Auxiliaries))
         {
             writer.Line($"        new({CSharpText.Literal(output.Name)}, {CSharpText.Int(output.Node.Shape.Rank)}, static (dims, shape) =>");
             writer.Line("        {");
@@ -184,6 +201,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                 writer.Line($"this.@{field.Name} = static {(field.Inputs == 1 ? "_" : "(_, _)")} => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
             }
 
+            foreach (string field in declaration.ValueFields) writer.Line($"this.@{field} = global::DeepGen.Runtime.Symbols.Value;");
             writer.Line("Parameters = new ParameterGroups(this);");
         }
     }
@@ -194,7 +212,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         using (writer.Block("public sealed class ParameterGroups : global::DeepGen.ParameterSet"))
         {
             using (writer.Block($"internal ParameterGroups({declaration.Name} model) : base(model)")) { }
-            new GroupPrinter(writer, [.. model.Parameters.Select(tensor => tensor.Shape)])
+            new GroupPrinter(writer, [.. model.Parameters.Select(tensor => $"{tensor.Shape}{(tensor.IsFrozen ? ", frozen" : "")}")])
                 .Print(GroupTree.Of(model.Parameters.Select(tensor => tensor.Name)));
         }
     }

@@ -18,6 +18,7 @@ SEEDS = {
     "convolutions": 30,
     "pooling": 31,
     "activations": 10,
+    "blocks": 22,
 }
 
 torch.set_num_threads(1)

@@ -15,7 +15,7 @@ internal sealed record ConstantOperand(object Value) : Operand;
 internal sealed record LayerOperand(int Index) : Operand;
 
 /// <summary>A block: its copies in a row, each with layers of its own.</summary>
-internal sealed record BlockOperand(ImmutableArray<Part> Copies) : Operand;
+internal sealed record BlockOperand(string Name, ImmutableArray<Part> Copies) : Operand;
 
 /// <summary>A tuple or an array.</summary>
 internal sealed record TupleOperand(ImmutableArray<Operand> Elements) : Operand;

@@ -14,6 +14,7 @@ SEEDS = {
     "layers": 0,
     "functions": 1,
     "trajectories": 2,
+    "activations": 10,
 }
 
 torch.set_num_threads(1)

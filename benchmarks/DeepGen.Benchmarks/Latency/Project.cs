@@ -88,7 +88,7 @@ internal sealed class Project
     private static void Check(GeneratorDriver driver)
     {
         var result = driver.GetRunResult();
-        if (!result.Diagnostics.IsEmpty || result.Results[0].Exception is not null)
+        if (result.Diagnostics.Any(found => found.Severity >= DiagnosticSeverity.Warning) || result.Results[0].Exception is not null)
         {
             throw new InvalidOperationException($"{result.Results[0].Exception}{string.Join('\n', result.Diagnostics)}");
         }

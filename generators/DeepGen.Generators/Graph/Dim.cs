@@ -127,20 +127,23 @@ internal sealed class Dim : IEquatable<Dim>
         => number + terms.Sum(term => term.Atoms.Aggregate(term.Coefficient, (product, atom) => product * atom.Evaluate(binding)));
 
     /// <summary>The extent as an expression of C# and C; names are mapped to the variables that hold them.</summary>
-    public string Print(Func<string, string> variable)
+    public string Print(Func<string, string> variable) => Print(variable, Number);
+
+    /// <summary>The extent with names and numbers as given.</summary>
+    public string Print(Func<string, string> variable, Func<long, string> digits)
     {
-        if (IsConstant) return number < 0 ? "-" + Number(-number) : Number(number);
+        if (IsConstant) return number < 0 ? "-" + digits(-number) : digits(number);
         var builder = new StringBuilder();
         foreach (var term in terms)
         {
             Sign(builder, term.Coefficient);
             for (int at = 0; at < term.Atoms.Length; at++) builder.Append(at > 0 ? " * " : "").Append(term.Atoms[at].Print(variable));
-            if (Math.Abs(term.Coefficient) != 1) builder.Append(" * ").Append(Number(Math.Abs(term.Coefficient)));
+            if (Math.Abs(term.Coefficient) != 1) builder.Append(" * ").Append(digits(Math.Abs(term.Coefficient)));
         }
 
         if (number == 0) return builder.ToString();
         Sign(builder, number);
-        return builder.Append(Number(Math.Abs(number))).ToString();
+        return builder.Append(digits(Math.Abs(number))).ToString();
     }
 
     public bool Equals(Dim? other)
@@ -159,7 +162,7 @@ internal sealed class Dim : IEquatable<Dim>
 
     public override int GetHashCode() => hash;
 
-    public override string ToString() => text ??= Print(static name => name);
+    public override string ToString() => text ??= Print(static name => name, static value => value.ToString(CultureInfo.InvariantCulture));
 
     public static bool operator ==(Dim? left, Dim? right) => left is null ? right is null : left.Equals(right);
 

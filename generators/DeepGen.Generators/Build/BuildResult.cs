@@ -20,6 +20,9 @@ internal sealed record BuildResult(
 
     /// <summary>The dim of the batch: what a cost for one sample leaves out. Null where no input has a run-time dim.</summary>
     public Dim? Batch { get; init; }
+
+    /// <summary>What each of the graph's settings may be, in their order.</summary>
+    public EquatableArray<SettingRange> SettingRanges { get; init; }
 }
 
 /// <summary>A call of a layer or a function while the model was built.</summary>

@@ -46,9 +46,10 @@ internal sealed class CpuScheduler
         }
 
         foreach (var (node, home) in pinned) CopyHome(node, home);
-        var outputs = Model.Outputs.Select(output => DenseStorage(output.Node)).ToImmutableArray();
+        var outputs = Model.Outputs.Concat(Model.Auxiliaries).Select(output => DenseStorage(output.Node)).ToImmutableArray();
+        var gradients = Model.InputGradients.Select(gradient => DenseStorage(gradient.Node)).ToImmutableArray();
         var loss = Model.Loss is null ? null : DenseStorage(Model.Loss);
-        return Finish(name, outputs, loss);
+        return Finish(name, outputs, gradients, loss);
     }
 
     private void PlaceLeaves()
@@ -63,6 +64,12 @@ internal sealed class CpuScheduler
         var (parameters, state) = (HomesOf(StorageKind.Parameter, Model.Parameters), HomesOf(StorageKind.State, Model.State));
         foreach (var owned in Model.Parameters) layouts.Set(owned.Node, parameters[owned.Name]);
         foreach (var owned in Model.State) layouts.Set(owned.Node, state[owned.Name]);
+
+        for (int at = 0; at < Model.Settings.Length; at++)
+        {
+            var setting = Model.Settings[at];
+            layouts.Set(setting.Node, new TensorView(new Storage(StorageKind.Setting, setting.Name, Dim.One, at), Dim.Zero, []));
+        }
     }
 
     /// <summary>The places of the owned tensors in their flat buffer: PyTorch's order, without gaps.</summary>
@@ -89,10 +96,10 @@ internal sealed class CpuScheduler
 
     private void PinResults()
     {
-        var outputs = new HashSet<Node>(Model.Outputs.Select(output => output.Node));
+        var read = new HashSet<Node>(Model.Outputs.Concat(Model.Auxiliaries).Concat(Model.InputGradients).Select(result => result.Node));
         foreach (var home in pinned.GroupBy(home => home.Node))
         {
-            if (home.Count() == 1 && !outputs.Contains(home.Key)) layouts.Pin(home.Key, home.Single().Home);
+            if (home.Count() == 1 && !read.Contains(home.Key)) layouts.Pin(home.Key, home.Single().Home);
         }
     }
 
@@ -194,7 +201,7 @@ internal sealed class CpuScheduler
         if (storage.Halo is not null) launches.Add(new HaloLaunch(Layouts.NameOf(node), storage));
     }
 
-    private CpuProgram Finish(string name, ImmutableArray<Storage> outputs, Storage? loss)
+    private CpuProgram Finish(string name, ImmutableArray<Storage> outputs, ImmutableArray<Storage> gradients, Storage? loss)
     {
         var arena = new Dictionary<Storage, (int First, int Last)>();
         foreach (var input in inputs) arena[input] = (0, 0);
@@ -207,11 +214,14 @@ internal sealed class CpuScheduler
         }
 
         // Results are read after the program has ended.
-        foreach (var output in outputs.Concat(loss is null ? [] : [loss])) arena[output] = (arena[output].First, launches.Count);
+        foreach (var result in outputs.Concat(gradients).Concat(loss is null ? [] : [loss])) arena[result] = (arena[result].First, launches.Count);
         int index = 0;
         foreach (var storage in arena.Keys) storage.Index = index++;
         return new CpuProgram(
             name, Model, [.. launches], [.. arena.Select(entry => (entry.Key, entry.Value.First, entry.Value.Last))], [.. inputs],
-                outputs, loss);
+            outputs, loss)
+        {
+            InputGradients = gradients,
+        };
     }
 }

@@ -33,7 +33,12 @@ public sealed class PngTests
         {
             var writer = new PngWriter
             {
-                Width = width, Height = height, Depth = depth, Colour = colour, IsInterlaced = isInterlaced, Piece = 7,
+                Width = width,
+                Height = height,
+                Depth = depth,
+                Colour = colour,
+                IsInterlaced = isInterlaced,
+                Piece = 7,
                 Palette = colour == 3 ? Bytes(random, 3 << depth) : null,
             };
             var samples = new ushort[width * height * writer.Samples];

@@ -14,6 +14,9 @@ SEEDS = {
     "layers": 0,
     "functions": 1,
     "trajectories": 2,
+    "convolutions": 30,
+    "pooling": 31,
+    "activations": 10,
 }
 
 torch.set_num_threads(1)

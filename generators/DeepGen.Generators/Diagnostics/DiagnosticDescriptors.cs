@@ -56,6 +56,8 @@ internal static class DiagnosticDescriptors
             "'{0}' has {1} methods called '{2}'; the compiler reads one"),
         Error("DG1021", "A stack has one loss",
             "'{0}' has {1} losses; write a graph with a method 'Loss' to combine several"),
+        Error("DG1022", "The number of a layer's inputs is wrong",
+            "'{0}' takes {1} but gets {2}: a layer of {1} is a field of type '{3}'"),
 
         Error("DG1101", "The rank does not fit",
             "'{0}' expects {1} but receives {2}: {3}{4}"),
@@ -79,6 +81,13 @@ internal static class DiagnosticDescriptors
             "'{0}' needs {1} that is known at compile time but receives {2}: {3}; give that dim a number"),
         Error("DG1111", "The compiler does not know this",
             "The compiler does not know a {0} called '{1}'; docs/dsl.md lists those that it does"),
+
+        Error("DG1112", "The padding is larger than its input",
+            "'{0}' pads by {1} values, of which an axis with {2} gives at most {3}: {4}"),
+        Error("DG1113", "The channels stand last",
+            "'{0}' expects the channels second, {1}, but receives {2}, where they seem to stand last: {3}; give it {4}"),
+        Error("DG1114", "An extent is not a multiple",
+            "'{0}' needs {1} to be a multiple of {2} but receives {3}: {4}"),
 
         Error("DG1190", "The compiler failed",
             "The compiler failed on the model '{0}'; this is a fault of DeepGen, not of the model: {1}"),

@@ -67,7 +67,9 @@ public sealed partial class PageTests
     [Fact]
     public void The_language_s_reference_names_everything_that_it_has()
     {
-        string page = Page.Of("docs/dsl.md").Text;
+        string entry = Page.Of("docs/dsl.md").Text;
+        string page = string.Join('\n', Link().Matches(entry).Select(link => Path.Combine("docs", link.Groups[1].Value))
+            .Where(Page.All.Contains).Select(linked => Page.Of(linked).Text).Prepend(entry));
         var attributes = typeof(Value).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract)
             .Select(type => type.Name[..^"Attribute".Length]);

@@ -40,7 +40,8 @@ internal sealed record Form(ImmutableArray<Extent> Dims, bool IsImage = false)
 
     public bool IsRows => Rank == 2 && Dims[1].IsKnown;
 
-    public bool IsPicture => Rank == 4 && Dims[1].IsKnown;
+    /// <summary>Whether convolutions and poolings take it: a signal, an image or a volume.</summary>
+    public bool IsPicture => Rank is 3 or 4 or 5 && Dims[1].IsKnown;
 
     public static Form Of(params Extent[] dims) => new([.. dims]);
 

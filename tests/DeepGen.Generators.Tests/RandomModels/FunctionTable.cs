@@ -76,17 +76,18 @@ internal static class FunctionTable
         _ => null,
     };
 
-    private static Formula? MaxPooling(Draw draw, Form x) => Pooling(draw, x, "MaxPool2d");
+    private static Formula? MaxPooling(Draw draw, Form x) => Pooling(draw, x, "MaxPool");
 
-    private static Formula? AvgPooling(Draw draw, Form x) => Pooling(draw, x, "AvgPool2d");
+    private static Formula? AvgPooling(Draw draw, Form x) => Pooling(draw, x, "AvgPool");
 
     private static Formula? Pooling(Draw draw, Form x, string kind)
     {
         int kernel = draw.Pick(2, 2, 3), stride = draw.Pick(1, kernel), padding = draw.Pick(0, 0, 1);
         if (!x.IsPicture) return null;
-        var output = x.With(2, x[2].Window(kernel, stride, padding)).With(3, x[3].Window(kernel, stride, padding)) with { IsImage = true };
-        if (output[2].Size == 0 || output[3].Size == 0) return null;
-        var use = new Use(kind, output, Text($"{kernel}"), Text($"stride: {stride}"), Text($"padding: {padding}"))
+        var output = Enumerable.Range(2, x.Rank - 2).Aggregate(x, (form, axis) => form.With(axis, x[axis].Window(kernel, stride, padding)))
+            with { IsImage = true };
+        if (output.Dims.Skip(2).Any(dim => dim.Size == 0)) return null;
+        var use = new Use($"{kind}{x.Rank - 2}d", output, Text($"{kernel}"), Text($"stride: {stride}"), Text($"padding: {padding}"))
             .Mistaken("no window", "DG1107", $"0").Mistaken("negative padding", "DG1107", $"padding: -1");
         return Formula.Of(x[2].IsKnown ? use.Mistaken("a window larger than the image", "DG1103", $"99") : use);
     }

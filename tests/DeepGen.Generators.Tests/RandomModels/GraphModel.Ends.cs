@@ -70,16 +70,15 @@ internal sealed partial class GraphModel
         Add("dims without commas", "DG1006", () => Reshape(shape.Replace(", ", " x ", StringComparison.Ordinal)));
         Add("a shape in brackets", "DG1006", () => Reshape($"[{shape}]"));
         Add("a negative dim", "DG1006", () => Reshape(shape + ", -1"));
-        Add("an input of a reserved name", "DG1017", () => inputs.Add(new Input("batch", "[Shape(\"N\")] ", input.Form) { Declared = Use.Mark("batch") }));
+        Add("an input of a reserved name", "DG1017",
+            () => inputs.Add(new Input("batch", "[Shape(\"N\")] ", input.Form) { Declared = Use.Mark("batch") }));
         Add("two inputs of one name", "DG1012", () =>
         {
             string other = char.ToUpperInvariant(input.Name[0]) + input.Name[1..];
             inputs.Add(new Input(other, "[Shape(\"N\")] ", input.Form) { Declared = Use.Mark(other) });
         });
-        Add("an input that is an array", "DG1016", () => inputs.Add(new Input("extra", $"[Shape(\"N\")] {Use.Mark("float[]")} extra, [Shape(\"N\")] ", input.Form)
-        {
-            Declared = "extra2",
-        }));
+        string array = $"[Shape(\"N\")] {Use.Mark("float[]")} extra, [Shape(\"N\")] ";
+        Add("an input that is an array", "DG1016", () => inputs.Add(new Input("another", array, input.Form)));
     }
 
     private void AddFieldMistakes(Field field)
@@ -118,7 +117,8 @@ internal sealed partial class GraphModel
         Add("a call out of the language", "DG1010", () => Insert($"var wrong = {inputs[0].Name} * {Use.Mark("Math.Sqrt(2)")};"));
         Add("an unknown function", "CS1061", () => Insert($"var wrong = {inputs[0].Name}.{Use.Mark("Reluu")}();"));
         Add("an undeclared value", "CS0103", () => Insert($"var wrong = {Use.Mark("nothing")}.Relu();"));
-        Add("a layer with two arguments", "CS1593", () => Insert($"var wrong = {Use.Mark(fields[0].Name)}({inputs[0].Name}, {inputs[0].Name});"));
+        Add("a layer with two arguments", "CS1593",
+            () => Insert($"var wrong = {Use.Mark(fields[0].Name)}({inputs[0].Name}, {inputs[0].Name});"));
         Add("a new Value", "CS1729", () => Insert($"var wrong = new {Use.Mark("Value")}(3);"));
         if (Outputs.Count > 1)
         {
@@ -197,7 +197,8 @@ internal sealed partial class GraphModel
 
         Add("a target of another width", "DG1106", () => Misfit("N, 17"));
         Add("a target of another rank", "DG1106", () => Misfit("N, 1, 1"));
-        Add("a target of another batch", "DG1106", () => Misfit(target.Type == "Value" ? "M, " + Text($"{Outputs[at].Form[1].Size}") : "M"));
+        Add("a target of another batch", "DG1106",
+            () => Misfit(target.Type == "Value" ? "M, " + Text($"{Outputs[at].Form[1].Size}") : "M"));
         Add("a target without a shape", target.Type == "Value" ? "DG1014" : "DG1015",
             () => (target.Shape, target.Declared) = ("", Use.Mark(target.Name)));
         Add("a loss of numbers", "DG1018", () => (lossType, wholeLoss, lossName) = ("float", () => "1f", Use.Mark("Loss")));
@@ -212,6 +213,7 @@ internal sealed partial class GraphModel
         {
             Declared = Use.Mark(char.ToUpperInvariant(target.Name[0]) + target.Name[1..]),
         }));
-        Add("a parameter that is no output", "DG1014", () => targets.Add(new Target("outputs", "Value", "") { Declared = Use.Mark("outputs") }));
+        Add("a parameter that is no output", "DG1014",
+            () => targets.Add(new Target("outputs", "Value", "") { Declared = Use.Mark("outputs") }));
     }
 }

@@ -28,7 +28,11 @@ internal sealed partial class GraphModel : RandomModel
         : base(name, seed)
     {
         int count = Draw.Pick(1, 1, 1, 2, 2, 3);
-        for (int at = 0; at < count; at++) AddInput(InputNames[at], Draw.Once(6) && at == 0 ? OpenImage() : InputForm(Draw.Pick(2, 2, 2, 3, 4, 4)));
+        for (int at = 0; at < count; at++)
+        {
+            AddInput(InputNames[at], Draw.Once(6) && at == 0 ? OpenImage() : InputForm(Draw.Pick(2, 2, 2, 3, 4, 4, 5)));
+        }
+
         hasLoss = !Draw.Once(10);
         for (int at = Draw.Below(4) + 1; at > 0; at--) Grow();
         var features = Join();
@@ -225,7 +229,11 @@ internal sealed partial class GraphModel : RandomModel
     {
         if (form.IsRows) return AddField(LayerTable.Linear(Draw, form, form[1].Size)!, form);
         if (!form.IsPicture) return null;
-        var use = new Use("Conv2d", form with { IsImage = true }, Text($"{form[1].Size}"), "Kernel = 3", "Padding = 1") { HasParameters = true };
+        var output = form with { IsImage = true };
+        var use = new Use($"Conv{form.Rank - 2}d", output, Text($"{form[1].Size}"), "Kernel = 3", "Padding = 1")
+        {
+            HasParameters = true,
+        };
         return AddField(use, form);
     }
 

@@ -14,12 +14,17 @@ internal static class LayerTable
         ("ReLU", "Relu()"), ("LeakyReLU", "LeakyRelu()"), ("LeakyReLU(0.2)", "LeakyRelu(0.2)"), ("ELU", "Elu()"),
         ("ELU(0.7)", "Elu(0.7)"), ("Sigmoid", "Sigmoid()"), ("Tanh", "Tanh()"), ("GELU", "Gelu()"),
         ("GELU(Approximate = Approximate.Tanh)", "Gelu(Approximate.Tanh)"), ("SiLU", "Silu()"), ("Dropout(0.3)", "Dropout(0.3)"),
+        ("ReLU6", "Relu6()"), ("SELU", "Selu()"), ("CELU(1.5)", "Celu(1.5)"), ("Mish", "Mish()"), ("Softplus(2)", "Softplus(2)"),
+        ("Softsign", "Softsign()"), ("Softshrink(0.1)", "Softshrink(0.1)"), ("Hardshrink(0.1)", "Hardshrink(0.1)"),
+        ("Tanhshrink", "Tanhshrink()"), ("Hardtanh(-0.7, 0.8)", "Hardtanh(-0.7, 0.8)"), ("Hardsigmoid", "Hardsigmoid()"),
+        ("Hardswish", "Hardswish()"), ("LogSigmoid", "LogSigmoid()"),
     ];
 
     /// <summary>One row for each kind; those that stand twice are drawn more often.</summary>
     public static readonly Func<Draw, Form, Use?>[] Rows =
     [
-        Linear, Linear, Convolution, Convolution, MaxPooling, AvgPooling, Activation, Activation, Activation, BatchNorm, Softmax, Flatten,
+        Linear, Linear, Convolution, Convolution, MaxPooling, AvgPooling, AdaptivePooling, Activation, Activation, Activation, BatchNorm,
+        Softmax, Flatten,
         (_, x) => new Use("Identity", x),
     ];
 
@@ -39,7 +44,8 @@ internal static class LayerTable
         if (x.Rank is not (2 or 3) || !x.Dims[^1].IsKnown || x.IsImage) return null;
         int width = x.Dims[^1].Size;
         var use = new Use("Linear", x.With(x.Rank - 1, features), Optional(
-            draw, Text($"{features}"), "Bias = false", Text($"Inputs = {width}"), $"Init = Init.{draw.Pick("KaimingNormal", "XavierUniform")}"))
+            draw, Text($"{features}"), "Bias = false", Text($"Inputs = {width}"),
+            $"Init = Init.{draw.Pick("KaimingNormal", "XavierUniform")}"))
         {
             HasParameters = true,
         };
@@ -54,35 +60,36 @@ internal static class LayerTable
     {
         if (!x.IsPicture) return null;
         int channels = x[1].Size, padding = draw.Pick(0, 0, 1, 2), dilation = draw.Pick(1, 1, 1, 2), stride = draw.Pick(1, 1, 1, 2, 3);
-        int[] kernels = [.. new[] { 1, 2, 3 }.Where(size => Fits(x, size, padding, dilation))];
-        if (kernels.Length == 0) return null;
-        int kernel = draw.Pick(kernels);
+        if (Kernels(draw, x, padding, dilation) is not { } kernels) return null;
         int groups = draw.Pick<int>([.. Enumerable.Range(1, outputs).Where(count => outputs % count == 0 && channels % count == 0)]);
-        var arguments = Written(Text($"{outputs}"), ("Kernel", kernel, 0), ("Stride", stride, 1), ("Padding", padding, 0),
-            ("Dilation", dilation, 1), ("Groups", groups, 1));
-        var output = Windowed(x.With(1, outputs), kernel, stride, padding, dilation);
-        var use = new Use("Conv2d", output, Optional(draw, arguments, "Bias = false", Text($"Inputs = {channels}")))
+        string[] sizes = [KernelText(kernels)];
+        var arguments = Written(
+            [Text($"{outputs}"), .. sizes], ("Stride", stride, 1), ("Padding", padding, 0), ("Dilation", dilation, 1),
+            ("Groups", groups, 1));
+        var output = Windowed(x.With(1, outputs), kernels, stride, padding, dilation);
+        var use = new Use($"Conv{x.Rank - 2}d", output, Optional(draw, arguments, "Bias = false", Text($"Inputs = {channels}")))
         {
             HasParameters = true,
         };
-        use.Mistaken("no kernel", "DG1107", $"Kernel = 0").Mistaken("a step of nothing", "DG1107", $"Stride = 0")
+        use.Mistaken("a step of nothing", "DG1107", $"Stride = 0")
             .Mistaken("negative padding", "DG1107", $"Padding = -1").Mistaken("no dilation", "DG1107", $"Dilation = 0")
             .Mistaken("no groups", "DG1107", $"Groups = 0").Mistaken("no channels", "DG1107", $"0")
             .Mistaken("groups that do not divide", "DG1104", $"Groups = {Math.Max(channels, outputs) + 1}")
             .Mistaken("wrong written channels", "DG1102", $"Inputs = {channels + 1}");
-        return TooLarge(use, x, "Kernel = ");
+        if (!sizes[0].StartsWith("Kernel =", StringComparison.Ordinal)) return use;
+        return TooLarge(use.Mistaken("no kernel", "DG1107", $"Kernel = 0"), x, "Kernel = ");
     }
 
-    public static Use? MaxPooling(Draw draw, Form x) => Pooling(draw, x, "MaxPool2d", draw.Pick(1, 1, 2), "");
+    public static Use? MaxPooling(Draw draw, Form x) => Pooling(draw, x, "MaxPool", draw.Pick(1, 1, 2), "");
 
-    public static Use? AvgPooling(Draw draw, Form x) => Pooling(draw, x, "AvgPool2d", 1, "CountIncludePad = false");
+    public static Use? AvgPooling(Draw draw, Form x) => Pooling(draw, x, "AvgPool", 1, "CountIncludePad = false");
 
     /// <summary>A norm over the batch. Over one or two values its variance is near zero, which magnifies rounding without end.</summary>
     public static Use? BatchNorm(Draw draw, Form x)
     {
-        if (x.Rank is not (2 or 4) || !x[1].IsKnown) return null;
+        if (x.Rank is not (2 or 3 or 4) || !x[1].IsKnown) return null;
         var use = new Use(
-            x.Rank == 2 ? "BatchNorm1d" : "BatchNorm2d", x,
+            x.Rank < 4 ? "BatchNorm1d" : "BatchNorm2d", x,
             Optional(draw, [], "Affine = false", "Momentum = 0.3", "Eps = 0.001", Text($"Features = {x[1].Size}")))
         {
             HasParameters = true,
@@ -120,32 +127,63 @@ internal static class LayerTable
 
         // With a dilation and padding a window may lie in the padding altogether, where there is no maximum.
         int padding = dilation > 1 ? 0 : draw.Pick(0, 0, 1);
-        int[] kernels = [.. new[] { 1, 2, 3 }.Where(size => padding <= size / 2 && Fits(x, size, padding, dilation))];
-        if (kernels.Length == 0) return null;
-        int kernel = draw.Pick(kernels), stride = draw.Pick(1, 2, kernel);
-        var arguments = Written(Text($"{kernel}"), ("Stride", stride, kernel), ("Padding", padding, 0), ("Dilation", dilation, 1));
-        var use = new Use(kind, Windowed(x, kernel, stride, padding, dilation), flag.Length > 0 ? Optional(draw, arguments, flag) : arguments)
-            .Mistaken("no window", "DG1107", $"0").Mistaken("a negative step", "DG1107", $"Stride = -2")
-            .Mistaken("padding above half of the window", "DG1107", $"Padding = {kernel}");
-        return TooLarge(use, x, "");
+        if (Kernels(draw, x, padding, dilation) is not { } kernels || kernels.Any(size => padding > size / 2)) return null;
+        bool isSquare = kernels.Distinct().Count() == 1;
+        int stride = draw.Pick(1, 2);
+        var arguments = Written(
+            [isSquare ? Text($"{kernels[0]}") : KernelText(kernels)], ("Stride", stride, 0), ("Padding", padding, 0),
+            ("Dilation", dilation, 1));
+        var use = new Use(
+            $"{kind}{x.Rank - 2}d", Windowed(x, kernels, stride, padding, dilation),
+            flag.Length > 0 ? Optional(draw, arguments, flag) : arguments)
+            .Mistaken("a negative step", "DG1107", $"Stride = -2")
+            .Mistaken("padding above half of the window", "DG1107", $"Padding = {kernels.Max()}");
+        return isSquare ? TooLarge(use.Mistaken("no window", "DG1107", $"0"), x, "") : use;
     }
 
-    /// <summary>Both spatial axes under a window.</summary>
-    private static Form Windowed(Form x, int kernel, int stride, int padding, int dilation) =>
-        x.With(2, x[2].Window(kernel, stride, padding, dilation)).With(3, x[3].Window(kernel, stride, padding, dilation))
-            with { IsImage = true };
+    private static Use? AdaptivePooling(Draw draw, Form x)
+    {
+        if (!x.IsPicture || x.Dims.Skip(2).Any(dim => !dim.IsKnown)) return null;
+        int size = draw.Pick(1, 1, 2);
+        var output = Enumerable.Range(2, x.Rank - 2).Aggregate(x, (form, axis) => form.With(axis, size)) with { IsImage = true };
+        return new Use($"{draw.Pick("AdaptiveAvgPool", "AdaptiveMaxPool")}{x.Rank - 2}d", output, Text($"{size}"))
+            .Mistaken("a negative extent", "DG1107", $"-1");
+    }
 
-    private static bool Fits(Form x, int kernel, int padding, int dilation) =>
-        x[2].Window(kernel, 1, padding, dilation).Size > 0 && x[3].Window(kernel, 1, padding, dilation).Size > 0;
+    /// <summary>A kernel's size for each spatial axis, mostly the same for all; null where none fits.</summary>
+    private static int[]? Kernels(Draw draw, Form x, int padding, int dilation)
+    {
+        int[][] fitting = [.. x.Dims.Skip(2).Select(
+            dim => new[] { 1, 2, 3 }.Where(size => dim.Window(size, 1, padding, dilation).Size > 0).ToArray())];
+        if (fitting.Any(sizes => sizes.Length == 0)) return null;
+        if (x.Rank > 3 && draw.Once(4)) return [.. fitting.Select(sizes => draw.Pick<int>(sizes))];
+        int same = draw.Pick<int>(fitting.MinBy(sizes => sizes.Length)!);
+        return [.. fitting.Select(_ => same)];
+    }
+
+    private static string KernelText(int[] kernels) => kernels.Distinct().Count() == 1
+        ? Text($"Kernel = {kernels[0]}")
+        : $"Kernels = new[] {{ {string.Join(", ", kernels)} }}";
+
+    /// <summary>The spatial axes under a window.</summary>
+    private static Form Windowed(Form x, int[] kernels, int stride, int padding, int dilation)
+    {
+        for (int at = 0; at < kernels.Length; at++) x = x.With(at + 2, x[at + 2].Window(kernels[at], stride, padding, dilation));
+        return x with { IsImage = true };
+    }
 
     /// <summary>A kernel that no image has room for, where the extent is known.</summary>
-    private static Use TooLarge(Use use, Form x, string name) => x[2].IsKnown || x[3].IsKnown
+    private static Use TooLarge(Use use, Form x, string name) => x.Dims.Skip(2).Any(dim => dim.IsKnown)
         ? use.Mistaken("a kernel larger than the image", "DG1103", $"{name}99")
         : use;
 
     /// <summary>The first argument, and of the others those that are not the default.</summary>
-    private static List<string> Written(string first, params (string Name, int Value, int Default)[] arguments) =>
-        [first, .. arguments.Where(argument => argument.Value != argument.Default).Select(argument => Text($"{argument.Name} = {argument.Value}"))];
+    private static List<string> Written(List<string> first, params (string Name, int Value, int Default)[] arguments) =>
+        [
+            .. first,
+            .. arguments.Where(argument => argument.Value != argument.Default)
+                .Select(argument => Text($"{argument.Name} = {argument.Value}")),
+        ];
 
     private static List<string> Optional(Draw draw, string first, params string[] others) => Optional(draw, [first], others);
 

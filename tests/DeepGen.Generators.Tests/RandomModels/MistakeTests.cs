@@ -16,8 +16,9 @@ public class MistakeTests(ITestOutputHelper output)
         var own = run.Diagnostics.ToLookup(found => found.Location.SourceTree?.FilePath ?? "");
         var others = run.CompilerDiagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).ToLookup(ModelOf);
         var wrong = models.SelectMany(model => Complaints(model.Value.Mistake, model.Value.Text, own[model.Key], others[model.Key])
-            .Select(complaint => $"{Seeds.Variable}={model.Key["Random".Length..]}: {model.Value.Mistake.What}: {complaint}\n{model.Value.Text.Source}")).ToList();
-        wrong.AddRange(own[""].Concat(others.Where(group => !models.ContainsKey(group.Key)).SelectMany(group => group)).Select(found => found.ToString()));
+            .Select(complaint => $"{Name(model.Key)}: {model.Value.Mistake.What}: {complaint}\n{model.Value.Text.Source}")).ToList();
+        var strays = own[""].Concat(others.Where(group => !models.ContainsKey(group.Key)).SelectMany(group => group));
+        wrong.AddRange(strays.Select(found => found.ToString()));
         foreach (var kind in models.Values.GroupBy(model => model.Mistake.Id).OrderBy(kind => kind.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"{kind.Key}: {kind.Count()} models, {kind.Select(model => model.Mistake.What).Distinct().Count()} mistakes");
@@ -39,10 +40,13 @@ public class MistakeTests(ITestOutputHelper output)
         foreach (var found in expected)
         {
             var span = found.Location.SourceSpan;
+            bool isThere = text.Places.Contains((span.Start, span.Length));
             if (found.Id != mistake.Id) yield return $"{mistake.Id} expected, found {found}";
-            else if (!text.Places.Contains((span.Start, span.Length))) yield return $"stands at '{GeneratorRun.Underlined(found)}': {found}";
+            else if (!isThere) yield return $"stands at '{GeneratorRun.Underlined(found)}': {found}";
         }
     }
+
+    private static string Name(string model) => $"{Seeds.Variable}={model["Random".Length..]}";
 
     /// <summary>The model that a file is, or was generated from.</summary>
     private static string ModelOf(Diagnostic found) =>

@@ -108,6 +108,7 @@ internal abstract class RandomModel
     {
         if (rank == 2) return Form.Of(Form.Batch, Draw.Pick(1, 2, 3, 4, 5, 6));
         if (rank == 3) return Form.Of(Form.Batch, Draw.Pick(2, 3), Draw.Pick(1, 3, 4));
+        if (rank == 5) return Form.Of(Form.Batch, Draw.Pick(1, 2), Draw.Pick(2, 3), Draw.Pick(1, 3), Draw.Pick(2, 3));
         int channels = Draw.Pick(1, 2, 3, 4);
         return Form.Of(Form.Batch, channels, Draw.Pick(1, 4, 5, 6, 7), Draw.Pick(3, 4, 5, 6));
     }

@@ -16,8 +16,9 @@ public class RandomModelTests(ITestOutputHelper output)
     private const double Tolerance = 1e-4;
 
     /// <summary>
-    /// The values that a model is tried with before it counts as wrong. Where rounding decides on which side of a kink a value lies, or which
-    /// value of a window is the largest, a gradient differs by as much as it has there; a fault of the compiler is there with all values.
+    /// The values that a model is tried with before it counts as wrong. Where rounding decides on which side of a kink a value lies, or
+    /// which value of a window is the largest, a gradient differs by as much as it has there; a fault of the compiler is there with all
+    /// values.
     /// </summary>
     private const int Feeds = 3;
 
@@ -62,7 +63,8 @@ public class RandomModelTests(ITestOutputHelper output)
         string furthest = "";
         for (int at = 0; at < Feeds && best > Tolerance; at++)
         {
-            var worst = Agreement.Of(compiled, Feed.Random(compiled.Graph.Evaluation, bind, batch + (100 * at))).MaxBy(tensor => tensor.Error())!;
+            var feed = Feed.Random(compiled.Graph.Evaluation, bind, batch + (100 * at));
+            var worst = Agreement.Of(compiled, feed).MaxBy(tensor => tensor.Error())!;
             if (worst.Error() >= best) continue;
             (best, furthest) = (worst.Error(), worst.Furthest());
         }
@@ -76,8 +78,8 @@ public class RandomModelTests(ITestOutputHelper output)
     private static string Describe(RandomModel model) => $"{Seeds.Variable}={model.Seed}\n{model.Source}";
 
     /// <summary>
-    /// The generated code as it is, but for what costs time and changes no value: C# does not follow nulls through it, and the JIT takes its
-    /// methods as they come, which is what nine tenths of the time would go to with models so small.
+    /// The generated code as it is, but for what costs time and changes no value: C# does not follow nulls through it, and the JIT takes
+    /// its methods as they come, which is what most of the time would go to with models so small.
     /// </summary>
     private static GeneratorRun Unoptimized(GeneratorRun run)
     {

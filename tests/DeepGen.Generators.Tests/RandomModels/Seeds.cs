@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DeepGen.Generators.Tests.RandomModels;
 
-/// <summary>The seeds of a run: the same thousand every time, or those that <c>DEEPGEN_SEED</c> gives: <c>17</c>, <c>1000-1999</c>.</summary>
+/// <summary>
+/// The seeds of a run: the same thousand every time, or those that <c>DEEPGEN_SEED</c> gives: <c>17</c>, <c>1000-1999</c>.
+/// </summary>
 internal static class Seeds
 {
     public const string Variable = "DEEPGEN_SEED";

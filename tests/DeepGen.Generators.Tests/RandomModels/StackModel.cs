@@ -12,7 +12,7 @@ internal sealed class StackModel : RandomModel
     public StackModel(string name, int seed)
         : base(name, seed)
     {
-        var form = Draw.Once(8) ? OpenImage() : InputForm(Draw.Pick(2, 2, 3, 4, 4, 4, 4));
+        var form = Draw.Once(8) ? OpenImage() : InputForm(Draw.Pick(2, 2, 3, 4, 4, 4, 5));
         inputs.Add($"Input(\"x\", \"{ShapeText(form)}\")");
         AddInputMistakes(form);
         for (int at = Draw.Below(4) + 1; at > 0; at--) form = Append(Layer(form), form);
@@ -64,7 +64,7 @@ internal sealed class StackModel : RandomModel
     /// <summary>A layer with parameters, so that there is a gradient; what the loss wants before it; and the loss.</summary>
     private Form End(Form form)
     {
-        if (form.Rank == 4 && form.Dims.All(dim => dim.IsKnown || dim == Form.Batch) && !Draw.Once(3))
+        if (form.Rank > 2 && (form.Rank != 3 || form.IsImage) && form.Dims.All(dim => dim.IsKnown || dim == Form.Batch) && !Draw.Once(3))
         {
             form = Append(new Use("Flatten", Form.Of(form[0], form.Dims.Skip(1).Aggregate(1, (product, dim) => product * dim.Size))), form);
             var dense = LayerTable.Linear(Draw, form, Draw.Pick(2, 3, 5))!;
@@ -74,8 +74,8 @@ internal sealed class StackModel : RandomModel
         }
         else
         {
-            var last = form.Rank == 4
-                ? new Use("Conv2d", form.With(1, 3) with { IsImage = true }, "3", "Kernel = 1") { HasParameters = true }
+            var last = form.Rank > 3 || form.IsImage
+                ? new Use($"Conv{form.Rank - 2}d", form.With(1, 3) with { IsImage = true }, "3", "Kernel = 1") { HasParameters = true }
                 : LayerTable.Linear(Draw, form, Draw.Pick(2, 3, 5))!;
             form = Append(last, form);
         }
@@ -85,7 +85,8 @@ internal sealed class StackModel : RandomModel
         if (loss.Activation is { } activation) form = Append(new Use(activation.Layer, form), form);
         losses.Add(loss.Attribute.Replace("{y}", "\"y\"", StringComparison.Ordinal));
         Add("a second loss", "DG1021", () => losses.Add(Use.Mark("MSELoss(\"z\")")));
-        Add("a target named as the input", "DG1012", () => losses[0] = losses[0].Replace("\"y\"", Use.Mark("\"x\""), StringComparison.Ordinal));
+        Add("a target named as the input", "DG1012",
+            () => losses[0] = losses[0].Replace("\"y\"", Use.Mark("\"x\""), StringComparison.Ordinal));
         Add("a target named by a keyword", "DG1017",
             () => losses[0] = losses[0].Replace("\"y\"", Use.Mark("\"class\""), StringComparison.Ordinal));
         Add("a loss without a target", "CS7036",

@@ -34,6 +34,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         {
             Constructor();
             Doors();
+            MemberPrinter.Refused(writer, declaration);
             Parameters();
         }
 
@@ -48,12 +49,18 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
             {
                 writer.Line($"this.@{field.Name} = Refuse<global::DeepGen.{field.Type}>();");
             }
+
+            foreach (var field in declaration.ValueFields)
+            {
+                writer.Line($"this.@{field} = Refuse<global::DeepGen.Value>();");
+            }
         }
     }
 
     private void Doors()
     {
-        var outputs = CSharpText.Elements([.. declaration.Outputs.Select(output => output.Name)]);
+        var outputs = CSharpText.Elements(
+            [.. declaration.Outputs.Items.Where(output => !output.IsAuxiliary).Select(output => output.Name)]);
         var predicted = outputs.Count == 1 ? View : $"({string.Join(", ", outputs.Select(element => $"{View} {element}"))})";
         if (outputs.Count > 0)
         {
@@ -77,7 +84,8 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
     }
 
     /// <summary>
-    /// A door's parameters; names that two tensors share, or that the door has itself, are told apart, since that error is reported already.
+    /// A door's parameters; names that two tensors share, or that the door has itself, are told apart, since that error is reported
+    /// already.
     /// </summary>
     private static IEnumerable<string> Arguments(string span, IEnumerable<TensorDeclaration> tensors)
     {
@@ -92,6 +100,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         writer.Line().Line("public override ParameterGroups Parameters => Refuse<ParameterGroups>();").Line();
         using (writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
         {
+            MemberPrinter.RefusedParameters(writer, declaration);
             var names = declaration.Layers.Items.Where(layer => Identifiers.Problem(layer.Name, NameUse.Layer) is null)
                 .Select(layer => CSharpText.Pascal(layer.Name));
             foreach (var layer in names.Distinct(StringComparer.Ordinal))

@@ -17,6 +17,8 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
 
     private static readonly string[] ParameterNames = ["Weight", "Bias"];
 
+    private static readonly string[] OwnNames = ["batch", "gradients", "session"];
+
     private readonly CodeWriter writer = new();
 
     /// <summary>The file's text.</summary>
@@ -32,6 +34,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         {
             Constructor();
             Doors();
+            MemberPrinter.Refused(writer, declaration);
             Parameters();
         }
 
@@ -46,12 +49,18 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
             {
                 writer.Line($"this.@{field.Name} = Refuse<global::DeepGen.{field.Type}>();");
             }
+
+            foreach (var field in declaration.ValueFields)
+            {
+                writer.Line($"this.@{field} = Refuse<global::DeepGen.Value>();");
+            }
         }
     }
 
     private void Doors()
     {
-        var outputs = CSharpText.Elements([.. declaration.Outputs.Select(output => output.Name)]);
+        var outputs = CSharpText.Elements(
+            [.. declaration.Outputs.Items.Where(output => !output.IsAuxiliary).Select(output => output.Name)]);
         var predicted = outputs.Count == 1 ? View : $"({string.Join(", ", outputs.Select(element => $"{View} {element}"))})";
         if (outputs.Count > 0)
         {
@@ -74,10 +83,14 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         writer.Line().Line($"public {type} {name}({string.Join(", ", flat.Append("int batch").Append(last))}) => Refuse<{type}>();");
     }
 
-    /// <summary>A door's parameters; names that two tensors share are told apart, since that error is reported already.</summary>
+    /// <summary>
+    /// A door's parameters; names that two tensors share, or that the door has itself, are told apart, since that error is reported
+    /// already.
+    /// </summary>
     private static IEnumerable<string> Arguments(string span, IEnumerable<TensorDeclaration> tensors)
     {
         var names = new UniqueNames();
+        foreach (var own in OwnNames) names.Take(own);
         return tensors.Select(tensor =>
             $"{span}<{(tensor.Type == ElementType.Int32 ? "int" : "float")}> {names.Take(CSharpText.Camel(tensor.Name))}");
     }
@@ -87,6 +100,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         writer.Line().Line("public override ParameterGroups Parameters => Refuse<ParameterGroups>();").Line();
         using (writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
         {
+            MemberPrinter.RefusedParameters(writer, declaration);
             var names = declaration.Layers.Items.Where(layer => Identifiers.Problem(layer.Name, NameUse.Layer) is null)
                 .Select(layer => CSharpText.Pascal(layer.Name));
             foreach (var layer in names.Distinct(StringComparer.Ordinal))

@@ -13,7 +13,11 @@ using DeepGen.Generators.Schedule.Cpu;
 namespace DeepGen.Generators;
 
 /// <summary>The files of a model, and what is wrong with it.</summary>
-internal sealed record CompiledText(EquatableArray<(string HintName, string Text)> Sources, EquatableArray<DiagnosticData> Diagnostics);
+internal sealed record CompiledText(EquatableArray<(string HintName, string Text)> Sources, EquatableArray<DiagnosticData> Diagnostics)
+{
+    /// <summary>What an editor shows at the layers; also of a model with errors, as far as its shapes are known.</summary>
+    public EquatableArray<ShapeNote> Notes { get; init; }
+}
 
 /// <summary>The compiler behind the declaration: every stage in order, without Roslyn.</summary>
 internal static class ModelCompiler
@@ -25,7 +29,8 @@ internal static class ModelCompiler
             .Select(variant => (variant.Name, Model: PlannedModel.Of(variant.Model!, cancellation))).ToArray();
         var all = variants.Select(variant => variant.Model).Prepend(model).ToArray();
         var diagnostics = all.SelectMany(each => each.Diagnostics.Items).ToEquatableArray();
-        if (all.Any(each => each.Evaluation is null)) return new CompiledText(default, diagnostics);
+        var notes = ShapeNote.Of(model.Build);
+        if (all.Any(each => each.Evaluation is null)) return new CompiledText(default, diagnostics) { Notes = notes };
 
         var kernels = new KernelLibrary();
         var face = new ModelPrinter(declaration, model, [.. variants.Select(variant => variant.Model)]);
@@ -37,7 +42,7 @@ internal static class ModelCompiler
         foreach (var (variant, planned) in variants)
             sources.Add(($"{name}.{variant}.g.cs", Variant(face, variant, planned, kernels)));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
-        return new CompiledText(sources.ToImmutable(), diagnostics);
+        return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes };
     }
 
     /// <summary>From a graph to a program for the processor.</summary>

@@ -76,7 +76,7 @@ internal sealed class PartReader(ReadContext context)
 
     private Operand? ReadField(IFieldSymbol field, List<string> names)
     {
-        if (field.Type is IErrorTypeSymbol)
+        if (field.Type is IErrorTypeSymbol || KnownTypes.HasUnknownAttribute(field))
         {
             context.IsBroken = true;
             return null;

@@ -16,6 +16,8 @@ SEEDS = {
     "trajectories": 2,
     "convolutions": 30,
     "pooling": 31,
+    "norms": 32,
+    "padding": 33,
     "activations": 10,
 }
 

@@ -151,7 +151,8 @@ internal sealed class ContractGradient(ContractOperator contract, GraphBuilder g
 
     /// <summary>Whether a coordinate is a loop's counter from its end, so that the loop is a turned one of the coordinate.</summary>
     private bool IsTurned(AffineIndex index)
-        => index.Terms.Length == 1 && index.Terms[0].Coefficient == -1 && contract.Loops[index.Terms[0].Loop] == Dim.Constant(index.Offset + 1);
+        => index.Terms.Length == 1 && index.Terms[0].Coefficient == -1
+            && contract.Loops[index.Terms[0].Loop] == Dim.Constant(index.Offset + 1);
 
     private bool Elsewhere(int loop, int axis)
     {

@@ -57,7 +57,9 @@ internal sealed record PermuteOperator(EquatableArray<int> Axes) : Operator
     public override int InputAxis(Node node, int input, int axis) => Axes[axis];
 }
 
-/// <summary>Every <paramref name="Step"/>-th of <paramref name="Extent"/> elements along one axis; a negative step goes backwards.</summary>
+/// <summary>
+/// Every <paramref name="Step"/>-th of <paramref name="Extent"/> elements along one axis; a negative step goes backwards.
+/// </summary>
 internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step) : Operator
 {
     public override string Name => "Slice";

@@ -36,6 +36,7 @@ internal static class ExtentConditions
     {
         if (node.Operator is not SliceOperator { Step: 1 or -1 } slice) return [];
         var first = slice.Step > 0 ? slice.Start : slice.Start - slice.Extent + 1;
-        return new[] { first, node.Inputs[0].Shape[slice.Axis] - first - slice.Extent }.Where(value => !value.IsConstant && value.MayVanish);
+        var left = node.Inputs[0].Shape[slice.Axis] - first - slice.Extent;
+        return new[] { first, left }.Where(value => !value.IsConstant && value.MayVanish);
     }
 }

@@ -127,7 +127,8 @@ public sealed class ConvTranspose2dAttribute(int outChannels) : ConvTransposeAtt
 /// <summary>A transposed convolution of volumes.</summary>
 /// <inheritdoc cref="ConvTransposeAttribute"/>
 /// <remarks>
-/// Input <c>[N, C, D, H, W]</c>, output <c>[N, outChannels, (D - 1) Stride - 2 Padding + Dilation (Kernel - 1) + OutputPadding + 1, ...]</c>.
+/// Input <c>[N, C, D, H, W]</c>, output
+/// <c>[N, outChannels, (D - 1) Stride - 2 Padding + Dilation (Kernel - 1) + OutputPadding + 1, ...]</c>.
 /// Parameters: <c>weight [C, outChannels / Groups, Kernel, Kernel, Kernel]</c> and <c>bias [outChannels]</c>.
 /// </remarks>
 public sealed class ConvTranspose3dAttribute(int outChannels) : ConvTransposeAttribute(outChannels);

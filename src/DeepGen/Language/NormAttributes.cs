@@ -4,7 +4,9 @@ namespace DeepGen;
 /// Layer normalisation: <c>y = (x - mean) / sqrt(variance + Eps) * weight + bias</c>, with mean and variance over the last dims of each
 /// sample.
 /// </summary>
-/// <remarks>Input and output of any shape whose last <see cref="Dims"/> dims are known. Parameters: <c>weight</c> and <c>bias</c> of them.</remarks>
+/// <remarks>
+/// Input and output of any shape whose last <see cref="Dims"/> dims are known. Parameters: <c>weight</c> and <c>bias</c> of them.
+/// </remarks>
 public sealed class LayerNormAttribute : LayerAttribute
 {
     /// <summary>How many of the last dims are normalised together: the length of PyTorch's <c>normalized_shape</c>. 1 by default.</summary>

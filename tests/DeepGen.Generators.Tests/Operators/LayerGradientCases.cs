@@ -65,8 +65,10 @@ internal static class LayerGradientCases
         {
             int axes = rank;
             yield return ($"InstanceNorm{rank}d", new(random => Declare.Layer(
-                $"InstanceNorm{axes}d", Shape(random, axes, "2"), ("Affine", random.Next(2) > 0), ("TrackRunningStats", random.Next(2) > 0))));
-            yield return ($"Dropout{rank}d", new(random => Declare.Layer($"Dropout{axes}d", Shape(random, axes, "4"), ("Probability", 0.4))));
+                $"InstanceNorm{axes}d", Shape(random, axes, "2"), ("Affine", random.Next(2) > 0),
+                ("TrackRunningStats", random.Next(2) > 0))));
+            yield return ($"Dropout{rank}d", new(
+                random => Declare.Layer($"Dropout{axes}d", Shape(random, axes, "4"), ("Probability", 0.4))));
         }
 
         yield return ("LocalResponseNorm", new(random => Declare.Layer(
@@ -83,9 +85,10 @@ internal static class LayerGradientCases
             int axes = rank;
             foreach (string kind in new[] { "ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad" })
             {
+                int least = kind is "ZeroPad" or "ConstantPad" ? -1 : 0;
                 yield return ($"{kind}{rank}d", new(random => Declare.Layer(
                     $"{kind}{axes}d", Shape(random, axes, "2"),
-                    ("Paddings", Enumerable.Range(0, 2 * axes).Select(_ => random.Next(kind[0] is 'Z' or 'C' && kind[1] != 'i' ? -1 : 0, 3)).ToArray()))));
+                    ("Paddings", Enumerable.Range(0, 2 * axes).Select(_ => random.Next(least, 3)).ToArray()))));
             }
         }
 

@@ -29,7 +29,8 @@ internal sealed class PaddingRows : RowModels
             Value Forward([Shape("2, 2, 3")] Value x)
             {
                 var a = x.Pad([1, 0, 2, 1], value: 0.5);
-                var b = x.Pad([1, 1], PaddingMode.Reflect) * x.Pad([2, 0], mode: PaddingMode.Replicate) * x.Pad([0, 2], PaddingMode.Circular);
+                var b = x.Pad([1, 1], PaddingMode.Reflect) * x.Pad([2, 0], mode: PaddingMode.Replicate)
+                    * x.Pad([0, 2], PaddingMode.Circular);
                 return a.Sum(2) * b.Sum();
             }
         }

@@ -18,8 +18,8 @@ internal abstract class Convolution(int rank) : LayerKind
         settings.CheckGroups(call, channels, "input");
         settings.CheckGroups(call, settings.Channels, "output");
         (long Low, long High)[] sizes = [default, default, .. Paddings(call, settings)];
-        var padded = Borders.Pad(
-            call, input, sizes, Borders.Mode(call, "PaddingMode"), Spatial.WrittenAs(call, call.Boolean("Same", false) ? "Same" : "Padding"));
+        var setting = call.Boolean("Same", false) ? "Same" : Spatial.WrittenAs(call, "Padding");
+        var padded = Borders.Pad(call, input, sizes, Borders.Mode(call, "PaddingMode"), setting);
         Dim[] positions = [.. Enumerable.Range(0, rank).Select(axis => Spatial.Positions(
             call, input, Spatial.First + axis, padded.Shape[Spatial.First + axis], settings.Kernel[axis], settings.Stride[axis],
             settings.Dilation[axis]))];

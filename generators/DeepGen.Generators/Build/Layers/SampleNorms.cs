@@ -98,9 +98,9 @@ internal abstract class InstanceNorm(int rank) : LayerKind
         var variance = tracks ? call.Owner.State(BatchNorm.RunningVariance, channels, Initializers.Ones) : null;
         if (!call.IsTraining && mean is not null && variance is not null)
         {
+            var terms = new NormTerms(graph, wide, eps, null, null);
             return Affine.Of(
-                graph, new NormTerms(graph, wide, eps, null, null).ByRunning(input, graph.Reshape(mean, wide), graph.Reshape(variance, wide)),
-                wide, weight, bias);
+                graph, terms.ByRunning(input, graph.Reshape(mean, wide), graph.Reshape(variance, wide)), wide, weight, bias);
         }
 
         var sample = Statistics.Of(graph, input, Spatial.Axes(rank));

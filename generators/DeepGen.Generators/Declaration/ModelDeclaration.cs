@@ -45,8 +45,11 @@ internal readonly record struct LayerField(string Name, int Inputs)
 {
     public string Type => TypeOf(Inputs);
 
-    /// <summary>The delegate type of layers of so many inputs.</summary>
-    public static string TypeOf(int inputs) => inputs == 1 ? "Layer" : "BinaryLayer";
+    /// <summary>The message of a layer that takes another number of inputs than it gets.</summary>
+    public static string[] Mismatch(string name, int taken, int given) =>
+        [name, taken == 1 ? "one input" : "two inputs", given == 1 ? "one" : "two", TypeOf(taken)];
+
+    private static string TypeOf(int inputs) => inputs == 1 ? "Layer" : "BinaryLayer";
 }
 
 internal enum ElementType
@@ -68,9 +71,15 @@ internal readonly record struct DimDeclaration(string? Name, long Extent)
     public override string ToString() => Name ?? Extent.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>A layer: its name (<c>conv1</c>, or the field's), its kind (<c>Conv2d</c>), and the arguments that were written.</summary>
+/// <summary>
+/// A layer: its name (<c>conv1</c>, or the field's, behind the path of the blocks that it is in), its kind (<c>Conv2d</c>), and the
+/// arguments that were written.
+/// </summary>
 internal sealed record LayerDeclaration(string Name, string Kind, EquatableArray<ArgumentDeclaration> Arguments, int Token)
 {
+    /// <summary>Its name in an equal <c>nn.Sequential</c>, where the layers of stacks have numbers; empty where it is the same.</summary>
+    public string Alias { get; init; } = "";
+
     /// <summary>Whether training leaves its parameters as they are.</summary>
     public bool IsFrozen { get; init; }
 

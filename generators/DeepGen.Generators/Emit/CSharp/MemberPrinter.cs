@@ -34,19 +34,6 @@ internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph mod
         }
     }
 
-    /// <summary>The properties of parameters that belong to no layer.</summary>
-    public void Parameters(CodeWriter writer)
-    {
-        for (int at = 0; at < model.Parameters.Length; at++)
-        {
-            var tensor = model.Parameters[at];
-            if (tensor.Name.Contains('.')) continue;
-            writer.Line();
-            writer.Line($"/// <summary>{tensor.Name}, {tensor.Shape}{(tensor.IsFrozen ? ", frozen" : "")}.</summary>");
-            writer.Line($"public {Parameter} {CSharpText.Pascal(tensor.Name)} => At({CSharpText.Int(at)});");
-        }
-    }
-
     /// <summary>The same of a model in error.</summary>
     public static void Refused(CodeWriter writer, ModelDeclaration declaration)
     {
@@ -58,6 +45,7 @@ internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph mod
         }
     }
 
+    /// <summary>The parameters of a model in error that belong to no layer.</summary>
     public static void RefusedParameters(CodeWriter writer, ModelDeclaration declaration)
     {
         var names = declaration.Members.Items

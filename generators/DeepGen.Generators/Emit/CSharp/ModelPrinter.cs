@@ -133,14 +133,13 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         writer.Line("    ],");
     }
 
-    /// <summary>The name in an equal nn.Sequential: the layer's place in the stack for its name.</summary>
+    /// <summary>The name in an equal nn.Sequential: for the name of a layer in a stack, its place there.</summary>
     private string Sequential(string name)
     {
-        if (declaration.LayerFields.Length > 0) return "";
         int dot = name.LastIndexOf('.');
-        if (dot < 0) return "";
-        int place = declaration.Layers.Items.ToList().FindIndex(layer => layer.Name == name.Substring(0, dot));
-        return place < 0 ? "" : $", {CSharpText.Literal(CSharpText.Int(place) + name.Substring(dot))}";
+        string owner = name.Substring(0, Math.Max(dot, 0));
+        string alias = declaration.Layers.Items.FirstOrDefault(layer => layer.Name == owner)?.Alias ?? "";
+        return alias.Length == 0 ? "" : $", {CSharpText.Literal(alias + name.Substring(dot))}";
     }
 
     private string Counter(string layer)
@@ -219,40 +218,12 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
 
     private void ParameterGroups(CodeWriter writer)
     {
-        var groups = model.Parameters.Select((tensor, at) => (tensor.Name, tensor.Shape, At: at, Dot: tensor.Name.LastIndexOf('.')))
-            .Where(tensor => tensor.Dot > 0).GroupBy(tensor => tensor.Name.Substring(0, tensor.Dot)).ToArray();
         writer.Line("/// <summary>The parameters by layer.</summary>");
         using (writer.Block("public sealed class ParameterGroups : global::DeepGen.ParameterSet"))
         {
             using (writer.Block($"internal ParameterGroups({declaration.Name} model) : base(model)")) { }
-            new MemberPrinter(declaration, model).Parameters(writer);
-            foreach (var group in groups)
-            {
-                string type = CSharpText.Pascal(group.Key);
-                writer.Line();
-                writer.Line($"/// <summary>The parameters of {Escape(group.Key)}.</summary>");
-                writer.Line($"public Groups.{type} {type} => new(this);");
-            }
-
-            // In a class of their own, since a layer may be called as another one's group would be.
-            writer.Line();
-            writer.Line("/// <summary>One type for each layer.</summary>");
-            using (writer.Block("public static class Groups"))
-            {
-                foreach (var group in groups)
-                {
-                    writer.Line($"/// <summary>The parameters of {Escape(group.Key)}.</summary>");
-                    using (writer.Block($"public readonly struct {CSharpText.Pascal(group.Key)}(ParameterGroups parameters)"))
-                    {
-                        foreach (var tensor in group)
-                        {
-                            writer.Line($"/// <summary>{Escape(tensor.Name)}, {tensor.Shape}.</summary>");
-                            string property = CSharpText.Pascal(tensor.Name.Substring(tensor.Dot + 1));
-                            writer.Line($"public global::DeepGen.ParameterView {property} => parameters.At({CSharpText.Int(tensor.At)});");
-                        }
-                    }
-                }
-            }
+            new GroupPrinter(writer, [.. model.Parameters.Select(tensor => $"{tensor.Shape}{(tensor.IsFrozen ? ", frozen" : "")}")])
+                .Print(GroupTree.Of(model.Parameters.Select(tensor => tensor.Name)));
         }
     }
 

@@ -15,6 +15,7 @@ SEEDS = {
     "functions": 1,
     "trajectories": 2,
     "activations": 10,
+    "losses": 11,
 }
 
 torch.set_num_threads(1)

@@ -45,13 +45,20 @@ internal sealed partial class ModelBuilder
         var parameters = owned.ParametersOf(call.LayerIndex).ToList();
         long count = parameters.Except(known).Sum(parameter => parameter.Shape.ElementCount.Value);
         layers.Add(new LayerRow(
-            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(), count, layer.Token));
+            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(),
+            count, layer.Token));
         bool owns = parameters.Count > 0;
         return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
         {
             IsImage = kind.MakesImages || KeepsImage(input, output),
+            Range = owns ? ValueRange.All : RangeOf(kind.Range, input, output),
         };
     }
+
+    /// <summary>The range of a result: its own, or that of the value whose elements it shows.</summary>
+    private static ValueRange RangeOf(ValueRange own, TracedValue? input, Node output)
+        => own != ValueRange.Unknown || input is null ? own
+            : TracedValue.Shows(output, input.Node) ? input.Range : ValueRange.Unknown;
 
     private static string Counted(int inputs) => inputs == 1 ? "one input" : "two inputs";
 
@@ -65,17 +72,18 @@ internal sealed partial class ModelBuilder
         foreach (var argument in call.Arguments) inputs.AddRange(InputsOf(function, argument, inputs));
         var arguments = CallArguments.Of(call);
         graph.Label = call.Name;
-        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
-        var output = function.Build(site);
-        if (function is IndexLoss loss && inputs.Last().Value.Node.Operator is LeafOperator { Kind: LeafKind.Target } target)
+        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs)
         {
-            limits.Add(new IndexLimit(target.Path, loss.Classes(inputs[0].Value.Node.Shape)));
-        }
-
-        var first = inputs[0].Value;
+            Model = isLoss ? owned : null,
+        };
+        var output = function.Build(site);
+        limits.AddRange(site.Limits);
+        diagnostics.AddRange(site.Warnings.Where(warning => !diagnostics.Contains(warning)));
+        var first = inputs.Count > 0 ? inputs[0].Value : null;
         return new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
         {
-            IsImage = function.MakesImages || KeepsImage(first, output),
+            IsImage = function.MakesImages || (first is not null && KeepsImage(first, output)),
+            Range = RangeOf(function.Range, first, output),
         };
     }
 
@@ -87,7 +95,7 @@ internal sealed partial class ModelBuilder
     {
         if (argument.Value is TupleExpression tuple) return [.. tuple.Elements.Items.Select(element => (argument.Name, Evaluate(element)))];
         if (argument.Value is ReferenceExpression { Name: var name } && openTargets.TryGetValue(name, out var open) && before.Count > 0
-            && function.TargetShape(before[0].Value.Node.Shape) is { } shape)
+            && function.TargetShape(before[0].Value.Node.Shape, TypeOf(open)) is { } shape)
         {
             openTargets.Remove(name);
             targets.Add(name, Leaf(open, LeafKind.Target, shape));

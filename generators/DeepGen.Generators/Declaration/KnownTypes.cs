@@ -32,6 +32,12 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, shapeAttribute);
 
+    /// <summary>The element type of the target of a loss, by the first of its methods.</summary>
+    public ElementType? TargetOf(string loss) =>
+        value?.GetMembers(loss).OfType<IMethodSymbol>().FirstOrDefault()?.Parameters.FirstOrDefault() is { } target
+            ? ElementOf(target.Type)
+            : null;
+
     /// <summary>The element type of a tensor, or null where the type is none.</summary>
     public ElementType? ElementOf(ITypeSymbol type)
     {

@@ -82,6 +82,23 @@ internal static class DiagnosticDescriptors
         Error("DG1111", "The compiler does not know this",
             "The compiler does not know a {0} called '{1}'; docs/dsl.md lists those that it does"),
 
+        Error("DG1130", "Class indices are floats",
+            "The target '{0}' is {1}, the shape of class indices, but holds floats: declare it as Value<int>, or give probabilities {2}"),
+        Warning("DG1131", "A loss of logits is given probabilities",
+            "'{0}' takes logits and has its own sigmoid or softmax, but is given the probabilities of {1}: leave {1} out before it"),
+        Warning("DG1132", "A loss of probabilities is given something else",
+            "'{0}' takes probabilities but is given {1}, from {2}: put a Sigmoid before it, or use BceWithLogits"),
+        Warning("DG1133", "A loss of log-probabilities is given something else",
+            "'{0}' takes logarithms of probabilities but is given {1}, from {2}: put a LogSoftmax before it, or use CrossEntropy"),
+        Warning("DG1134", "The cross-entropy of one class is always 0",
+            "'CrossEntropy' is given {0}, which has one class, so it is always 0: use BceWithLogits, or give each class an output"),
+        Error("DG1135", "The weights of a loss do not fit",
+            "'{0}' of '{1}' is {2}, which does not fit {3}"),
+        Error("DG1136", "The parameter is not known",
+            "The model has no parameter called '{0}'; it has {1}"),
+        Error("DG1137", "Only a loss may use parameters",
+            "'{0}' is only known in 'Loss': in 'Forward' the layers are not all there"),
+
         Error("DG1190", "The compiler failed",
             "The compiler failed on the model '{0}'; this is a fault of DeepGen, not of the model: {1}"),
     ];

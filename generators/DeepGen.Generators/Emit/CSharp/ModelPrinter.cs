@@ -142,8 +142,10 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
             string shape = string.Join(", ", node.Shape.Select(dim => dim.IsConstant
                 ? CSharpText.Int(dim.Value)
                 : $"DimPattern.Named({CSharpText.Int(dims.ToList().IndexOf(dim.ToString()))})"));
-            long limit = build.IndexLimits.Items.Where(entry => entry.Target == name).Select(entry => entry.Limit).FirstOrDefault();
-            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{(limit > 0 ? ", " + CSharpText.Int(limit) : "")}),");
+            var limit = build.IndexLimits.Items.FirstOrDefault(entry => entry.Target == name);
+            string limits = limit.Limit > 0 ? ", " + CSharpText.Int(limit.Limit) : "";
+            string ignored = limit.Ignored is { } index ? ", " + CSharpText.Int(index) : "";
+            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{limits}{ignored}),");
         }
 
         writer.Line("    ],");

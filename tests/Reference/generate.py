@@ -14,6 +14,8 @@ SEEDS = {
     "layers": 0,
     "functions": 1,
     "trajectories": 2,
+    "convolutions": 30,
+    "pooling": 31,
     "activations": 10,
     "losses": 11,
 }

@@ -10,6 +10,8 @@ internal static class Constants
     public static ConstantValue? From(TypedConstant constant) => constant.Kind switch
     {
         TypedConstantKind.Primitive or TypedConstantKind.Enum when constant.Value is { } value => From(value, constant.Type),
+        TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } =>
+            Integers(constant),
         TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } =>
             Reals(constant),
         _ => null,
@@ -21,6 +23,15 @@ internal static class Constants
         var elements = array.IsNull ? [] : array.Values;
         return elements.All(element => element.Value is double)
             ? ConstantValue.OfReals(elements.Select(element => (double)element.Value!).ToEquatableArray())
+            : null;
+    }
+
+    /// <summary>An array of integers; a null reads as an empty one, which no layer takes.</summary>
+    private static ConstantValue? Integers(TypedConstant array)
+    {
+        var elements = array.IsNull ? [] : array.Values;
+        return elements.All(element => element.Value is int)
+            ? ConstantValue.OfIntegers(elements.Select(element => (long)(int)element.Value!).ToEquatableArray())
             : null;
     }
 

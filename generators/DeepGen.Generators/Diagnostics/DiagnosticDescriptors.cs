@@ -82,6 +82,12 @@ internal static class DiagnosticDescriptors
         Error("DG1111", "The compiler does not know this",
             "The compiler does not know a {0} called '{1}'; docs/dsl.md lists those that it does"),
 
+        Error("DG1112", "The padding is larger than its input",
+            "'{0}' pads by {1} values, of which an axis with {2} gives at most {3}: {4}"),
+        Error("DG1113", "The channels stand last",
+            "'{0}' expects the channels second, {1}, but receives {2}, where they seem to stand last: {3}; give it {4}"),
+        Error("DG1114", "An extent is not a multiple",
+            "'{0}' needs {1} to be a multiple of {2} but receives {3}: {4}"),
         Error("DG1130", "Class indices are floats",
             "The target '{0}' is {1}, the shape of class indices, but holds floats: declare it as Value<int>, or give probabilities {2}"),
         Warning("DG1131", "A loss of logits is given probabilities",

@@ -14,6 +14,7 @@ SEEDS = {
     "layers": 0,
     "functions": 1,
     "trajectories": 2,
+    "members": 30,
     "convolutions": 30,
     "pooling": 31,
     "activations": 10,

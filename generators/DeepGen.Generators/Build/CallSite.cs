@@ -1,6 +1,7 @@
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Build;
 
@@ -63,6 +64,9 @@ internal sealed record CallSite(
 
     public bool Has(string name) => Inputs.Any(input => input.Name == name);
 
+    /// <summary>The input that stands in the place of a constant; null where a constant or nothing was written.</summary>
+    public Node? RunTimeInput(string name) => Has(name) ? Graph.Detach(Input(name)) : null;
+
     public TracedValue Traced(string name) => Inputs.First(input => input.Name == name).Value;
 
     /// <summary>The parameter of the layer, of which a second call must ask for the same shape.</summary>
@@ -111,9 +115,10 @@ internal sealed record CallSite(
 }
 
 /// <summary>The tensors of one layer.</summary>
-internal sealed class LayerTensors(OwnedTensors all, int layer, string layerName)
+internal sealed class LayerTensors(OwnedTensors all, int layer, string layerName, bool isFrozen)
 {
-    public Node Parameter(string name, Shape shape, string initializer) => all.Parameter(layer, $"{layerName}.{name}", shape, initializer);
+    public Node Parameter(string name, Shape shape, string initializer)
+        => all.Parameter(layer, $"{layerName}.{name}", shape, initializer, isFrozen);
 
     public Node State(string name, Shape shape, string initializer) => all.StateOf(layer, $"{layerName}.{name}", shape, initializer);
 

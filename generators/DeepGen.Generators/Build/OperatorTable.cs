@@ -39,6 +39,8 @@ internal static class OperatorTable
 
         public override ValueRange Range => layer.Range;
 
+        public override RunTimeNumber? RunTime => layer.RunTime;
+
         public override Node Build(CallSite call) => layer.Build(call, call.Input());
     }
 }

@@ -63,8 +63,8 @@ internal sealed record ConstantValue
         ConstantKind.Integer => Integer.ToString(CultureInfo.InvariantCulture),
         ConstantKind.Real => Real.ToString("G9", CultureInfo.InvariantCulture),
         ConstantKind.Boolean => Boolean ? "true" : "false",
+        ConstantKind.Reals => $"[{string.Join(", ", Reals.Select(real => real.ToString("G9", CultureInfo.InvariantCulture)))}]",
         ConstantKind.Integers => $"[{string.Join(", ", Integers.Select(i => i.ToString(CultureInfo.InvariantCulture)))}]",
-        ConstantKind.Reals => $"[{string.Join(", ", Reals.Select(r => r.ToString("G9", CultureInfo.InvariantCulture)))}]",
         _ => Text,
     };
 }

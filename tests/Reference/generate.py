@@ -14,6 +14,11 @@ SEEDS = {
     "layers": 0,
     "functions": 1,
     "trajectories": 2,
+    "arithmetic": 20,
+    "reductions": 21,
+    "products": 22,
+    "views": 23,
+    "indexing": 24,
 }
 
 torch.set_num_threads(1)

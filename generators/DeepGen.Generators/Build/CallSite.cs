@@ -1,6 +1,7 @@
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Build;
 
@@ -13,6 +14,9 @@ internal sealed record CallSite(
     IReadOnlyList<(string Name, TracedValue Value)> Inputs, LayerTensors? Tensors = null)
 {
     public bool IsTraining => Mode == BuildMode.Train;
+
+    /// <summary>The inputs and targets that this call takes indices from, and what these must stay below.</summary>
+    public List<IndexLimit> Limits { get; } = [];
 
     /// <summary>Where the shape of the first input comes from.</summary>
     public string History => Inputs[0].Value.History();
@@ -51,6 +55,26 @@ internal sealed record CallSite(
         var value = Traced(name).Node;
         return value.Type == DType.Float32 ? value : throw Error("DG1109", Traced(name).Step, "integers", Title, "floats");
     }
+
+    /// <summary>The input of this name, whatever its elements are.</summary>
+    public Node Tensor(string name = "self") => Traced(name).Node;
+
+    /// <summary>The integer input of this name.</summary>
+    public Node Integers(string name)
+        => Tensor(name) is { Type: DType.Int32 } value ? value
+            : throw Error("DG1109", Traced(name).Step, "floats", Title, "integers, as a Value<int>");
+
+    /// <summary>
+    /// Integers that index an axis of this extent. Where they come in through a door and the extent is known now, the door checks them.
+    /// </summary>
+    public Node Indices(string name, Dim extent)
+    {
+        var indices = Integers(name);
+        if (extent.IsConstant && Source(indices) is { Operator: LeafOperator leaf }) Limits.Add(new IndexLimit(leaf.Path, extent.Value));
+        return indices;
+    }
+
+    public bool Has(string name) => Inputs.Any(input => input.Name == name);
 
     public TracedValue Traced(string name) => Inputs.First(input => input.Name == name).Value;
 
@@ -93,6 +117,12 @@ internal sealed record CallSite(
     /// <summary>An error that underlines an argument, if that was written.</summary>
     public BuildException ErrorAt(string argument, string id, params string[] arguments)
         => new(new DiagnosticData(id, Arguments.TokenOf(argument, Token), arguments));
+
+    /// <summary>What a value is a view of: its elements are among those of the source.</summary>
+    private static Node Source(Node node)
+        => node.Operator is ReshapeOperator or PermuteOperator or SliceOperator or PointwiseOperator { Formula: Argument }
+            ? Source(node.Inputs[0])
+            : node;
 
     public static string Text(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,7 @@ internal sealed partial class ModelBuilder
     private TracedValue Evaluate(Expression expression) => expression switch
     {
         ReferenceExpression reference => scope[reference.Name] ?? throw new BuildException(null),
+        ElementExpression element => ElementOf(element),
         LayerCall call => Call(call),
         FunctionCall call => Call(call),
         ConstantExpression { Value.IsNumber: true } constant => Number(constant.Value.Number),
@@ -43,7 +44,10 @@ internal sealed partial class ModelBuilder
         };
     }
 
-    private TracedValue Call(FunctionCall call)
+    private TracedValue Call(FunctionCall call) => CallAll(call)[0];
+
+    /// <summary>All results of a function.</summary>
+    private TracedValue[] CallAll(FunctionCall call)
     {
         var function = OperatorTable.Function(call.Name)
             ?? throw new BuildException(new DiagnosticData("DG1111", call.Token, "function", call.Name));
@@ -52,17 +56,27 @@ internal sealed partial class ModelBuilder
         var arguments = CallArguments.Of(call);
         graph.Label = call.Name;
         var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
-        var output = function.Build(site);
+        var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
         if (function is IndexLoss loss && inputs.Last().Value.Node.Operator is LeafOperator { Kind: LeafKind.Target } target)
         {
             limits.Add(new IndexLimit(target.Path, loss.Classes(inputs[0].Value.Node.Shape)));
         }
 
+        limits.AddRange(site.Limits);
         var first = inputs[0].Value;
-        return new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
+        return [.. outputs.Select(output => new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
         {
             IsImage = function.MakesImages || KeepsImage(first, output),
-        };
+        })];
+    }
+
+    private TracedValue ElementOf(ElementExpression element)
+    {
+        var all = results[((ReferenceExpression)element.Results).Name] ?? throw new BuildException(null);
+        return element.Index < all.Length
+            ? all[element.Index]
+            : throw new BuildException(new DiagnosticData(
+                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index), all[0].Previous!.History()));
     }
 
     private static bool KeepsImage(TracedValue input, Node output) => input.IsImage && output.Shape.Equals(input.Node.Shape);
@@ -71,6 +85,11 @@ internal sealed partial class ModelBuilder
     private IEnumerable<(string, TracedValue)> InputsOf(
         ValueFunction function, NamedArgument argument, List<(string Name, TracedValue Value)> before)
     {
+        if (argument.Value is ReferenceExpression { Name: var list } && results.TryGetValue(list, out var all))
+        {
+            return [.. (all ?? throw new BuildException(null)).Select(value => (argument.Name, value))];
+        }
+
         if (argument.Value is TupleExpression tuple) return [.. tuple.Elements.Items.Select(element => (argument.Name, Evaluate(element)))];
         if (argument.Value is ReferenceExpression { Name: var name } && openTargets.TryGetValue(name, out var open) && before.Count > 0
             && function.TargetShape(before[0].Value.Node.Shape) is { } shape)

@@ -21,6 +21,9 @@ internal sealed partial class ModelBuilder
     private readonly Dictionary<string, Node> targets = [];
     private readonly Dictionary<string, int> calls = [];
 
+    /// <summary>The results of functions that give several, by the name of their statement.</summary>
+    private readonly Dictionary<string, TracedValue[]?> results = [];
+
     /// <summary>Values by name; null for one whose own mistake has been reported.</summary>
     private Dictionary<string, TracedValue?> scope = [];
 
@@ -40,7 +43,7 @@ internal sealed partial class ModelBuilder
     {
         var inputs = declaration.Inputs.Items.Select(input => Boundary(input, LeafKind.Input)).ToImmutableArray();
         foreach (var statement in declaration.Forward) Run(statement);
-        var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => FloatOf(output)));
+        var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
         var loss = BuildLoss(outputs);
         var model = diagnostics.Count > 0 ? null : new ModelGraph
         {
@@ -60,6 +63,7 @@ internal sealed partial class ModelBuilder
     {
         if (declaration.Loss is not { } expression) return null;
         scope = new(outputs);
+        results.Clear();
         foreach (var target in declaration.Targets)
         {
             if (target.Dims.IsEmpty) openTargets.Add(target.Name, target);
@@ -94,6 +98,12 @@ internal sealed partial class ModelBuilder
     private void Run(Statement statement)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (statement.Value is FunctionCall { Name: var name } call && OperatorTable.Function(name) is MultiFunction)
+        {
+            results[statement.Targets[0]] = Guard(statement.Token, () => CallAll(call));
+            return;
+        }
+
         if (statement.Targets.Length == 1)
         {
             scope[statement.Targets[0]] = Guard(statement.Token, () => Evaluate(statement.Value));
@@ -106,7 +116,8 @@ internal sealed partial class ModelBuilder
     }
 
     /// <summary>The value, or null where it has a mistake: one is reported for each, and none for what depends on it.</summary>
-    private TracedValue? Guard(int token, Func<TracedValue> build)
+    private T? Guard<T>(int token, Func<T> build)
+        where T : class
     {
         try
         {
@@ -123,14 +134,6 @@ internal sealed partial class ModelBuilder
         }
 
         return null;
-    }
-
-    private TracedValue FloatOf(OutputDeclaration output)
-    {
-        var value = Evaluate(output.Value);
-        return value.Node.Type == DType.Float32
-            ? value
-            : throw new BuildException(new DiagnosticData("DG1109", output.Token, value.Step, "integers", "an output", "floats"));
     }
 
     private TracedValue ScalarOf(Expression loss)

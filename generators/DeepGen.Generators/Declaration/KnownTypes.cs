@@ -9,6 +9,7 @@ internal sealed class KnownTypes(Compilation compilation)
 
     private readonly INamedTypeSymbol? value = compilation.GetTypeByMetadataName("DeepGen.Value");
     private readonly INamedTypeSymbol? valueOf = compilation.GetTypeByMetadataName("DeepGen.Value`1");
+    private readonly INamedTypeSymbol? resultCount = compilation.GetTypeByMetadataName("DeepGen.ResultCountAttribute");
     private readonly INamedTypeSymbol? layer = compilation.GetTypeByMetadataName("DeepGen.Layer");
     private readonly INamedTypeSymbol? layerAttribute = compilation.GetTypeByMetadataName("DeepGen.LayerAttribute");
     private readonly INamedTypeSymbol? lossAttribute = compilation.GetTypeByMetadataName("DeepGen.LossAttribute");
@@ -26,6 +27,13 @@ internal sealed class KnownTypes(Compilation compilation)
     public bool IsInput(AttributeData attribute) => Same(attribute.AttributeClass, inputAttribute);
 
     public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, shapeAttribute);
+
+    /// <summary>Whether functions of tensors are members of this type.</summary>
+    public bool IsTensor(ITypeSymbol? type) => IsValue(type) || Same(type?.OriginalDefinition, valueOf);
+
+    /// <summary>Whether this parameter of a function says how many results it gives.</summary>
+    public bool IsResultCount(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Any(attribute => Same(attribute.AttributeClass, resultCount));
 
     /// <summary>The element type of a tensor, or null where the type is none.</summary>
     public ElementType? ElementOf(ITypeSymbol type)

@@ -11,7 +11,7 @@ internal static class GraphExtensions
 
     /// <summary>The input repeated along its axes of extent 1.</summary>
     public static Node Expand(this GraphBuilder graph, Node x, Shape shape)
-        => x.Shape.Equals(shape) ? x : graph.Pointwise(new Argument(0), shape, x);
+        => x.Shape.Equals(shape) ? x : graph.Add(new PointwiseOperator(new Argument(0), shape, x.Type), x);
 
     public static Node Constant(this GraphBuilder graph, double value, Shape shape) => graph.Pointwise(value, shape);
 

@@ -23,11 +23,11 @@ public sealed partial class Value
     /// <returns>A value of the same shape.</returns>
     public Value Pow(double exponent) => throw NeverRun();
 
-    /// <summary><c>min(max(x, minimum), maximum)</c>.</summary>
-    /// <param name="minimum">The lower bound.</param>
-    /// <param name="maximum">The upper bound, not below it.</param>
+    /// <summary><c>min(max(x, minimum), maximum)</c>; NaN stays. The gradient at a bound itself is 1.</summary>
+    /// <param name="minimum">The lower bound; none if not given.</param>
+    /// <param name="maximum">The upper bound, not below it; none if not given.</param>
     /// <returns>A value of the same shape.</returns>
-    public Value Clamp(double minimum, double maximum) => throw NeverRun();
+    public Value Clamp(double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity) => throw NeverRun();
 
     /// <summary>The sum of all elements.</summary>
     /// <returns>A scalar.</returns>

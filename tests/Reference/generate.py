@@ -19,6 +19,7 @@ SEEDS = {
     "products": 22,
     "views": 23,
     "indexing": 24,
+    "activations": 10,
 }
 
 torch.set_num_threads(1)

@@ -16,6 +16,14 @@ internal abstract class LayerKind
     /// </summary>
     public virtual bool MakesImages => false;
 
+    /// <summary>
+    /// How many values the layer takes: 1, or 2 for a layer that is called as a <c>BinaryLayer</c>, whose second value is
+    /// <c>call.Input("other")</c>.
+    /// </summary>
+    public virtual int Inputs => 1;
+
+    /// <param name="call">The layer's settings and inputs.</param>
+    /// <param name="input">Its first input.</param>
     /// <exception cref="BuildException">The settings or the input's shape do not fit.</exception>
     public abstract Node Build(CallSite call, Node input);
 }

@@ -7,6 +7,9 @@ namespace DeepGen.Generators.Build;
 
 internal sealed partial class ModelBuilder
 {
+    /// <summary>The inputs of a layer, as the functions of Value call theirs.</summary>
+    private static readonly string[] InputNames = ["self", "other"];
+
     private TracedValue Evaluate(Expression expression) => expression switch
     {
         ReferenceExpression reference => scope[reference.Name] ?? throw new BuildException(null),
@@ -23,26 +26,37 @@ internal sealed partial class ModelBuilder
     private TracedValue Call(LayerCall call)
     {
         var layer = declaration.Layers[call.LayerIndex];
-        var input = Evaluate(call.Arguments[0]);
+        var inputs = call.Arguments.Items.Select((argument, at) => (InputNames[at], Evaluate(argument))).ToArray();
+        var input = inputs[0].Item2;
         var kind = OperatorTable.Layer(layer.Kind)
             ?? throw new BuildException(new DiagnosticData("DG1111", layer.Token, "layer", layer.Kind));
+        if (kind.Inputs != inputs.Length)
+        {
+            throw new BuildException(new DiagnosticData(
+                "DG1022", layer.Token, layer.Name, Counted(kind.Inputs), Word(inputs.Length), LayerField.TypeOf(kind.Inputs)));
+        }
+
         graph.Label = layer.Name;
         var known = owned.ParametersOf(call.LayerIndex).ToList();
         var arguments = CallArguments.Of(layer);
         var site = new CallSite(
-            graph, mode, layer.Name, call.Token, Unique(layer.Name), arguments, [("self", input)],
+            graph, mode, layer.Name, call.Token, Unique(layer.Name), arguments, inputs,
             new LayerTensors(owned, call.LayerIndex, layer.Name));
         var output = kind.Build(site, site.Input());
         var parameters = owned.ParametersOf(call.LayerIndex).ToList();
         long count = parameters.Except(known).Sum(parameter => parameter.Shape.ElementCount.Value);
         layers.Add(new LayerRow(
-            layer.Name, layer.Kind + arguments, input.Node.Shape.ToString(), output.Shape.ToString(), count, layer.Token));
+            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(), count, layer.Token));
         bool owns = parameters.Count > 0;
         return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
         {
             IsImage = kind.MakesImages || KeepsImage(input, output),
         };
     }
+
+    private static string Counted(int inputs) => inputs == 1 ? "one input" : "two inputs";
+
+    private static string Word(int inputs) => inputs == 1 ? "one" : "two";
 
     private TracedValue Call(FunctionCall call) => CallAll(call)[0];
 

@@ -44,14 +44,20 @@ internal sealed partial class BodyReader
             return Unsupported<Operand>(invocation.Syntax.GetLocation(), "a call of a layer");
         }
 
-        if (EvaluateAll(invocation.Arguments.Select(argument => argument.Value)) is not TupleOperand arguments)
+        // Evaluated in the order written, which names may change, and kept in that of the parameters.
+        var inputs = new Expression[invocation.Arguments.Length];
+        foreach (var argument in invocation.Arguments)
         {
-            return null;
+            if (Evaluate(argument.Value) is not { } operand)
+            {
+                return null;
+            }
+
+            inputs[argument.Parameter!.Ordinal] = ToExpression(operand, null, token);
         }
 
         called.Add(layer.Index);
-        return new ValueOperand(new LayerCall(
-            layer.Index, arguments.Elements.Select(element => ToExpression(element, null, token)).ToEquatableArray(), token));
+        return new ValueOperand(new LayerCall(layer.Index, inputs.ToEquatableArray(), token));
     }
 
     private Operand? CallFunction(IInvocationOperation invocation)

@@ -50,7 +50,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         declaration = declaration with
         {
             Layers = layers.ToEquatableArray(),
-            LayerFields = assigned.Select(field => field.Name).ToEquatableArray(),
+            LayerFields = assigned.Select(field => new LayerField(field.Name, context.Types.InputsOf(field.Type))).ToEquatableArray(),
         };
         if (!members.HasForward)
         {

@@ -11,6 +11,7 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? valueOf = compilation.GetTypeByMetadataName("DeepGen.Value`1");
     private readonly INamedTypeSymbol? resultCount = compilation.GetTypeByMetadataName("DeepGen.ResultCountAttribute");
     private readonly INamedTypeSymbol? layer = compilation.GetTypeByMetadataName("DeepGen.Layer");
+    private readonly INamedTypeSymbol? binaryLayer = compilation.GetTypeByMetadataName("DeepGen.BinaryLayer");
     private readonly INamedTypeSymbol? layerAttribute = compilation.GetTypeByMetadataName("DeepGen.LayerAttribute");
     private readonly INamedTypeSymbol? lossAttribute = compilation.GetTypeByMetadataName("DeepGen.LossAttribute");
     private readonly INamedTypeSymbol? inputAttribute = compilation.GetTypeByMetadataName("DeepGen.InputAttribute");
@@ -18,7 +19,11 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsValue(ITypeSymbol? type) => Same(type, value);
 
-    public bool IsLayer(ITypeSymbol? type) => Same(type, layer);
+    /// <summary>Whether a field of the type is a layer, of one input or of two.</summary>
+    public bool IsLayer(ITypeSymbol? type) => InputsOf(type) > 0;
+
+    /// <summary>How many values a layer of the type takes; 0 for another type.</summary>
+    public int InputsOf(ITypeSymbol? type) => Same(type, layer) ? 1 : Same(type, binaryLayer) ? 2 : 0;
 
     public bool IsLayer(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, layerAttribute);
 

@@ -30,8 +30,17 @@ internal sealed record ModelDeclaration(
     EquatableArray<Statement> LossBody,
     int Token)
 {
-    /// <summary>The fields of type <c>Layer</c> that the generated constructor assigns, in the order written; none in a stack.</summary>
-    public EquatableArray<string> LayerFields { get; init; }
+    /// <summary>The layer fields that the generated constructor assigns, in the order written; none in a stack.</summary>
+    public EquatableArray<LayerField> LayerFields { get; init; }
+}
+
+/// <summary>A field of type <c>Layer</c> (one input) or <c>BinaryLayer</c> (two).</summary>
+internal readonly record struct LayerField(string Name, int Inputs)
+{
+    public string Type => TypeOf(Inputs);
+
+    /// <summary>The delegate type of layers of so many inputs.</summary>
+    public static string TypeOf(int inputs) => inputs == 1 ? "Layer" : "BinaryLayer";
 }
 
 internal enum ElementType

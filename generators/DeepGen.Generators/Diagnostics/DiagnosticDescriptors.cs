@@ -56,6 +56,8 @@ internal static class DiagnosticDescriptors
             "'{0}' has {1} methods called '{2}'; the compiler reads one"),
         Error("DG1021", "A stack has one loss",
             "'{0}' has {1} losses; write a graph with a method 'Loss' to combine several"),
+        Error("DG1022", "The number of a layer's inputs is wrong",
+            "'{0}' takes {1} but gets {2}: a layer of {1} is a field of type '{3}'"),
 
         Error("DG1101", "The rank does not fit",
             "'{0}' expects {1} but receives {2}: {3}{4}"),

@@ -1,6 +1,9 @@
 namespace DeepGen;
 
-/// <summary>A layer: on the class the next one of a stack, on a field of type <see cref="Layer"/> what that field does.</summary>
+/// <summary>
+/// A layer: on the class the next one of a stack, on a field of type <see cref="Layer"/> or <see cref="BinaryLayer"/> what that field
+/// does.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Field, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {

@@ -61,6 +61,7 @@ internal static class Declare
 
     private static ConstantValue Value(object value) => value switch
     {
+        ConstantValue constant => constant,
         int integer => ConstantValue.OfInteger(integer),
         double real => ConstantValue.OfReal(real),
         bool truth => ConstantValue.OfBoolean(truth),

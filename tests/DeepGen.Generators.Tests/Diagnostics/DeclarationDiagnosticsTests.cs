@@ -127,6 +127,8 @@ public sealed class DeclarationDiagnosticsTests
         "Value Forward([Shape(\"N, 3\")] Value x, int y) => x; }", true)]
     [InlineData("DG1021", "MSELoss(\"z\")", "'M' has 2 losses; write a graph with a method 'Loss' to combine several",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2), BCELoss(\"y\"), MSELoss(\"z\")] partial class M;")]
+    [InlineData("DG1022", "Linear(2)", "'a' takes one input but gets two: a layer of one input is a field of type 'Layer'",
+        "[Model] partial class M { [Linear(2)] readonly BinaryLayer a; Value Forward([Shape(\"N, 3\")] Value x) => a(x, x); }")]
     public void Mistakes_in_the_declaration(
         string id, string underlined, string message, string source, bool isSecond = false)
     {

@@ -1,3 +1,4 @@
+using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Tests.Build;
 
 namespace DeepGen.Generators.Tests.Operators;
@@ -5,7 +6,7 @@ namespace DeepGen.Generators.Tests.Operators;
 /// <summary>An entry for each function of values that is not a layer too.</summary>
 internal static class FunctionCases
 {
-    public static IEnumerable<(string Name, GradientCase Case)> All => Elementwise().Concat(Pairs());
+    public static IEnumerable<(string Name, GradientCase Case)> All => Elementwise().Concat(Pairs()).Concat(Reductions()).Concat(Products());
 
     private static IEnumerable<(string Name, GradientCase Case)> Elementwise()
     {
@@ -53,6 +54,49 @@ internal static class FunctionCases
             random => Declare.Function("Where", ["condition: N, 1", "whenTrue: 3", "whenFalse: N, 3"], []), -1, 1));
         yield return ("MaskedFill", new(random => Declare.Function("MaskedFill", ["N, 3", "mask: 3"], ("number", 2.5))));
         yield return ("Lerp", new(random => Declare.Function("Lerp", ["N, 3", "end: 3", "weight: N, 1"])));
+    }
+
+    private static IEnumerable<(string Name, GradientCase Case)> Reductions()
+    {
+        foreach (string name in new[] { "Prod", "Var", "Std", "Max", "Min", "LogSumExp", "Any", "All" })
+        {
+            yield return (name, Reduction(name));
+        }
+
+        foreach (double p in new[] { 1, 2, 2.5, 0, double.PositiveInfinity, double.NegativeInfinity })
+        {
+            yield return (p == 2 ? "Norm" : $"Norm of {p}", Reduction("Norm", ("p", p)));
+        }
+
+        yield return ("Max over one dim", new(random => Declare.Function("Max", ["N, 3, 4"], ("dim", random.Next(3)))));
+        foreach (string name in new[] { "ArgMax", "ArgMin", "MaxWithIndices", "MinWithIndices" })
+        {
+            yield return (name, new(random => Declare.Function(name, ["N, 3, 4"], ("dim", random.Next(3)))));
+        }
+    }
+
+    private static GradientCase Reduction(string name, params (string, object)[] settings) => new(random => Declare.Function(
+        name, [GradientCases.Image(random)],
+        [("dims", new[] { 0, random.Next(1, 3), -1 }), ("keepDim", random.Next(2) == 0), .. settings]));
+
+    private static IEnumerable<(string Name, GradientCase Case)> Products()
+    {
+        yield return ("Matmul of batches", new(random => Declare.Function("Matmul", GradientCases.Pick(random, new[]
+        {
+            new[] { "N, 2, 3", "N, 3, 4" }, ["N, 1, 2, 3", "5, 3, 1"], ["3", "N, 3, 2"], ["N, 2, 3", "3"], ["N", "N"], ["3", "3, N"],
+        }))));
+        yield return ("Bmm", new(random => Declare.Function("Bmm", ["N, 2, 3", "N, 3, 4"])));
+        yield return ("Dot", new(random => Declare.Function("Dot", ["N", "N"])));
+        yield return ("Outer", new(random => Declare.Function("Outer", ["N", "3"])));
+        yield return ("Einsum", new(random =>
+        {
+            var (equation, shapes) = GradientCases.Pick(random, new (string, string[])[]
+            {
+                ("nij,njk->nik", ["N, 2, 3", "N, 3, 4"]), ("ni,oij,nj->no", ["N, 2", "4, 2, 3", "N, 3"]), ("ni,ni->n", ["N, 3", "N, 3"]),
+                ("ab,bc,ca", ["N, 2", "2, 3", "3, N"]), ("nij->j", ["N, 2, 3"]),
+            });
+            return Declare.Function("Einsum", shapes, ("equation", ConstantValue.OfText(equation)));
+        }));
     }
 
     private static GradientCase Unary(string name, double low = -1.5, double high = 1.5)

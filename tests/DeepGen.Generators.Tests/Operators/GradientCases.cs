@@ -36,6 +36,13 @@ internal static class GradientCases
             yield return (kind, new(random => Declare.Layer(kind, Image(random), ("Dim", random.Next(-4, 4)))));
         }
 
+        string[] smooth = ["Mish", "Softplus", "Softsign", "Tanhshrink", "LogSigmoid", "SELU", "CELU", "PReLU"];
+        string[] bent = ["ReLU6", "RReLU", "Softshrink", "Hardshrink", "Hardtanh", "Hardsigmoid", "Hardswish"];
+        foreach (string kind in smooth.Concat(bent)) yield return (kind, new(random => Declare.Layer(kind, Rows(random)), -4, 4));
+        yield return ("Threshold", new(random => Declare.Layer("Threshold", Rows(random), ("Threshold", 0.3), ("Value", -1.5))));
+        yield return ("Softmin", new(random => Declare.Layer("Softmin", Image(random), ("Dim", random.Next(-4, 4)))));
+        yield return ("Softmax2d", new(random => Declare.Layer("Softmax2d", Image(random))));
+        yield return ("GLU", new(random => Declare.Layer("GLU", $"N, {2 * random.Next(1, 4)}, 3", ("Dim", 1))));
         yield return ("GELU of tanh", new(random => Declare.Layer("GELU", Rows(random), ("Approximate", "Tanh"))));
     }
 

@@ -44,7 +44,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         {
             foreach (var field in declaration.LayerFields)
             {
-                writer.Line($"this.@{field} = Refuse<global::DeepGen.Layer>();");
+                writer.Line($"this.@{field.Name} = Refuse<global::DeepGen.{field.Type}>();");
             }
         }
     }

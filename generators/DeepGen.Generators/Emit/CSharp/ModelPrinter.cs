@@ -179,9 +179,9 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         writer.Line("/// <param name=\"seed\">The seed of the initial parameters and of dropout.</param>");
         using (writer.Block($"public {declaration.Name}(global::DeepGen.Device device = default, ulong seed = 0) : base(CompiledDefinition, device, seed)"))
         {
-            foreach (string field in declaration.LayerFields)
+            foreach (var field in declaration.LayerFields)
             {
-                writer.Line($"this.@{field} = static _ => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
+                writer.Line($"this.@{field.Name} = static {(field.Inputs == 1 ? "_" : "(_, _)")} => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
             }
 
             writer.Line("Parameters = new ParameterGroups(this);");

@@ -91,6 +91,20 @@ public static partial class SimdFunctions<T>
         return T.Select(T.Equal(left, right), left + C(Ln2), apart);
     }
 
+    /// <summary>The product of the lanes, from the first to the last.</summary>
+    public static float Product(T value)
+    {
+        // The structs hold nothing but their lanes, so a lane is a float of their memory.
+        ref float lanes = ref Unsafe.As<T, float>(ref value);
+        float product = lanes;
+        for (int i = 1; i < T.Width; i++)
+        {
+            product *= Unsafe.Add(ref lanes, i);
+        }
+
+        return product;
+    }
+
     /// <summary>Half of a power of e where the power itself may overflow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T HalfExp(T value)

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using DeepGen.Data;
+using DeepGen.Samples;
 using Digits.Rendering;
 
 namespace Digits;
@@ -23,9 +22,12 @@ internal static class DigitData
         return (DigitRenderer.Render(TrainCount, seed: 1, threads), DigitRenderer.Render(TestCount, seed: 2, threads));
     }
 
-    /// <summary>What tells one set of images from another in a checkpoint: the labels in their order do.</summary>
-    public static string Fingerprint(TensorDataset<float, int> data)
-        => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<int>(Labels(data))));
+    public static int[] Labels(TensorDataset<float, int> data)
+    {
+        var labels = new int[data.Count];
+        data.Targets.Read(0, labels.Length, labels, default);
+        return labels;
+    }
 
     private static TensorDataset<float, int> Check(string folder, TensorDataset<float, int> data)
     {
@@ -44,12 +46,5 @@ internal static class DigitData
         return highest < 10
             ? data
             : throw new DataFormatException(folder, $"has the label {highest}", "the model tells the classes 0 to 9 apart");
-    }
-
-    private static int[] Labels(TensorDataset<float, int> data)
-    {
-        var labels = new int[data.Count];
-        data.Targets.Read(0, labels.Length, labels, default);
-        return labels;
     }
 }

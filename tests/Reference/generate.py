@@ -19,6 +19,8 @@ SEEDS = {
     "products": 22,
     "views": 23,
     "indexing": 24,
+    "convolutions": 30,
+    "pooling": 31,
     "activations": 10,
 }
 

@@ -88,6 +88,13 @@ internal static class DiagnosticDescriptors
         Error("DG1122", "The einsum equation does not fit",
             "The equation \"{0}\" {1}"),
 
+        Error("DG1112", "The padding is larger than its input",
+            "'{0}' pads by {1} values, of which an axis with {2} gives at most {3}: {4}"),
+        Error("DG1113", "The channels stand last",
+            "'{0}' expects the channels second, {1}, but receives {2}, where they seem to stand last: {3}; give it {4}"),
+        Error("DG1114", "An extent is not a multiple",
+            "'{0}' needs {1} to be a multiple of {2} but receives {3}: {4}"),
+
         Error("DG1190", "The compiler failed",
             "The compiler failed on the model '{0}'; this is a fault of DeepGen, not of the model: {1}"),
     ];

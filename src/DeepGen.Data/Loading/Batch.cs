@@ -7,6 +7,12 @@ namespace DeepGen.Data;
 public interface IBatch<TSelf>
     where TSelf : struct, IBatch<TSelf>
 {
+    /// <summary>The number of the batch in its epoch, from 0.</summary>
+    int Index { get; }
+
+    /// <summary>The number of samples.</summary>
+    int Count { get; }
+
     internal static abstract TSelf From(BatchSlot slot);
 }
 
@@ -23,10 +29,10 @@ public readonly struct Batch<TInput, TTarget> : IBatch<Batch<TInput, TTarget>>
 
     private Batch(BatchSlot slot) => this.slot = slot;
 
-    /// <summary>The number of the batch in its epoch, from 0.</summary>
+    /// <inheritdoc/>
     public int Index => slot.Index;
 
-    /// <summary>The number of samples.</summary>
+    /// <inheritdoc/>
     public int Count => slot.Count;
 
     /// <summary>The inputs [Count, ...].</summary>
@@ -56,10 +62,10 @@ public readonly struct Batch<T1, T2, T3> : IBatch<Batch<T1, T2, T3>>
 
     private Batch(BatchSlot slot) => this.slot = slot;
 
-    /// <summary>The number of the batch in its epoch, from 0.</summary>
+    /// <inheritdoc/>
     public int Index => slot.Index;
 
-    /// <summary>The number of samples.</summary>
+    /// <inheritdoc/>
     public int Count => slot.Count;
 
     static Batch<T1, T2, T3> IBatch<Batch<T1, T2, T3>>.From(BatchSlot slot) => new(slot);
@@ -87,10 +93,10 @@ public readonly struct Batch<T1, T2, T3, T4> : IBatch<Batch<T1, T2, T3, T4>>
 
     private Batch(BatchSlot slot) => this.slot = slot;
 
-    /// <summary>The number of the batch in its epoch, from 0.</summary>
+    /// <inheritdoc/>
     public int Index => slot.Index;
 
-    /// <summary>The number of samples.</summary>
+    /// <inheritdoc/>
     public int Count => slot.Count;
 
     static Batch<T1, T2, T3, T4> IBatch<Batch<T1, T2, T3, T4>>.From(BatchSlot slot) => new(slot);

@@ -32,20 +32,4 @@ public sealed partial class Value
     /// <summary>All dims but the first as one.</summary>
     /// <returns>A value <c>[N, C * H * W]</c> for <c>[N, C, H, W]</c>.</returns>
     public Value Flatten() => throw NeverRun();
-
-    /// <summary>The largest value of each window.</summary>
-    /// <param name="kernel">The window's height and width.</param>
-    /// <param name="stride">The step between two windows; 0 stands for the kernel's size.</param>
-    /// <param name="padding">Negative infinities added on each of the four sides; at most half of the kernel.</param>
-    /// <param name="dilation">The distance between two values of a window.</param>
-    /// <returns>A value <c>[N, C, (H + 2 padding - dilation (kernel - 1) - 1) / stride + 1, ...]</c> for <c>[N, C, H, W]</c>.</returns>
-    public Value MaxPool2d(int kernel, int stride = 0, int padding = 0, int dilation = 1) => throw NeverRun();
-
-    /// <summary>The mean of each window.</summary>
-    /// <param name="kernel">The window's height and width.</param>
-    /// <param name="stride">The step between two windows; 0 stands for the kernel's size.</param>
-    /// <param name="padding">Zeros added on each of the four sides; at most half of the kernel.</param>
-    /// <param name="countIncludePad">Whether added zeros count in the divisor.</param>
-    /// <returns>A value <c>[N, C, (H + 2 padding - kernel) / stride + 1, ...]</c> for <c>[N, C, H, W]</c>.</returns>
-    public Value AvgPool2d(int kernel, int stride = 0, int padding = 0, bool countIncludePad = true) => throw NeverRun();
 }

@@ -206,13 +206,17 @@ public sealed partial class Value
     /// <returns>Integers without that dim, or with 1 in its place.</returns>
     public Value<int> ArgMin(int dim, bool keepDim = false) => throw NeverRun();
 
-    /// <summary>The largest element of a dim and where it first stands; NaN counts as the largest. The gradient goes to that element.</summary>
+    /// <summary>
+    /// The largest element of a dim and where it first stands; NaN counts as the largest. The gradient goes to that element.
+    /// </summary>
     /// <param name="dim">The dim; negative counts from the end.</param>
     /// <param name="keepDim">Whether the dim stays, with extent 1.</param>
     /// <returns>Elements and indices without that dim, or with 1 in its place.</returns>
     public (Value Values, Value<int> Indices) MaxWithIndices(int dim, bool keepDim = false) => throw NeverRun();
 
-    /// <summary>The smallest element of a dim and where it first stands; NaN counts as the smallest. The gradient goes to that element.</summary>
+    /// <summary>
+    /// The smallest element of a dim and where it first stands; NaN counts as the smallest. The gradient goes to that element.
+    /// </summary>
     /// <param name="dim">The dim; negative counts from the end.</param>
     /// <param name="keepDim">Whether the dim stays, with extent 1.</param>
     /// <returns>Elements and indices without that dim, or with 1 in its place.</returns>

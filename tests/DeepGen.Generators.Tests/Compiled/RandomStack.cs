@@ -85,7 +85,7 @@ internal sealed class RandomStack
         int groups = Pick([.. Enumerable.Range(1, outputs).Where(count => outputs % count == 0 && channels % count == 0)]);
         int dilation = Pick(1, 1, 2), stride = Pick(1, 1, 2, 3), padding = Pick(0, 1, 2);
         int tall = Fitting(height), wide = Fitting(width);
-        layers.Add(Text($"Conv2d({outputs}, KernelHeight = {tall}, KernelWidth = {wide}, Stride = {stride}, Padding = {padding}, ")
+        layers.Add(Text($"Conv2d({outputs}, Kernels = new[] {{ {tall}, {wide} }}, Stride = {stride}, Padding = {padding}, ")
             + Text($"Dilation = {dilation}, Groups = {groups}{(Pick(0, 0, 1) == 1 ? ", Bias = false" : "")})"));
         channels = outputs;
         height = Positions(height, tall, stride, padding, dilation);

@@ -18,6 +18,7 @@ internal sealed class Page
     public static readonly string[] All =
     [
         "README.md",
+        "samples/README.md",
         .. Directory.GetFiles(Repository.Path("docs"), "*.md").Select(file => $"docs/{System.IO.Path.GetFileName(file)}")
             .Order(StringComparer.Ordinal),
     ];

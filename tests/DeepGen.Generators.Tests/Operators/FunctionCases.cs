@@ -6,7 +6,8 @@ namespace DeepGen.Generators.Tests.Operators;
 /// <summary>An entry for each function of values that is not a layer too.</summary>
 internal static class FunctionCases
 {
-    public static IEnumerable<(string Name, GradientCase Case)> All => Elementwise().Concat(Pairs()).Concat(Reductions()).Concat(Products());
+    public static IEnumerable<(string Name, GradientCase Case)> All
+        => [.. Elementwise(), .. Pairs(), .. Reductions(), .. Products()];
 
     private static IEnumerable<(string Name, GradientCase Case)> Elementwise()
     {

@@ -11,19 +11,16 @@ internal static class GradientCases
 {
     private static readonly int[] Odd = [1, 2, 3, 5, 7];
 
-    public static IReadOnlyDictionary<string, GradientCase> All { get; } = Layers().Concat(Losses()).Concat(Functions())
-        .Concat(FunctionCases.All)
+    public static IReadOnlyDictionary<string, GradientCase> All { get; } = Layers().Concat(LayerGradientCases.All).Concat(Losses())
+        .Concat(Functions()).Concat(FunctionCases.All)
         .ToDictionary(entry => entry.Name, entry => entry.Case);
 
     private static IEnumerable<(string Name, GradientCase Case)> Layers()
     {
         yield return ("Linear", new(random => Declare.Layer(
             "Linear", Rows(random), ("OutFeatures", Pick(random, Odd)), ("Bias", random.Next(2) == 0))));
-        yield return ("Conv2d", new(Convolution));
         yield return ("BatchNorm1d", new(random => Declare.Layer("BatchNorm1d", Rows(random), ("Affine", random.Next(3) > 0))));
         yield return ("BatchNorm2d", new(random => Declare.Layer("BatchNorm2d", Image(random), ("TrackRunningStats", random.Next(3) > 0))));
-        yield return ("MaxPool2d", new(random => Pool(random, "MaxPool2d", ("Dilation", random.Next(1, 3)))));
-        yield return ("AvgPool2d", new(random => Pool(random, "AvgPool2d", ("CountIncludePad", random.Next(2) == 0))));
         yield return ("Dropout", new(random => Declare.Layer("Dropout", Image(random), ("Probability", 0.3))));
         yield return ("Flatten", new(random => Declare.Layer("Flatten", Image(random))));
         foreach (string kind in new[] { "Identity", "ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "SiLU", "GELU" })
@@ -83,24 +80,6 @@ internal static class GradientCases
         yield return ("Concat", new(random => Declare.Function("Concat", [$"N, {Pick(random, Odd)}, 2", "N, 3, 2"], ("dim", 1))));
         yield return ("Reshape", new(_ => Declare.Function("Reshape", ["N, 2, 6"], ("dims", new[] { -1, 3, 4 }))));
         yield return ("Detach", new(random => Declare.Function("Detach", [Rows(random)])));
-    }
-
-    private static ModelDeclaration Convolution(Random random)
-    {
-        int groups = random.Next(1, 4), kernel = random.Next(1, 4), dilation = random.Next(1, 3), padding = random.Next(0, 3);
-        int least = Math.Max(1, (dilation * (kernel - 1)) + 1 - (2 * padding));
-        return Declare.Layer(
-            "Conv2d", $"N, {groups * random.Next(1, 3)}, {least + random.Next(5)}, {least + random.Next(5)}",
-            ("OutChannels", groups * random.Next(1, 4)), ("Kernel", kernel), ("Stride", random.Next(1, 4)), ("Padding", padding),
-            ("Dilation", dilation), ("Groups", groups), ("Bias", random.Next(2) == 0));
-    }
-
-    private static ModelDeclaration Pool(Random random, string kind, (string, object) setting)
-    {
-        int kernel = random.Next(1, 4);
-        return Declare.Layer(
-            kind, $"N, 2, {5 + random.Next(4)}, {5 + random.Next(4)}", ("Kernel", kernel), ("Stride", random.Next(1, 4)),
-            ("Padding", random.Next((kernel / 2) + 1)), setting);
     }
 
     private static ModelDeclaration Matmul(int inner, int columns) => Declare.Function("Matmul", [$"N, {inner}", $"{inner}, {columns}"]);

@@ -87,7 +87,7 @@ internal sealed class Std : Reduction
     protected override Node Reduce(CallSite call, Node x, int[] axes) => Map(call, Var.Of(call, x, axes), Root(new Argument(0), 0.5));
 }
 
-/// <summary>(sum of |x|^p)^(1/p), with its limits: the largest and the smallest magnitude, and the number of elements other than 0.</summary>
+/// <summary>(sum of |x|^p)^(1/p), with its limits: the largest and the smallest magnitude, and how many are not 0.</summary>
 internal sealed class Norm : Reduction
 {
     public override string Name => "Norm";

@@ -1,18 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
-using DeepGen;
 
-namespace Digits;
+namespace DeepGen.Samples;
 
 /// <summary>What the command line says.</summary>
-internal sealed record Options
+public sealed record Options
 {
-    private const string About =
-        "Trains a classifier of handwritten digits, saves it, loads it into a new model and prints that model's accuracy on images that " +
-        "it has not seen. Without --data it renders its own images.";
+    private HashSet<string> flags = [];
 
-    /// <summary>A folder with IDX files; null for rendered digits.</summary>
+    /// <summary>The sample that they are for.</summary>
+    public required About About { get; init; }
+
+    /// <summary>Where real data lies; null for made data.</summary>
     public string? Data { get; private init; }
 
     public int Epochs { get; private init; }
@@ -21,7 +21,10 @@ internal sealed record Options
 
     public double LearningRate { get; private init; }
 
-    public ulong Seed { get; private init; }
+    public ulong Seed { get; init; }
+
+    /// <summary>How many seeds are run, from <see cref="Seed"/> on.</summary>
+    public int Seeds { get; private init; }
 
     /// <summary>The number of threads; 0 for all.</summary>
     public int Threads { get; private init; }
@@ -32,24 +35,34 @@ internal sealed record Options
     /// <summary>The folder for everything that is written.</summary>
     public required string Output { get; init; }
 
-    public bool Quiet { get; private init; }
+    public bool Quiet { get; init; }
 
     public Device Device => Threads > 0 ? Device.CpuWithThreads(Threads) : Device.Best;
 
     /// <summary>Reads the command line; null when help was shown or the line is wrong, which is then said on the error stream.</summary>
-    public static Options? Parse(string[] arguments, out int exitCode)
+    public static Options? Parse(string[] arguments, About about, out int exitCode)
     {
-        var data = Text("--data", "A folder with IDX files such as those of MNIST", "DIR");
-        var epochs = Number("--epochs", "How often to go through the training images", 4, 1, 10_000);
-        var batch = Number("--batch", "The number of images in a training step", 128, 1, 8192);
-        var learningRate = Number("--learning-rate", "The step size of AdamW", 1e-3, 1e-9, 10);
+        var data = Text("--data", about.Data + "; without it the samples are made", "DIR");
+        var epochs = Number("--epochs", "How often to go through the training samples", about.Epochs, 1, 10_000);
+        var batch = Number("--batch", "The number of samples in a training step", about.Batch, 1, 8192);
+        var learningRate = Number("--learning-rate", "The step size of AdamW", about.LearningRate, 1e-9, 10);
         var seed = Number("--seed", "Decides every random number", 42UL, ulong.MinValue, ulong.MaxValue);
+        var seeds = Number("--seeds", "Runs so many seeds one after the other, and prints their mean and standard deviation", 1, 1, 1000);
         var threads = Number("--threads", "The number of threads, 0 for all; the result is the same", 0, 0, 1024);
         var resume = Text("--resume", "Goes on from the checkpoint.safetensors that an earlier run with the same options has left", "FILE");
         var output = Text("--out", "The folder to write to", "DIR");
         output.DefaultValueFactory = _ => "out";
         var quiet = new Option<bool>("--quiet") { Description = "Prints the last line only" };
-        var command = new RootCommand(About) { data, epochs, batch, learningRate, seed, threads, resume, output, quiet };
+        Option<bool>[] flags = [.. about.Flags.Select(flag => new Option<bool>(flag.Name) { Description = flag.Description })];
+        var command = new RootCommand(about.Text) { data, epochs, batch, learningRate, seed, seeds, threads, resume, output, quiet };
+        Array.ForEach(flags, command.Add);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(resume) is not null && result.GetValue(seeds) > 1)
+            {
+                result.AddError("--resume goes on with one run, so it cannot have several --seeds");
+            }
+        });
 
         var result = command.Parse(arguments);
         if (result.Errors.Count > 0)
@@ -63,17 +76,23 @@ internal sealed record Options
         exitCode = result.Action is null ? 0 : result.Invoke();
         return result.Action is not null ? null : new Options
         {
+            About = about,
+            flags = [.. flags.Where(result.GetValue).Select(flag => flag.Name)],
             Data = result.GetValue(data),
             Epochs = result.GetValue(epochs),
             Batch = result.GetValue(batch),
             LearningRate = result.GetValue(learningRate),
             Seed = result.GetValue(seed),
+            Seeds = result.GetValue(seeds),
             Threads = result.GetValue(threads),
             Resume = result.GetValue(resume),
             Output = result.GetValue(output)!,
             Quiet = result.GetValue(quiet),
         };
     }
+
+    /// <summary>Whether an option of the sample's own is there.</summary>
+    public bool Has(string flag) => flags.Contains(flag);
 
     /// <summary>Prints a line that --quiet leaves out.</summary>
     public void Say(FormattableString text)

@@ -1,0 +1,74 @@
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Tests.Build;
+
+namespace DeepGen.Generators.Tests.Operators;
+
+/// <summary>Layers of images, signals and volumes with random settings.</summary>
+internal static class LayerGradientCases
+{
+    private static readonly string[] Sides = ["3", "4", "5", "6", "7"];
+
+    public static IEnumerable<(string Name, GradientCase Case)> All { get; } = [.. Convolutions(), .. Pools()];
+
+    private static IEnumerable<(string Name, GradientCase Case)> Convolutions()
+    {
+        for (int rank = 1; rank <= 3; rank++)
+        {
+            int axes = rank;
+            yield return ($"Conv{rank}d", new(random => Convolution(random, axes)));
+            yield return ($"Conv{rank}d to the same extents", new(random => Declare.Layer(
+                $"Conv{axes}d", Shape(random, axes, "4"), ("OutChannels", 2), ("Kernels", PerAxis(random, axes, 1, 5)), ("Same", true),
+                ("Dilations", PerAxis(random, axes, 1, 3)), ("Groups", random.Next(1, 3)))));
+        }
+    }
+
+    private static IEnumerable<(string Name, GradientCase Case)> Pools()
+    {
+        for (int rank = 1; rank <= 3; rank++)
+        {
+            int axes = rank;
+            yield return ($"MaxPool{rank}d", new(random => Pool(random, axes, "MaxPool", ("Dilation", random.Next(1, 3)))));
+            yield return ($"AvgPool{rank}d", new(random => Pool(random, axes, "AvgPool", ("CountIncludePad", random.Next(2) == 0))));
+            if (rank < 3)
+            {
+                yield return ($"LPPool{rank}d", new(
+                    random => Declare.Layer(
+                        $"LPPool{axes}d", Shape(random, axes, "2"), ("NormType", (double)random.Next(1, 4)),
+                        ("Kernels", PerAxis(random, axes, 1, 4)), ("Stride", random.Next(3)), ("CeilMode", random.Next(2) == 0)),
+                    0.2, 1.5));
+            }
+
+            foreach (string kind in new[] { "AdaptiveAvgPool", "AdaptiveMaxPool" })
+            {
+                yield return ($"{kind}{rank}d", new(random => Declare.Layer(
+                    $"{kind}{axes}d", Shape(random, axes, "2"), ("Outputs", PerAxis(random, axes, 0, 5)))));
+            }
+        }
+
+        yield return ("The mean of an image of any size", new(_ => Declare.Layer("AdaptiveAvgPool2d", "N, 2, N, N", ("Output", 1))));
+        yield return ("The largest of an image of any size", new(_ => Declare.Layer("AdaptiveMaxPool2d", "N, 2, N, N", ("Output", 1))));
+    }
+
+    private static ModelDeclaration Convolution(Random random, int rank)
+    {
+        int groups = random.Next(1, 3);
+        return Declare.Layer(
+            $"Conv{rank}d", Shape(random, rank, $"{groups * random.Next(1, 3)}"), ("OutChannels", groups * random.Next(1, 3)),
+            ("Kernels", PerAxis(random, rank, 1, 3)), ("Strides", PerAxis(random, rank, 1, 4)), ("Paddings", PerAxis(random, rank, 0, 3)),
+            ("Dilations", PerAxis(random, rank, 1, 3)), ("Groups", groups), ("Bias", random.Next(2) == 0));
+    }
+
+    private static ModelDeclaration Pool(Random random, int rank, string kind, (string, object) setting)
+    {
+        var kernel = PerAxis(random, rank, 1, 3);
+        return Declare.Layer(
+            $"{kind}{rank}d", Shape(random, rank, "2"), ("Kernels", kernel), ("Strides", PerAxis(random, rank, 0, 4)),
+            ("Paddings", kernel.Select(size => random.Next((size / 2) + 1)).ToArray()), ("CeilMode", random.Next(2) == 0), setting);
+    }
+
+    private static string Shape(Random random, int rank, string channels)
+        => string.Join(", ", Enumerable.Range(0, rank).Select(_ => Sides[random.Next(rank == 3 ? 3 : 5)]).Prepend(channels).Prepend("N"));
+
+    private static int[] PerAxis(Random random, int rank, int least, int end)
+        => [.. Enumerable.Range(0, rank).Select(_ => random.Next(least, end))];
+}

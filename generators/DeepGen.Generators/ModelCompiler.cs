@@ -28,7 +28,7 @@ internal static class ModelCompiler
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
-        var predict = Plan("Predict", evaluation with { Loss = null, Targets = [] }, packs, cancellation);
+        var predict = Plan("Predict", evaluation with { Loss = null, Targets = [], Auxiliaries = [] }, packs, cancellation);
         var evaluate = hasLoss ? Plan("Evaluate", evaluation, packs, cancellation) : null;
         var step = hasLoss ? Plan("Step", Backward(training.Graph, cancellation), packs, cancellation) : null;
 

@@ -32,6 +32,7 @@ public abstract partial class CompiledModel : IDisposable
         Store = new ParameterStore(definition.Parameters);
         Store.Initialize(seed);
         StateStore = new StateStore(definition);
+        Settings = new SettingSet(definition);
         Packs = new PackStore(definition.PackSizes);
         ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
         session = new Session(this);
@@ -56,6 +57,9 @@ public abstract partial class CompiledModel : IDisposable
 
     /// <summary>What is kept and saved but not trained: running statistics.</summary>
     public StateSet State { get; }
+
+    /// <summary>The numbers that may change between two calls. Restored with a training state.</summary>
+    public SettingSet Settings { get; }
 
     internal ModelDefinition Definition { get; }
 

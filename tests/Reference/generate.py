@@ -19,6 +19,7 @@ SEEDS = {
     "products": 22,
     "views": 23,
     "indexing": 24,
+    "members": 30,
     "convolutions": 30,
     "pooling": 31,
     "activations": 10,

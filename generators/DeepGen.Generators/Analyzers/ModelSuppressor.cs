@@ -7,17 +7,17 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace DeepGen.Generators.Analyzers;
 
 /// <summary>
-/// Silences what C# and the editor say of a model's layer fields, <c>Forward</c> and <c>Loss</c> because they cannot know that the
+/// Silences what C# and the editor say of a model's fields, <c>Forward</c> and <c>Loss</c> because they cannot know that the
 /// compiler reads them: fields that nothing assigns, methods that nothing calls.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelSuppressor : DiagnosticSuppressor
 {
-    private const string FieldReason = "The generated constructor sets layer fields";
+    private const string FieldReason = "The generated constructor sets the fields that the compiler reads";
     private const string MethodReason = "The compiler reads Forward and Loss when the project is built";
 
     private static readonly ImmutableDictionary<string, SuppressionDescriptor> Fields = Describe(
-        "DGS10", FieldReason, "CS0649", "CS8618", "CS0169", "IDE0044", "IDE0051");
+        "DGS10", FieldReason, "CS0649", "CS8618", "CS0169", "IDE0044", "IDE0051", "IDE0052");
 
     private static readonly ImmutableDictionary<string, SuppressionDescriptor> Methods = Describe(
         "DGS20", MethodReason, "CS0162", "IDE0051", "CA1822");
@@ -62,8 +62,11 @@ public sealed class ModelSuppressor : DiagnosticSuppressor
             : node.FirstAncestorOrSelf<FieldDeclarationSyntax>()?.Declaration.Variables ?? default;
         return declarators.Count > 0 && declarators.All(variable =>
             semantics.GetDeclaredSymbol(variable, context.CancellationToken) is IFieldSymbol field
-            && types.IsLayer(field.Type) && field.GetAttributes().Any(types.IsLayer) && IsModel(field.ContainingType));
+            && field.GetAttributes().Any(attribute => IsRead(types, field, attribute)) && IsModel(field.ContainingType));
     }
+
+    private static bool IsRead(KnownTypes types, IFieldSymbol field, AttributeData attribute) =>
+        types.IsLayer(field.Type) ? types.IsLayer(attribute) : types.IsValue(field.Type) && types.MemberOf(attribute) is not null;
 
     private static bool IsModel(INamedTypeSymbol? type) =>
         type?.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownTypes.ModelAttribute) == true;

@@ -12,7 +12,11 @@ namespace DeepGen.Generators.Build;
 /// <param name="BatchCounters">The layers that count their batches: checkpoints hold <c>num_batches_tracked</c> for each.</param>
 internal sealed record BuildResult(
     ModelGraph? Graph, EquatableArray<DiagnosticData> Diagnostics, EquatableArray<LayerRow> Layers,
-    EquatableArray<IndexLimit> IndexLimits, EquatableArray<string> BatchCounters);
+    EquatableArray<IndexLimit> IndexLimits, EquatableArray<string> BatchCounters)
+{
+    /// <summary>What each of the graph's settings may be, in their order.</summary>
+    public EquatableArray<SettingRange> SettingRanges { get; init; }
+}
 
 /// <summary>One line of a model's summary.</summary>
 /// <param name="Name">The layer's name, <c>conv1</c>.</param>

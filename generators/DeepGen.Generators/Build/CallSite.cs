@@ -74,7 +74,8 @@ internal sealed record CallSite(
         return indices;
     }
 
-    public bool Has(string name) => Inputs.Any(input => input.Name == name);
+    /// <summary>The input that stands in the place of a constant; null where a constant or nothing was written.</summary>
+    public Node? RunTimeInput(string name) => Inputs.Any(input => input.Name == name) ? Graph.Detach(Input(name)) : null;
 
     public TracedValue Traced(string name) => Inputs.First(input => input.Name == name).Value;
 
@@ -128,9 +129,10 @@ internal sealed record CallSite(
 }
 
 /// <summary>The tensors of one layer.</summary>
-internal sealed class LayerTensors(OwnedTensors all, int layer, string layerName)
+internal sealed class LayerTensors(OwnedTensors all, int layer, string layerName, bool isFrozen)
 {
-    public Node Parameter(string name, Shape shape, string initializer) => all.Parameter(layer, $"{layerName}.{name}", shape, initializer);
+    public Node Parameter(string name, Shape shape, string initializer)
+        => all.Parameter(layer, $"{layerName}.{name}", shape, initializer, isFrozen);
 
     public Node State(string name, Shape shape, string initializer) => all.StateOf(layer, $"{layerName}.{name}", shape, initializer);
 

@@ -16,6 +16,9 @@ internal abstract class LayerKind
     /// </summary>
     public virtual bool MakesImages => false;
 
+    /// <summary>The constant that may be a number of run time instead; null where there is none.</summary>
+    public virtual RunTimeNumber? RunTime => null;
+
     /// <summary>
     /// How many values the layer takes: 1, or 2 for a layer that is called as a <c>BinaryLayer</c>, whose second value is
     /// <c>call.Input("other")</c>.

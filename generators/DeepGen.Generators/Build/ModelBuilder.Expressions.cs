@@ -40,8 +40,9 @@ internal sealed partial class ModelBuilder
         var known = owned.ParametersOf(call.LayerIndex).ToList();
         var arguments = CallArguments.Of(layer);
         var site = new CallSite(
-            graph, mode, layer.Name, call.Token, Unique(layer.Name), arguments, inputs,
-            new LayerTensors(owned, call.LayerIndex, layer.Name));
+            graph, mode, layer.Name, call.Token, Unique(layer.Name), arguments, [.. inputs, .. SettingOf(layer, kind)],
+            new LayerTensors(owned, call.LayerIndex, layer.Name, layer.IsFrozen));
+        CheckRunTime(kind.RunTime, site);
         var output = kind.Build(site, site.Input());
         var parameters = owned.ParametersOf(call.LayerIndex).ToList();
         long count = parameters.Except(known).Sum(parameter => parameter.Shape.ElementCount.Value);
@@ -70,6 +71,7 @@ internal sealed partial class ModelBuilder
         var arguments = CallArguments.Of(call);
         graph.Label = call.Name;
         var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
+        CheckRunTime(function.RunTime, site);
         var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
         if (function is IndexLoss loss && inputs.Last().Value.Node.Operator is LeafOperator { Kind: LeafKind.Target } target)
         {
@@ -91,6 +93,40 @@ internal sealed partial class ModelBuilder
             ? all[element.Index]
             : throw new BuildException(new DiagnosticData(
                 "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index), all[0].Previous!.History()));
+    }
+
+    /// <summary>The number of run time that a layer names in the place of a constant.</summary>
+    private IEnumerable<(string, TracedValue)> SettingOf(LayerDeclaration layer, LayerKind kind)
+    {
+        if (layer.Setting is not { } name || kind.RunTime is not { } number) return [];
+        var settings = declaration.Members.Items.Where(member => member.Kind == MemberKind.Setting).ToArray();
+        if (settings.FirstOrDefault(member => member.Name == name) is { } setting)
+        {
+            return [(number.Name, members[setting.Reference] ?? throw new BuildException(null))];
+        }
+
+        string known = settings.Length == 0 ? "none" : string.Join(", ", settings.Select(member => $"'{member.Name}'"));
+        throw new BuildException(new DiagnosticData("DG1034", layer.Find("Setting")!.Token, layer.Name, name, declaration.Name, known));
+    }
+
+    /// <summary>Holds the number of run time to its range: a setting's is narrowed by whatever reads it.</summary>
+    private void CheckRunTime(RunTimeNumber? number, CallSite site)
+    {
+        if (number is null || !site.Inputs.Any(input => input.Name == number.Name)) return;
+        var value = site.Traced(number.Name);
+        if (value.Node.Shape.Rank != 0)
+        {
+            throw site.Error("DG1101", site.Title, $"a single number as its {number.Name}", value.Node.Shape.ToString(), value.History(), "");
+        }
+
+        if (owned.RangeOf(value.Node) is not { } known) return;
+        var range = known.Narrow(number.Minimum, number.Maximum);
+        if (!range.Contains(known.Value))
+        {
+            throw site.Error("DG1107", value.Step, site.Title, ConstantValue.OfReal(known.Value).ToString(), range.ToString());
+        }
+
+        owned.Narrow(value.Node, range);
     }
 
     private static bool KeepsImage(TracedValue input, Node output) => input.IsImage && output.Shape.Equals(input.Node.Shape);

@@ -20,6 +20,7 @@ internal sealed partial class ModelBuilder
     private readonly Dictionary<string, TensorDeclaration> openTargets = [];
     private readonly Dictionary<string, Node> targets = [];
     private readonly Dictionary<string, int> calls = [];
+    private readonly Dictionary<string, TracedValue?> members = [];
 
     /// <summary>The results of functions that give several, by the name of their statement.</summary>
     private readonly Dictionary<string, TracedValue[]?> results = [];
@@ -41,6 +42,8 @@ internal sealed partial class ModelBuilder
 
     private BuildResult Build()
     {
+        foreach (var member in declaration.Members) members[member.Reference] = Guard(member.Token, () => Member(member));
+        scope = new(members);
         var inputs = declaration.Inputs.Items.Select(input => Boundary(input, LeafKind.Input)).ToImmutableArray();
         foreach (var statement in declaration.Forward) Run(statement);
         var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
@@ -52,17 +55,34 @@ internal sealed partial class ModelBuilder
             Targets = [.. declaration.Targets.Items.Select(target => new NamedNode(target.Name, targets[target.Name]))],
             Parameters = owned.Parameters,
             State = owned.State,
-            Outputs = [.. declaration.Outputs.Items.Select(output => new NamedNode(output.Name, outputs[output.Name]!.Node))],
+            Settings = owned.Settings,
+            Outputs = Outputs(outputs, isAuxiliary: false),
+            Auxiliaries = Outputs(outputs, isAuxiliary: true),
             Loss = loss,
+            DifferentiatedInputs = [.. declaration.Inputs.Items.Where(input => input.RequiresGradient).Select(input => input.Name)],
             StateUpdates = owned.Updates,
         };
-        return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters());
+        return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters())
+        {
+            SettingRanges = owned.SettingRanges,
+        };
+    }
+
+    private ImmutableArray<NamedNode> Outputs(Dictionary<string, TracedValue?> built, bool isAuxiliary)
+        => [.. declaration.Outputs.Items.Where(output => output.IsAuxiliary == isAuxiliary)
+            .Select(output => new NamedNode(output.Name, built[output.Name]!.Node))];
+
+    private TracedValue Member(MemberDeclaration member)
+    {
+        graph.Label = member.Name;
+        return new TracedValue(MemberTensors.Add(owned, member), member.Name, OwnsParameters: false, Previous: null);
     }
 
     private Node? BuildLoss(Dictionary<string, TracedValue?> outputs)
     {
         if (declaration.Loss is not { } expression) return null;
-        scope = new(outputs);
+        scope = new(members);
+        foreach (var output in outputs) scope.Add(output.Key, output.Value);
         results.Clear();
         foreach (var target in declaration.Targets)
         {

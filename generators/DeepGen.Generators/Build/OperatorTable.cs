@@ -36,6 +36,8 @@ internal static class OperatorTable
 
         public override bool MakesImages => layer.MakesImages;
 
+        public override RunTimeNumber? RunTime => layer.RunTime;
+
         public override Node Build(CallSite call) => layer.Build(call, call.Input());
     }
 }

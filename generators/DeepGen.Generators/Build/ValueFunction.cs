@@ -18,6 +18,9 @@ internal abstract class ValueFunction
     /// <summary>As <see cref="LayerKind.MakesImages"/>.</summary>
     public virtual bool MakesImages => false;
 
+    /// <summary>As <see cref="LayerKind.RunTime"/>.</summary>
+    public virtual RunTimeNumber? RunTime => null;
+
     /// <exception cref="BuildException">The arguments or the inputs' shapes do not fit.</exception>
     public abstract Node Build(CallSite call);
 }

@@ -21,6 +21,8 @@ internal static class ArchitectureText
             Line(text, $"layer {layer.Name} {layer.Kind}({string.Join(", ", settings)})");
         }
 
+        foreach (var member in model.Members)
+            Line(text, $"{member.Kind} {member.Name} [{string.Join(", ", member.Extents.Items)}]");
         foreach (var statement in model.Forward) Line(text, $"{string.Join(", ", statement.Targets.Items)} = {Of(statement.Value)}");
         foreach (var output in model.Outputs) Line(text, $"output {output.Name} = {Of(output.Value)}");
         foreach (var statement in model.LossBody) Line(text, $"{string.Join(", ", statement.Targets.Items)} = {Of(statement.Value)}");

@@ -45,16 +45,19 @@ internal sealed partial class BodyReader
             return null;
         }
 
-        return operand is ValueOperand { Expression: ReferenceExpression reference }
-            ? new ValueOperand(reference with { Token = context.Token(operation.Syntax) })
-            : operand;
+        return At(operand, operation);
     }
+
+    /// <summary>A name where it is read, so that a message points there.</summary>
+    private Operand At(Operand operand, IOperation operation) => operand is ValueOperand { Expression: ReferenceExpression reference }
+        ? new ValueOperand(reference with { Token = context.Token(operation.Syntax) })
+        : operand;
 
     private Operand? EvaluateField(IFieldReferenceOperation operation)
     {
-        if (layers.TryGetValue(operation.Field, out var layer))
+        if (fields.TryGetValue(operation.Field, out var member))
         {
-            return new LayerOperand(layer);
+            return At(member, operation);
         }
 
         if (operation is { Instance: { } instance, Field.ContainingType.IsTupleType: true })

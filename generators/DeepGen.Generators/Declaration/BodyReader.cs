@@ -11,10 +11,10 @@ namespace DeepGen.Generators.Declaration;
 /// </summary>
 /// <param name="context">Where places and diagnostics go.</param>
 /// <param name="method">The method's name in messages.</param>
-/// <param name="layers">The layer of each field.</param>
+/// <param name="fields">What each field of the class stands for: a layer, or a tensor of the model's own.</param>
 /// <param name="names">The names that are taken already, those of the parameters.</param>
 internal sealed partial class BodyReader(
-    ReadContext context, string method, IReadOnlyDictionary<ISymbol, int> layers, UniqueNames names)
+    ReadContext context, string method, IReadOnlyDictionary<ISymbol, Operand> fields, UniqueNames names)
 {
     private const string Language =
         "locals, tuples, layers, functions of Value, operators, constants, 'for' and 'if' over constants, and methods of the class";

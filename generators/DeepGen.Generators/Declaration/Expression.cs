@@ -6,7 +6,10 @@ namespace DeepGen.Generators.Declaration;
 /// </summary>
 internal abstract record Expression(int Token);
 
-/// <summary>A name: an input, an output (in the loss), a target (in the loss), or the target of an earlier statement.</summary>
+/// <summary>
+/// A name: an input, an output (in the loss), a target (in the loss), the target of an earlier statement, or a member as
+/// <see cref="MemberDeclaration.Reference"/> calls it.
+/// </summary>
 internal sealed record ReferenceExpression(string Name, int Token) : Expression(Token);
 
 /// <summary>A call of the layer at this index of <see cref="ModelDeclaration.Layers"/>.</summary>

@@ -12,12 +12,11 @@ internal sealed record GraphMembers(List<IFieldSymbol> Fields, bool HasForward)
 }
 
 /// <summary>Reads a graph: layers are fields, and <c>Forward</c> wires them.</summary>
-internal sealed class GraphReader(ReadContext context, GraphMembers members)
+internal sealed class GraphReader(ReadContext context, GraphMembers members, Dictionary<ISymbol, Operand> fields)
 {
     private const string ForwardName = "Forward";
 
     private readonly List<LayerDeclaration> layers = [];
-    private readonly Dictionary<ISymbol, int> indices = new(SymbolEqualityComparer.Default);
 
     public static GraphMembers Find(ReadContext context)
     {
@@ -41,9 +40,10 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
 
     public ModelDeclaration Read(ModelDeclaration declaration)
     {
+        var own = declaration.Members.Items.Select(member => member.Name).ToList();
         foreach (var field in members.Fields)
         {
-            ReadField(field);
+            ReadField(field, own);
         }
 
         var assigned = members.Fields.Where(field => context.Types.IsLayer(field.Type) && !field.IsStatic);
@@ -66,10 +66,10 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
 
         var loss = context.Model.GetMembers("Loss").IsEmpty ? null : FindMethod(context, "Loss", report: true);
         declaration = ReadForward(declaration, forward);
-        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context, indices).Read(declaration, loss);
+        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context, fields).Read(declaration, loss);
     }
 
-    private void ReadField(IFieldSymbol field)
+    private void ReadField(IFieldSymbol field, IReadOnlyList<string> own)
     {
         var attributes = field.GetAttributes().Where(context.Types.IsLayer).ToList();
         var problem = !context.Types.IsLayer(field.Type) ? $"is of type '{field.Type.Name}'"
@@ -90,22 +90,23 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         else if (LayerReader.Read(context, attributes[0], field.Name) is { } layer)
         {
             context.CheckName(field.Name, NameUse.Layer, "a layer", field.Locations[0]);
-            context.CheckUnique(field.Name, layers.Select(other => other.Name), "layers", field.Locations[0]);
-            indices[field] = layers.Count;
-            layers.Add(layer);
+            context.CheckUnique(field.Name, layers.Select(other => other.Name).Concat(own), "layers", field.Locations[0]);
+            fields[field] = new LayerOperand(layers.Count);
+            layers.Add(layer with { IsFrozen = layer.IsFrozen || field.GetAttributes().Any(context.Types.IsFrozen) });
         }
     }
 
     private ModelDeclaration ReadForward(ModelDeclaration declaration, IMethodSymbol forward)
     {
         var outputs = OutputNames(forward);
+        var auxiliaries = outputs is null ? [] : AuxiliaryNames(forward, outputs);
         var inputs = new TensorReader(context).ReadAll(forward.Parameters);
         if (outputs is null || inputs is null)
         {
             return declaration;
         }
 
-        declaration = declaration with { Inputs = inputs.ToEquatableArray(), Outputs = Unknown(outputs) };
+        declaration = declaration with { Inputs = inputs.ToEquatableArray(), Outputs = Unknown(outputs, auxiliaries) };
         if (context.HasErrors)
         {
             return declaration;
@@ -114,14 +115,14 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var names = new UniqueNames();
         var arguments = inputs.Select(input =>
             (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
-        var body = new BodyReader(context, ForwardName, indices, names);
-        return body.Read(forward, arguments) is { } returned ? Wire(declaration, outputs, body, returned) : declaration;
+        var body = new BodyReader(context, ForwardName, fields, names);
+        return body.Read(forward, arguments) is { } returned ? Wire(declaration, body, returned) : declaration;
     }
 
-    private ModelDeclaration Wire(ModelDeclaration declaration, List<string> outputs, BodyReader body, Operand returned)
+    private ModelDeclaration Wire(ModelDeclaration declaration, BodyReader body, Operand returned)
     {
         var values = returned is TupleOperand tuple ? tuple.Elements : [returned];
-        if (values.Length != outputs.Count || values.Any(value => value is not ValueOperand))
+        if (values.Length != declaration.Outputs.Length || values.Any(value => value is not ValueOperand))
         {
             context.IsBroken = true;
             return declaration;
@@ -131,18 +132,48 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         return declaration with
         {
             Layers = layers.Kept,
+            Members = declaration.Members.Items.Select(member => member with { Before = layers.PlaceOf(member.Before) }).ToEquatableArray(),
             Forward = layers.Apply(body.Statements),
-            Outputs = values.Zip(outputs, (value, name) =>
+            Outputs = values.Zip(declaration.Outputs.Items, (value, output) =>
             {
                 var expression = layers.Apply(((ValueOperand)value).Expression);
-                return new OutputDeclaration(name, expression, expression.Token);
+                return output with { Value = expression, Token = expression.Token };
             }).ToEquatableArray(),
         };
     }
 
     /// <summary>Outputs of which only the names are known: what the public face of a model in error needs.</summary>
-    private static EquatableArray<OutputDeclaration> Unknown(List<string> names) =>
-        names.Select(name => new OutputDeclaration(name, new ReferenceExpression(name, 0), 0)).ToEquatableArray();
+    private static EquatableArray<OutputDeclaration> Unknown(List<string> names, IReadOnlyCollection<string> auxiliaries) =>
+        names.Select(name => new OutputDeclaration(name, new ReferenceExpression(name, 0), 0) { IsAuxiliary = auxiliaries.Contains(name) })
+            .ToEquatableArray();
+
+    /// <summary>The outputs that are there for the loss alone.</summary>
+    private List<string> AuxiliaryNames(IMethodSymbol forward, List<string> outputs)
+    {
+        var names = new List<string>();
+        if (forward.GetAttributes().FirstOrDefault(context.Types.IsAuxiliary) is not { } attribute)
+        {
+            return names;
+        }
+
+        foreach (var argument in LayerReader.SyntaxOf(attribute, context.Cancellation).ArgumentList?.Arguments ?? default)
+        {
+            var written = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array]
+                ? array.Values.ElementAtOrDefault(names.Count).Value as string : null;
+            var problem = written is null ? "" : !outputs.Contains(written) ? $"'Forward' returns {string.Join(", ", outputs)}"
+                : names.Count + 1 == outputs.Count ? "Predict would have nothing left to return" : null;
+            context.IsBroken |= written is null;
+            if (written is null || problem is not null)
+            {
+                if (written is not null) context.Report("DG1036", argument.GetLocation(), written, problem!);
+                return names;
+            }
+
+            names.Add(written);
+        }
+
+        return names;
+    }
 
     private List<string>? OutputNames(IMethodSymbol forward)
     {

@@ -17,6 +17,19 @@ internal sealed class KnownTypes(Compilation compilation)
     private readonly INamedTypeSymbol? inputAttribute = compilation.GetTypeByMetadataName("DeepGen.InputAttribute");
     private readonly INamedTypeSymbol? shapeAttribute = compilation.GetTypeByMetadataName("DeepGen.ShapeAttribute");
 
+    private readonly INamedTypeSymbol? frozenAttribute = compilation.GetTypeByMetadataName("DeepGen.FrozenAttribute");
+    private readonly INamedTypeSymbol? auxiliaryAttribute = compilation.GetTypeByMetadataName("DeepGen.AuxiliaryAttribute");
+    private readonly INamedTypeSymbol? pointwiseAttribute = compilation.GetTypeByMetadataName("DeepGen.PointwiseAttribute");
+    private readonly (INamedTypeSymbol? Type, MemberKind Kind)[] memberAttributes =
+    [
+        (compilation.GetTypeByMetadataName("DeepGen.ParameterAttribute"), MemberKind.Parameter),
+        (compilation.GetTypeByMetadataName("DeepGen.BufferAttribute"), MemberKind.Buffer),
+        (compilation.GetTypeByMetadataName("DeepGen.SettingAttribute"), MemberKind.Setting),
+    ];
+
+    /// <summary>The base class of models.</summary>
+    public INamedTypeSymbol? CompiledModel { get; } = compilation.GetTypeByMetadataName("DeepGen.CompiledModel");
+
     public bool IsValue(ITypeSymbol? type) => Same(type, value);
 
     /// <summary>Whether a field of the type is a layer, of one input or of two.</summary>
@@ -39,6 +52,17 @@ internal sealed class KnownTypes(Compilation compilation)
     /// <summary>Whether this parameter of a function says how many results it gives.</summary>
     public bool IsResultCount(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(attribute => Same(attribute.AttributeClass, resultCount));
+
+    public bool IsFrozen(AttributeData attribute) => Same(attribute.AttributeClass, frozenAttribute);
+
+    public bool IsAuxiliary(AttributeData attribute) => Same(attribute.AttributeClass, auxiliaryAttribute);
+
+    public bool IsPointwise(AttributeData attribute) => Same(attribute.AttributeClass, pointwiseAttribute);
+
+    /// <summary>The kind of member that an attribute declares, or null where it declares none.</summary>
+    public MemberKind? MemberOf(AttributeData attribute) =>
+        memberAttributes.Where(member => Same(attribute.AttributeClass, member.Type)).Select(member => (MemberKind?)member.Kind)
+            .FirstOrDefault();
 
     /// <summary>The element type of a tensor, or null where the type is none.</summary>
     public ElementType? ElementOf(ITypeSymbol type)

@@ -26,6 +26,9 @@ internal sealed class LayerPruning
 
     public EquatableArray<LayerDeclaration> Kept { get; }
 
+    /// <summary>The place of a layer among those that are kept, or of the first kept one behind it.</summary>
+    public int PlaceOf(int layer) => indices.Keys.Count(kept => kept < layer);
+
     public EquatableArray<Statement> Apply(EquatableArray<Statement> statements) =>
         statements.Items.Select(statement => statement with { Value = Apply(statement.Value) }).ToEquatableArray();
 

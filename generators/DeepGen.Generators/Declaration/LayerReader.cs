@@ -10,6 +10,7 @@ internal readonly record struct WrittenArgument(string Name, TypedConstant Value
 internal static class LayerReader
 {
     public const string NameArgument = "Name";
+    public const string FrozenArgument = "Frozen";
 
     public static string KindOf(AttributeData attribute)
     {
@@ -26,11 +27,18 @@ internal static class LayerReader
     {
         var token = context.Token(SyntaxOf(attribute, context.Cancellation));
         var arguments = new List<ArgumentDeclaration>();
+        var isFrozen = false;
         context.IsBroken |= attribute.AttributeConstructor is null;
         foreach (var written in Written(attribute, context.Cancellation))
         {
             if (written.Name == NameArgument)
             {
+                continue;
+            }
+
+            if (written.Name == FrozenArgument)
+            {
+                isFrozen = written.Value.Value is true;
                 continue;
             }
 
@@ -48,7 +56,9 @@ internal static class LayerReader
             }
         }
 
-        return context.IsBroken ? null : new LayerDeclaration(name, KindOf(attribute), arguments.ToEquatableArray(), token);
+        return context.IsBroken
+            ? null
+            : new LayerDeclaration(name, KindOf(attribute), arguments.ToEquatableArray(), token) { IsFrozen = isFrozen };
     }
 
     /// <summary>The arguments that were written, in that order; defaults are left to whoever knows the layer.</summary>

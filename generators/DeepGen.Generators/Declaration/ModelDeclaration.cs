@@ -32,6 +32,12 @@ internal sealed record ModelDeclaration(
 {
     /// <summary>The layer fields that the generated constructor assigns, in the order written; none in a stack.</summary>
     public EquatableArray<LayerField> LayerFields { get; init; }
+
+    /// <summary>The fields of type <c>Value</c> that the generated constructor assigns, in the order written.</summary>
+    public EquatableArray<string> ValueFields { get; init; }
+
+    /// <summary>The tensors of the user's own, in the order written.</summary>
+    public EquatableArray<MemberDeclaration> Members { get; init; }
 }
 
 /// <summary>A field of type <c>Layer</c> (one input) or <c>BinaryLayer</c> (two).</summary>
@@ -50,7 +56,11 @@ internal enum ElementType
 }
 
 /// <summary>An input or a target: <c>[Input("image", "N, 1, 28, 28")]</c>, <c>[Shape("N")] Value&lt;int&gt; label</c>.</summary>
-internal sealed record TensorDeclaration(string Name, ElementType Type, EquatableArray<DimDeclaration> Dims, int Token);
+internal sealed record TensorDeclaration(string Name, ElementType Type, EquatableArray<DimDeclaration> Dims, int Token)
+{
+    /// <summary>Whether a step gives the gradient of the loss with respect to it.</summary>
+    public bool RequiresGradient { get; init; }
+}
 
 /// <summary>One dim of a shape: a name (bound at run time) or a fixed extent.</summary>
 internal readonly record struct DimDeclaration(string? Name, long Extent)
@@ -61,6 +71,16 @@ internal readonly record struct DimDeclaration(string? Name, long Extent)
 /// <summary>A layer: its name (<c>conv1</c>, or the field's), its kind (<c>Conv2d</c>), and the arguments that were written.</summary>
 internal sealed record LayerDeclaration(string Name, string Kind, EquatableArray<ArgumentDeclaration> Arguments, int Token)
 {
+    /// <summary>Whether training leaves its parameters as they are.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>
+    /// The setting that it names in the place of a constant, by its full name: a layer of a block names one of the same block. Null where
+    /// it names none.
+    /// </summary>
+    public string? Setting =>
+        Find("Setting") is { Value.Kind: ConstantKind.Text } setting ? Name.Substring(0, Name.LastIndexOf('.') + 1) + setting.Value.Text : null;
+
     /// <summary>The argument of this name, or null where it was not written and its default holds.</summary>
     public ArgumentDeclaration? Find(string name)
     {
@@ -80,4 +100,8 @@ internal sealed record LayerDeclaration(string Name, string Kind, EquatableArray
 internal sealed record ArgumentDeclaration(string Name, ConstantValue Value, int Token);
 
 /// <summary>An output: its name (<c>output</c> for a single one) and what it is.</summary>
-internal sealed record OutputDeclaration(string Name, Expression Value, int Token);
+internal sealed record OutputDeclaration(string Name, Expression Value, int Token)
+{
+    /// <summary>Whether it is there for the loss alone.</summary>
+    public bool IsAuxiliary { get; init; }
+}

@@ -19,6 +19,10 @@ internal static class ModelReader
         if (isOpen)
         {
             declaration = ReadForm(context, declaration, syntax.Identifier.GetLocation());
+            if (!context.HasErrors)
+            {
+                ModelRules.Check(context, declaration);
+            }
         }
 
         var state = !isOpen ? DeclarationState.Closed : context.HasErrors ? DeclarationState.Invalid : DeclarationState.Valid;
@@ -36,6 +40,14 @@ internal static class ModelReader
     {
         var stack = StackReader.Find(context);
         var graph = GraphReader.Find(context);
+        var fields = new Dictionary<ISymbol, Operand>(SymbolEqualityComparer.Default);
+        var members = new MemberReader(context, fields).Read(context.Model);
+        declaration = declaration with
+        {
+            Members = members.ToEquatableArray(),
+            ValueFields = MemberReader.Find(context.Types, context.Model).Where(field => context.Types.IsValue(field.Type) && !field.IsStatic)
+                .Select(field => field.Name).ToEquatableArray(),
+        };
         if (!stack.IsEmpty && !graph.IsEmpty)
         {
             context.Report("DG1004", stack.FirstPlace, declaration.Name, stack.Description, graph.Description);
@@ -44,12 +56,12 @@ internal static class ModelReader
 
         if (!stack.IsEmpty)
         {
-            return new StackReader(context, stack).Read(declaration);
+            return new StackReader(context, stack, fields).Read(declaration);
         }
 
         if (!graph.IsEmpty)
         {
-            return new GraphReader(context, graph).Read(declaration);
+            return new GraphReader(context, graph, fields).Read(declaration);
         }
 
         context.Report("DG1003", name, declaration.Name);

@@ -19,7 +19,7 @@ internal sealed record StackAttributes(
 }
 
 /// <summary>Reads a stack: each layer is applied to the one before it.</summary>
-internal sealed class StackReader(ReadContext context, StackAttributes attributes)
+internal sealed class StackReader(ReadContext context, StackAttributes attributes, IReadOnlyDictionary<ISymbol, Operand> fields)
 {
     public const string OutputName = "output";
 
@@ -60,7 +60,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
         }
 
         var input = ReadInput(attributes.Inputs[0]);
-        var layers = ReadLayers();
+        var layers = ReadLayers([.. declaration.Members.Items.Select(member => member.Name)]);
         if (input is null || layers is null)
         {
             return declaration;
@@ -102,10 +102,13 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
         }
 
-        return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax));
+        return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax))
+        {
+            RequiresGradient = arguments.TryGetValue("RequiresGradient", out var required) && required.Value.Value is true,
+        };
     }
 
-    private List<LayerDeclaration>? ReadLayers()
+    private List<LayerDeclaration>? ReadLayers(IReadOnlyList<string> members)
     {
         var layers = new List<LayerDeclaration>();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -117,7 +120,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
                 return null;
             }
 
-            context.CheckUnique(name, layers.Select(other => other.Name), "layers", place);
+            context.CheckUnique(name, layers.Select(other => other.Name).Concat(members), "layers", place);
             layers.Add(layer);
         }
 
@@ -156,7 +159,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
 
         if (method is not null)
         {
-            return new LossReader(context, new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default)).Read(declaration, method);
+            return new LossReader(context, fields).Read(declaration, method);
         }
 
         return count == 0 ? declaration : ReadLossAttribute(declaration, attributes.Losses[0]);

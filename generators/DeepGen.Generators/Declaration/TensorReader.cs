@@ -53,7 +53,10 @@ internal sealed class TensorReader(ReadContext context)
             return null;
         }
 
-        return new TensorDeclaration(parameter.Name, type, dims, context.Token(written.Syntax));
+        return new TensorDeclaration(parameter.Name, type, dims, context.Token(written.Syntax))
+        {
+            RequiresGradient = attribute.NamedArguments.Any(argument => argument is { Key: "RequiresGradient", Value.Value: true }),
+        };
     }
 
     public static bool HasShape(ReadContext context, IParameterSymbol parameter) =>

@@ -11,6 +11,7 @@ internal enum StorageKind
     Parameter,
     Gradient,
     State,
+    Setting,
 
     /// <summary>A derived copy of parameters, kept while they do not change.</summary>
     Pack,

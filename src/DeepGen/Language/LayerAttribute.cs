@@ -12,4 +12,9 @@ public abstract class LayerAttribute : Attribute
     /// number: <c>conv1</c>, <c>norm1</c>, <c>linear2</c>. In the graph form the field names the layer.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// Whether the layer's parameters are left as they are in training, as by <see cref="FrozenAttribute"/>. False by default.
+    /// </summary>
+    public bool Frozen { get; set; }
 }

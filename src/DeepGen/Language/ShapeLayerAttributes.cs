@@ -15,4 +15,10 @@ public sealed class DropoutAttribute(double probability = 0.5) : LayerAttribute
 {
     /// <summary>The probability of a zero, in [0, 1).</summary>
     public double Probability { get; } = probability;
+
+    /// <summary>
+    /// The field with <see cref="SettingAttribute"/> that gives the probability in the place of the constant:
+    /// <c>Dropout(Setting = nameof(rate))</c>.
+    /// </summary>
+    public string? Setting { get; set; }
 }

@@ -32,6 +32,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         {
             Constructor();
             Doors();
+            MemberPrinter.Refused(writer, declaration);
             Parameters();
         }
 
@@ -46,12 +47,18 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
             {
                 writer.Line($"this.@{field.Name} = Refuse<global::DeepGen.{field.Type}>();");
             }
+
+            foreach (var field in declaration.ValueFields)
+            {
+                writer.Line($"this.@{field} = Refuse<global::DeepGen.Value>();");
+            }
         }
     }
 
     private void Doors()
     {
-        var outputs = CSharpText.Elements([.. declaration.Outputs.Select(output => output.Name)]);
+        var outputs = CSharpText.Elements(
+            [.. declaration.Outputs.Items.Where(output => !output.IsAuxiliary).Select(output => output.Name)]);
         var predicted = outputs.Count == 1 ? View : $"({string.Join(", ", outputs.Select(element => $"{View} {element}"))})";
         if (outputs.Count > 0)
         {
@@ -87,6 +94,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         writer.Line().Line("public override ParameterGroups Parameters => Refuse<ParameterGroups>();").Line();
         using (writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
         {
+            MemberPrinter.RefusedParameters(writer, declaration);
             var names = declaration.Layers.Items.Where(layer => Identifiers.Problem(layer.Name, NameUse.Layer) is null)
                 .Select(layer => CSharpText.Pascal(layer.Name));
             foreach (var layer in names.Distinct(StringComparer.Ordinal))

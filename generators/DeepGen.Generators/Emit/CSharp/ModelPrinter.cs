@@ -49,6 +49,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
             writer.Line();
             writer.Line("/// <summary>The parameters, by layer or by PyTorch's names, and their gradients.</summary>");
             writer.Line("public override ParameterGroups Parameters { get; }");
+            new MemberPrinter(declaration, model).Properties(writer);
             var batch = model.Inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault();
             var doors = new DoorPrinter(
                 [.. model.Inputs.Select(input => DoorTensor.Of(input, batch))],
@@ -85,6 +86,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         writer.Line($"    Fingerprint = \"{Fingerprint()}\",");
         Tensors(writer, "Parameters", model.Parameters);
         Tensors(writer, "State", model.State);
+        Settings(writer);
         writer.Line($"    Counters = [{string.Join(", ", build.BatchCounters.Items.Select(Counter))}],");
         Boundary(writer, "Inputs", model.Inputs);
         Boundary(writer, "Targets", model.Targets);
@@ -111,7 +113,21 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         foreach (var tensor in tensors)
         {
             string shape = string.Join(", ", tensor.Shape.Select(dim => CSharpText.Int(dim.Value)));
-            writer.Line($"        new({CSharpText.Literal(tensor.Name)}, [{shape}], {tensor.Initializer}{Sequential(tensor.Name)}),");
+            string frozen = tensor.IsFrozen ? " { IsFrozen = true }" : "";
+            writer.Line($"        new({CSharpText.Literal(tensor.Name)}, [{shape}], {tensor.Initializer}{Sequential(tensor.Name)}){frozen},");
+        }
+
+        writer.Line("    ],");
+    }
+
+    private void Settings(CodeWriter writer)
+    {
+        if (model.Settings.IsEmpty) return;
+        writer.Line("    Settings =").Line("    [");
+        foreach (var (setting, range) in model.Settings.Zip(build.SettingRanges.Items, (setting, range) => (setting, range)))
+        {
+            string numbers = string.Join(", ", new[] { range.Value, range.Minimum, range.Maximum }.Select(CSharpText.Float));
+            writer.Line($"        new({CSharpText.Literal(setting.Name)}, {numbers}),");
         }
 
         writer.Line("    ],");
@@ -122,7 +138,8 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
     {
         if (declaration.LayerFields.Length > 0) return "";
         int dot = name.LastIndexOf('.');
-        int place = declaration.Layers.Items.ToList().FindIndex(layer => layer.Name == name.Substring(0, Math.Max(dot, 0)));
+        if (dot < 0) return "";
+        int place = declaration.Layers.Items.ToList().FindIndex(layer => layer.Name == name.Substring(0, dot));
         return place < 0 ? "" : $", {CSharpText.Literal(CSharpText.Int(place) + name.Substring(dot))}";
     }
 
@@ -142,8 +159,9 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
             string shape = string.Join(", ", node.Shape.Select(dim => dim.IsConstant
                 ? CSharpText.Int(dim.Value)
                 : $"DimPattern.Named({CSharpText.Int(dims.ToList().IndexOf(dim.ToString()))})"));
+            string gradient = model.DifferentiatedInputs.Contains(name) ? " { RequiresGradient = true }" : "";
             long limit = build.IndexLimits.Items.Where(entry => entry.Target == name).Select(entry => entry.Limit).FirstOrDefault();
-            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{(limit > 0 ? ", " + CSharpText.Int(limit) : "")}),");
+            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{(limit > 0 ? ", " + CSharpText.Int(limit) : "")}){gradient},");
         }
 
         writer.Line("    ],");
@@ -152,7 +170,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
     private void Outputs(CodeWriter writer)
     {
         writer.Line("    Outputs =").Line("    [");
-        foreach (var output in model.Outputs)
+        foreach (var output in model.Outputs.Concat(model.Auxiliaries))
         {
             writer.Line($"        new({CSharpText.Literal(output.Name)}, {CSharpText.Int(output.Node.Shape.Rank)}, static (dims, shape) =>");
             writer.Line("        {");
@@ -184,6 +202,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                 writer.Line($"this.@{field.Name} = static {(field.Inputs == 1 ? "_" : "(_, _)")} => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
             }
 
+            foreach (string field in declaration.ValueFields) writer.Line($"this.@{field} = global::DeepGen.Runtime.Symbols.Value;");
             writer.Line("Parameters = new ParameterGroups(this);");
         }
     }
@@ -191,11 +210,12 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
     private void ParameterGroups(CodeWriter writer)
     {
         var groups = model.Parameters.Select((tensor, at) => (tensor.Name, tensor.Shape, At: at, Dot: tensor.Name.LastIndexOf('.')))
-            .GroupBy(tensor => tensor.Name.Substring(0, tensor.Dot)).ToArray();
+            .Where(tensor => tensor.Dot > 0).GroupBy(tensor => tensor.Name.Substring(0, tensor.Dot)).ToArray();
         writer.Line("/// <summary>The parameters by layer.</summary>");
         using (writer.Block("public sealed class ParameterGroups : global::DeepGen.ParameterSet"))
         {
             using (writer.Block($"internal ParameterGroups({declaration.Name} model) : base(model)")) { }
+            new MemberPrinter(declaration, model).Parameters(writer);
             foreach (var group in groups)
             {
                 string type = CSharpText.Pascal(group.Key);

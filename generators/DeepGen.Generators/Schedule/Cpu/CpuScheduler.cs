@@ -44,9 +44,10 @@ internal sealed class CpuScheduler
         }
 
         foreach (var (node, home) in PinnedResults()) CopyHome(node, home);
-        var outputs = Model.Outputs.Select(output => DenseStorage(output.Node)).ToImmutableArray();
+        var outputs = Model.Outputs.Concat(Model.Auxiliaries).Select(output => DenseStorage(output.Node)).ToImmutableArray();
+        var gradients = Model.InputGradients.Select(gradient => DenseStorage(gradient.Node)).ToImmutableArray();
         var loss = Model.Loss is null ? null : DenseStorage(Model.Loss);
-        return Finish(name, outputs, loss);
+        return Finish(name, outputs, gradients, loss);
     }
 
     private void PlaceLeaves()
@@ -62,6 +63,12 @@ internal sealed class CpuScheduler
             .Concat(Model.State.Select(owned => (StorageKind.State, owned))))
         {
             layouts.Set(owned.Node, HomeOf(kind, owned.Name));
+        }
+
+        for (int at = 0; at < Model.Settings.Length; at++)
+        {
+            var setting = Model.Settings[at];
+            layouts.Set(setting.Node, new TensorView(new Storage(StorageKind.Setting, setting.Name, Dim.One, at), Dim.Zero, []));
         }
     }
 
@@ -94,9 +101,10 @@ internal sealed class CpuScheduler
     private void PinResults()
     {
         var homes = PinnedResults().ToArray();
+        var read = new HashSet<Node>(Model.Outputs.Concat(Model.Auxiliaries).Concat(Model.InputGradients).Select(result => result.Node));
         foreach (var (node, home) in homes)
         {
-            if (homes.Count(other => other.Node == node) == 1 && !Model.Outputs.Any(output => output.Node == node)) layouts.Pin(node, home);
+            if (homes.Count(other => other.Node == node) == 1 && !read.Contains(node)) layouts.Pin(node, home);
         }
     }
 
@@ -198,7 +206,7 @@ internal sealed class CpuScheduler
         if (storage.Halo is not null) launches.Add(new HaloLaunch(Layouts.NameOf(node), storage));
     }
 
-    private CpuProgram Finish(string name, ImmutableArray<Storage> outputs, Storage? loss)
+    private CpuProgram Finish(string name, ImmutableArray<Storage> outputs, ImmutableArray<Storage> gradients, Storage? loss)
     {
         var arena = new Dictionary<Storage, (int First, int Last)>();
         foreach (var input in inputs) arena[input] = (0, 0);
@@ -211,11 +219,14 @@ internal sealed class CpuScheduler
         }
 
         // Results are read after the program has ended.
-        foreach (var output in outputs.Concat(loss is null ? [] : [loss])) arena[output] = (arena[output].First, launches.Count);
+        foreach (var result in outputs.Concat(gradients).Concat(loss is null ? [] : [loss])) arena[result] = (arena[result].First, launches.Count);
         int index = 0;
         foreach (var storage in arena.Keys) storage.Index = index++;
         return new CpuProgram(
             name, Model, [.. launches], [.. arena.Select(entry => (entry.Key, entry.Value.First, entry.Value.Last))], [.. inputs],
-                outputs, loss);
+            outputs, loss)
+        {
+            InputGradients = gradients,
+        };
     }
 }

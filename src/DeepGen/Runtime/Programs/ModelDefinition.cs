@@ -21,13 +21,16 @@ public sealed class ModelDefinition
     /// <summary>The names of counters of batches, as in "norm1.num_batches_tracked", which every Step raises.</summary>
     public CounterDefinition[] Counters { get; init; } = [];
 
+    /// <summary>Numbers that may change between two calls, in the order in which they are declared.</summary>
+    public SettingDefinition[] Settings { get; init; } = [];
+
     /// <summary>The inputs, in the order of the doors' arguments.</summary>
     public required InputDefinition[] Inputs { get; init; }
 
     /// <summary>The targets of the loss, in the order of the doors' arguments.</summary>
     public InputDefinition[] Targets { get; init; } = [];
 
-    /// <summary>The outputs.</summary>
+    /// <summary>The outputs; after those of every call, those that only a loss needs, which Predict leaves out.</summary>
     public required OutputDefinition[] Outputs { get; init; }
 
     /// <summary>The names of the run-time dimensions; the first is the batch.</summary>
@@ -60,6 +63,9 @@ public sealed class ModelDefinition
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TensorDefinition(string Name, int[] Shape, Initializer Initializer, string? SequentialName = null)
 {
+    /// <summary>Whether training leaves the tensor as it is: it has no gradient, and optimizers pass over it.</summary>
+    public bool IsFrozen { get; init; }
+
     internal nint Length
     {
         get
@@ -81,6 +87,15 @@ public sealed record TensorDefinition(string Name, int[] Shape, Initializer Init
 /// <param name="Calls">How often a Step calls the layer, each time with a batch: what a Step adds.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record CounterDefinition(string Name, string? SequentialName = null, int Calls = 1);
+
+/// <summary>A number that may change between two calls.</summary>
+/// <param name="Name">Its name, as in "rate".</param>
+/// <param name="Value">What it is at first.</param>
+/// <param name="Minimum">The least that it may be.</param>
+/// <param name="Maximum">The most that it may be.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record SettingDefinition(
+    string Name, float Value, float Minimum = float.NegativeInfinity, float Maximum = float.PositiveInfinity);
 
 /// <summary>What the numbers of an input are.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -114,7 +129,11 @@ public readonly record struct DimPattern(int Index, nint Extent)
 /// <param name="Dims">Its extents, outermost first.</param>
 /// <param name="IndexLimit">For indices: each must be at least 0 and below the limit. 0 for no check.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[] Dims, nint IndexLimit = 0);
+public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[] Dims, nint IndexLimit = 0)
+{
+    /// <summary>Whether a Step gives the gradient of the loss with respect to it.</summary>
+    public bool RequiresGradient { get; init; }
+}
 
 /// <summary>An output.</summary>
 /// <param name="Name">Its name.</param>

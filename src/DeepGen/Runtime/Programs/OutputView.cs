@@ -5,13 +5,14 @@ using DeepGen.Runtime;
 namespace DeepGen;
 
 /// <summary>
-/// An output of a call: a view into its session's memory, valid until the next call on that session begins. Reading it later throws.
+/// An output of a call, or the gradient of an input: a view into its session's memory, valid until the next call on that session begins. Reading it later throws.
 /// </summary>
 public readonly struct OutputView
 {
     private readonly Session session;
     private readonly int buffer;
     private readonly int output;
+    private readonly InputDefinition? input;
     private readonly long call;
 
     internal OutputView(Session session, int buffer, int output)
@@ -27,8 +28,12 @@ public readonly struct OutputView
         this.call = call;
     }
 
-    /// <summary>The name of the output.</summary>
-    public string Name => session.Model.Definition.Outputs[output].Name;
+    /// <summary>The gradient of an input, by its place among those that have one.</summary>
+    internal OutputView(Session session, int buffer, int place, InputDefinition input, long call)
+        : this(session, buffer, place, call) => this.input = input;
+
+    /// <summary>The name of the output, or of the input that it is a gradient of.</summary>
+    public string Name => input is not null ? input.Name : session.Model.Definition.Outputs[output].Name;
 
     /// <summary>The extents, outermost first.</summary>
     /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
@@ -37,7 +42,7 @@ public readonly struct OutputView
         get
         {
             session.ThrowIfOverwritten(call);
-            return session.Bound.OutputShapes[output];
+            return (input is null ? session.Bound.OutputShapes : session.Bound.GradientShapes)[output];
         }
     }
 

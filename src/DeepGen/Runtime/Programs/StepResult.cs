@@ -25,6 +25,12 @@ public readonly struct StepResult
 
     /// <summary>The outputs. Valid until the next call on the session.</summary>
     public OutputList Outputs => new(session, program, call);
+
+    /// <summary>
+    /// The gradients of the loss with respect to the inputs that are declared with <c>RequiresGradient</c>; each is of this step alone,
+    /// also where the parameters' are accumulated. Valid until the next call on the session.
+    /// </summary>
+    public GradientList Gradients => new(session, program, call);
 }
 
 /// <summary>The outputs of a call.</summary>

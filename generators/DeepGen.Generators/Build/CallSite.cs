@@ -64,6 +64,24 @@ internal sealed record CallSite(
 
     public bool Has(string name) => Inputs.Any(input => input.Name == name);
 
+    /// <summary>The input of this name, whatever its elements are.</summary>
+    public Node Tensor(string name = "self") => Traced(name).Node;
+
+    /// <summary>The integer input of this name.</summary>
+    public Node Integers(string name)
+        => Tensor(name) is { Type: DType.Int32 } value ? value
+            : throw Error("DG1109", Traced(name).Step, "floats", Title, "integers, as a Value<int>");
+
+    /// <summary>
+    /// Integers that index an axis of this extent. Where they come in through a door and the extent is known now, the door checks them.
+    /// </summary>
+    public Node Indices(string name, Dim extent)
+    {
+        var indices = Integers(name);
+        if (extent.IsConstant && Source(indices) is { Operator: LeafOperator leaf }) Limits.Add(new IndexLimit(leaf.Path, extent.Value));
+        return indices;
+    }
+
     /// <summary>The input that stands in the place of a constant; null where a constant or nothing was written.</summary>
     public Node? RunTimeInput(string name) => Has(name) ? Graph.Detach(Input(name)) : null;
 
@@ -110,6 +128,12 @@ internal sealed record CallSite(
     /// <summary>An error that underlines an argument, if that was written.</summary>
     public BuildException ErrorAt(string argument, string id, params string[] arguments)
         => new(new DiagnosticData(id, Arguments.TokenOf(argument, Token), arguments));
+
+    /// <summary>What a value is a view of: its elements are among those of the source.</summary>
+    private static Node Source(Node node)
+        => node.Operator is ReshapeOperator or PermuteOperator or SliceOperator or PointwiseOperator { Formula: Argument }
+            ? Source(node.Inputs[0])
+            : node;
 
     public static string Text(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

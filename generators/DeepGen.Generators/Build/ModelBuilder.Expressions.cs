@@ -16,6 +16,7 @@ internal sealed partial class ModelBuilder
     private TracedValue Evaluate(Expression expression) => expression switch
     {
         ReferenceExpression reference => scope[reference.Name] ?? throw new BuildException(null),
+        ElementExpression element => ElementOf(element),
         LayerCall call => Call(call),
         FunctionCall call => Call(call),
         ShapedExpression shaped => Check(shaped),
@@ -88,7 +89,10 @@ internal sealed partial class ModelBuilder
                 "DG1101", shaped.Token, shaped.Name, $"[{string.Join(", ", shaped.Dims.Items)}]", shape.ToString(), value.History(), ""));
     }
 
-    private TracedValue Call(FunctionCall call)
+    private TracedValue Call(FunctionCall call) => CallAll(call)[0];
+
+    /// <summary>All results of a function.</summary>
+    private TracedValue[] CallAll(FunctionCall call)
     {
         var function = OperatorTable.Function(call.Name)
             ?? throw new BuildException(new DiagnosticData("DG1111", call.Token, "function", call.Name));
@@ -102,16 +106,25 @@ internal sealed partial class ModelBuilder
             Model = isLoss ? owned : null,
         };
         CheckRunTime(function.RunTime, site);
-        var output = function.Build(site);
+        var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
         limits.AddRange(site.Limits);
         diagnostics.AddRange(site.Warnings.Where(warning => !diagnostics.Contains(warning)));
-        Note(call.Name, call.Name + arguments, inputs.Select(input => input.Value), [output], before, call.Token, call.Token);
+        Note(call.Name, call.Name + arguments, inputs.Select(input => input.Value), outputs, before, call.Token, call.Token);
         var first = inputs.Count > 0 ? inputs[0].Value : null;
-        return new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
+        return [.. outputs.Select(output => new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
         {
             IsImage = function.MakesImages || (first is not null && KeepsImage(first, output)),
             Range = RangeOf(function.Range, first, output),
-        };
+        })];
+    }
+
+    private TracedValue ElementOf(ElementExpression element)
+    {
+        var all = results[((ReferenceExpression)element.Results).Name] ?? throw new BuildException(null);
+        return element.Index < all.Length
+            ? all[element.Index]
+            : throw new BuildException(new DiagnosticData(
+                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index), all[0].Previous!.History()));
     }
 
     /// <summary>Keeps what an editor shows of a call.</summary>
@@ -166,6 +179,11 @@ internal sealed partial class ModelBuilder
     private IEnumerable<(string, TracedValue)> InputsOf(
         ValueFunction function, NamedArgument argument, List<(string Name, TracedValue Value)> before)
     {
+        if (argument.Value is ReferenceExpression { Name: var list } && results.TryGetValue(list, out var all))
+        {
+            return [.. (all ?? throw new BuildException(null)).Select(value => (argument.Name, value))];
+        }
+
         if (argument.Value is TupleExpression tuple) return [.. tuple.Elements.Items.Select(element => (argument.Name, Evaluate(element)))];
         if (argument.Value is ReferenceExpression { Name: var name } && openTargets.TryGetValue(name, out var open) && before.Count > 0
             && function.TargetShape(before[0].Value.Node.Shape, TypeOf(open)) is { } shape)

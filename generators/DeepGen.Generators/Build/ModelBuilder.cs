@@ -27,6 +27,9 @@ internal sealed partial class ModelBuilder
     /// <summary>Whether the layers are all built, and the loss is what is built now.</summary>
     private bool isLoss;
 
+    /// <summary>The results of functions that give several, by the name of their statement.</summary>
+    private readonly Dictionary<string, TracedValue[]?> results = [];
+
     /// <summary>Values by name; null for one whose own mistake has been reported.</summary>
     private Dictionary<string, TracedValue?> scope = [];
 
@@ -48,7 +51,7 @@ internal sealed partial class ModelBuilder
         scope = new(members);
         var inputs = declaration.Inputs.Items.Select(input => Boundary(input, LeafKind.Input)).ToImmutableArray();
         foreach (var statement in declaration.Forward) Run(statement);
-        var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => FloatOf(output)));
+        var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
         var loss = BuildLoss(outputs);
         var model = HasErrors ? null : new ModelGraph
         {
@@ -91,6 +94,7 @@ internal sealed partial class ModelBuilder
         isLoss = true;
         scope = new(members);
         foreach (var output in outputs) scope.Add(output.Key, output.Value);
+        results.Clear();
         foreach (var target in declaration.Targets)
         {
             if (target.Dims.IsEmpty) openTargets.Add(target.Name, target);
@@ -126,6 +130,12 @@ internal sealed partial class ModelBuilder
     private void Run(Statement statement)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (statement.Value is FunctionCall { Name: var name } call && OperatorTable.Function(name) is MultiFunction)
+        {
+            results[statement.Targets[0]] = Guard(statement.Token, () => CallAll(call));
+            return;
+        }
+
         if (statement.Targets.Length == 1)
         {
             scope[statement.Targets[0]] = Guard(statement.Token, () => Evaluate(statement.Value));
@@ -138,7 +148,8 @@ internal sealed partial class ModelBuilder
     }
 
     /// <summary>The value, or null where it has a mistake: one is reported for each, and none for what depends on it.</summary>
-    private TracedValue? Guard(int token, Func<TracedValue> build)
+    private T? Guard<T>(int token, Func<T> build)
+        where T : class
     {
         try
         {
@@ -155,14 +166,6 @@ internal sealed partial class ModelBuilder
         }
 
         return null;
-    }
-
-    private TracedValue FloatOf(OutputDeclaration output)
-    {
-        var value = Evaluate(output.Value);
-        return value.Node.Type == DType.Float32
-            ? value
-            : throw new BuildException(new DiagnosticData("DG1109", output.Token, value.Step, "integers", "an output", "floats"));
     }
 
     private TracedValue ScalarOf(Expression loss)

@@ -26,3 +26,12 @@ internal abstract class ValueFunction
     /// <exception cref="BuildException">The arguments or the inputs' shapes do not fit.</exception>
     public abstract Node Build(CallSite call);
 }
+
+/// <summary>A function with several results: a method of Value that returns a tuple or an array.</summary>
+internal abstract class MultiFunction : ValueFunction
+{
+    /// <exception cref="BuildException">The arguments or the inputs' shapes do not fit.</exception>
+    public abstract Node[] BuildAll(CallSite call);
+
+    public sealed override Node Build(CallSite call) => BuildAll(call)[0];
+}

@@ -19,6 +19,8 @@ internal sealed partial class BodyReader
             IParameterReferenceOperation parameter => Lookup(parameter.Parameter, parameter),
             IFieldReferenceOperation field => EvaluateField(field),
             IInvocationOperation invocation => Invoke(invocation),
+            IArrayElementReferenceOperation element => EvaluateElement(element),
+            IPropertyReferenceOperation property => EvaluateProperty(property),
             IBinaryOperation binary => EvaluateBinary(binary),
             IUnaryOperation unary => EvaluateUnary(unary),
             IConversionOperation conversion => EvaluateConversion(conversion),

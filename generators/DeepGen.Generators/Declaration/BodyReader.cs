@@ -17,6 +17,8 @@ internal sealed partial class BodyReader(ReadContext context, string method, Uni
     private const string Language =
         "locals, tuples, layers, functions of Value, operators, constants, 'for' and 'if' over constants, and methods of the class";
 
+    private const string ResultsOfUnknownNumber = "all results of a function whose number only the shapes tell; take them by index";
+
     // Beyond this a body is taken for one that does not end; the deepest published networks have some thousands of layers.
     private const int StepLimit = 100_000;
     private const int DepthLimit = 64;

@@ -146,13 +146,13 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
 
     private List<string>? OutputNames(IMethodSymbol forward)
     {
-        if (context.Types.IsValue(forward.ReturnType))
+        if (context.Types.ElementOf(forward.ReturnType) is not null)
         {
             return [StackReader.OutputName];
         }
 
         if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-            && tuple.TupleElements.All(element => element.IsExplicitlyNamedTupleElement && context.Types.IsValue(element.Type)))
+            && tuple.TupleElements.All(element => element.IsExplicitlyNamedTupleElement && context.Types.ElementOf(element.Type) is not null))
         {
             return [.. tuple.TupleElements.Select(element => element.Name)];
         }

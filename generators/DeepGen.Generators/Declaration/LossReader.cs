@@ -60,7 +60,7 @@ internal sealed class LossReader(ReadContext context)
         }
 
         var isOutput = declaration.Outputs.Items.Any(output => output.Name == parameter.Name);
-        if (isOutput && element == ElementType.Float32 && !TensorReader.HasShape(context, parameter))
+        if (isOutput && !TensorReader.HasShape(context, parameter))
         {
             return context.Token(parameter.Locations[0]);
         }

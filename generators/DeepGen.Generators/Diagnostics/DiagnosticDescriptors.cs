@@ -111,6 +111,12 @@ internal static class DiagnosticDescriptors
             "'{0}' needs {1} that is known at compile time but receives {2}: {3}; give that dim a number"),
         Error("DG1111", "The compiler does not know this",
             "The compiler does not know a {0} called '{1}'; docs/dsl.md lists those that it does"),
+        Error("DG1120", "A function has fewer results",
+            "'{0}' has {1} results, so there is no [{2}]: {3}"),
+        Error("DG1121", "An index is outside of its dim",
+            "'{0}' takes {1} of dim {2}, which has {3} elements: {4}"),
+        Error("DG1122", "The einsum equation does not fit",
+            "The equation \"{0}\" {1}"),
 
         Error("DG1112", "The padding is larger than its input",
             "'{0}' pads by {1} values, of which an axis with {2} gives at most {3}: {4}"),

@@ -16,14 +16,22 @@ internal static class Declare
         return Model([Tensor("x", shape)], new LayerCall(0, [Reference("x")], 2)) with { Layers = [layer] };
     }
 
-    /// <summary>A model of one function of the inputs <c>self</c> and, if there are more, <c>other</c>, or several <c>values</c>.</summary>
+    /// <summary>
+    /// A model of one function of the inputs <c>self</c> and, if there are more, <c>other</c>, or several <c>values</c>; a shape may begin
+    /// with another name, <c>"mask: N, 3"</c>, or with <c>int</c> and a name.
+    /// </summary>
     public static ModelDeclaration Function(string name, string[] shapes, params (string Name, object Value)[] arguments)
     {
-        var inputs = shapes.Select((shape, index) => Tensor("x" + index, shape)).ToArray();
+        var inputs = shapes.Select((shape, index) => Tensor("x" + index, shape.Split(": ")[^1]) with
+        {
+            Type = shape.StartsWith("int ", StringComparison.Ordinal) ? ElementType.Int32 : ElementType.Float32,
+        }).ToArray();
         var values = inputs.Select(input => (Expression)Reference(input.Name)).ToArray();
-        NamedArgument[] operands = name == "Concat"
+        string Operand(int index) => shapes[index].Contains(": ", StringComparison.Ordinal)
+            ? shapes[index].Split(": ")[0].Split(' ')[^1] : index == 0 ? "self" : "other";
+        NamedArgument[] operands = name is "Concat" or "Stack" or "Einsum"
             ? [new("values", new TupleExpression(values.ToEquatableArray(), 2))]
-            : [.. values.Select((value, index) => new NamedArgument(index == 0 ? "self" : "other", value))];
+            : [.. values.Select((value, index) => new NamedArgument(Operand(index), value))];
         return Model(inputs, new FunctionCall(name, operands.Concat(Settings(arguments)).ToEquatableArray(), 2));
     }
 
@@ -72,6 +80,7 @@ internal static class Declare
 
     private static ConstantValue Value(object value) => value switch
     {
+        ConstantValue constant => constant,
         int integer => ConstantValue.OfInteger(integer),
         double real => ConstantValue.OfReal(real),
         bool truth => ConstantValue.OfBoolean(truth),

@@ -195,7 +195,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                 writer.Line($"            shape[{CSharpText.Int(axis)}] = {CSharpText.Extent(output.Node.Shape[axis])};");
             }
 
-            writer.Line("        }),");
+            writer.Line(output.Node.Type == DType.Int32 ? "        }, ElementKind.Int32)," : "        }),");
         }
 
         writer.Line("    ],");

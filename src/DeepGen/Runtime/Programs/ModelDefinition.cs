@@ -151,8 +151,9 @@ public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[]
 /// <param name="Name">Its name.</param>
 /// <param name="Rank">The number of its extents.</param>
 /// <param name="Shape">Computes the extents from the run-time dimensions.</param>
+/// <param name="Kind">What its numbers are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record OutputDefinition(string Name, int Rank, SizeFunction Shape);
+public sealed record OutputDefinition(string Name, int Rank, SizeFunction Shape, ElementKind Kind = ElementKind.Float32);
 
 /// <summary>A row of a model's summary.</summary>
 /// <param name="Name">The layer's name.</param>

@@ -26,6 +26,12 @@ internal static class BlockReader
         var block = context.Model;
         var stack = StackReader.Find(context);
         var graph = GraphReader.Find(context);
+        context.IsBroken |= KnownTypes.HasUnknownAttribute(block);
+        if (context.IsBroken)
+        {
+            return;
+        }
+
         if (Obstacle(context, stack) is { } obstacle)
         {
             context.Report("DG1026", block.Locations[0], block.Name, obstacle);
@@ -64,7 +70,7 @@ internal static class BlockReader
     private static void CheckGraph(ReadContext context, GraphMembers members)
     {
         var names = new List<string>();
-        foreach (var field in members.Fields.Where(field => field.Type is not IErrorTypeSymbol))
+        foreach (var field in members.Fields.Where(field => field.Type is not IErrorTypeSymbol && !KnownTypes.HasUnknownAttribute(field)))
         {
             if (PartReader.ProblemOf(context, field) is { } problem)
             {

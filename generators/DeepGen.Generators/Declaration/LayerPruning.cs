@@ -24,8 +24,11 @@ internal sealed class LayerPruning
         // What an instance of a block does not call is left out silently: its constants may say so.
         foreach (var block in context.Part.Fields.Values.OfType<BlockOperand>().Where(block => !body.IsCalled(block)))
         {
-            var use = block.Copies[0];
-            context.Warn("DG1013", context.TokenOfUse(use.Use), use.Path);
+            var token = context.TokenOfUse(block.Copies[0].Use);
+            if (!context.IsInBlock(token))
+            {
+                context.Warn("DG1013", token, block.Name);
+            }
         }
 
         Kept = kept.ToEquatableArray();

@@ -33,6 +33,12 @@ internal sealed record ModelDeclaration(
     /// <summary>The layer fields that the generated constructor assigns, in the order written; none in a stack.</summary>
     public EquatableArray<LayerField> LayerFields { get; init; }
 
+    /// <summary>The constants of which several values are compiled, in the order of <c>Create</c>'s parameters.</summary>
+    public EquatableArray<VariantConstant> VariantConstants { get; init; }
+
+    /// <summary>The combinations of their values.</summary>
+    public EquatableArray<VariantDeclaration> Variants { get; init; }
+
     /// <summary>The fields of type <c>Value</c> that the generated constructor assigns, in the order written.</summary>
     public EquatableArray<string> ValueFields { get; init; }
 
@@ -51,6 +57,16 @@ internal readonly record struct LayerField(string Name, int Inputs)
 
     private static string TypeOf(int inputs) => inputs == 1 ? "Layer" : "BinaryLayer";
 }
+
+/// <summary>A constant with several values, and its type as C# text.</summary>
+internal readonly record struct VariantConstant(string Name, string Type);
+
+/// <summary>A model with other constants.</summary>
+/// <param name="Values">The constants' values as C# text.</param>
+/// <param name="Name">The name of the class that holds its programs.</param>
+/// <param name="IsWritten">Whether the values are those that are written at the constants, so that the model itself is this one.</param>
+/// <param name="Model">The model with these values; null for the model itself, and where it could not be read.</param>
+internal sealed record VariantDeclaration(EquatableArray<string> Values, string Name, bool IsWritten, ModelDeclaration? Model);
 
 internal enum ElementType
 {

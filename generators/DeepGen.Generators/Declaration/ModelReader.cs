@@ -18,10 +18,13 @@ internal static class ModelReader
         var declaration = Empty(model) with { Token = token };
         if (isOpen)
         {
-            declaration = ReadForm(context, declaration, syntax.Identifier.GetLocation());
+            var variants = new VariantReader(context);
+            var (empty, name) = (declaration, syntax.Identifier.GetLocation());
+            declaration = ReadForm(context, variants.ReadFace(empty), name);
             if (!context.HasErrors)
             {
                 ModelRules.Check(context, declaration);
+                declaration = variants.Read(declaration, () => ReadForm(context, empty, name));
             }
         }
 

@@ -64,7 +64,7 @@ internal sealed class UseReader(ReadContext context, PartReader parts)
             copies.Add(part);
         }
 
-        return new BlockOperand(copies.ToImmutable());
+        return new BlockOperand(context.Part.NameOf(name), copies.ToImmutable());
     }
 
     private bool ReadMembers()
@@ -151,12 +151,12 @@ internal sealed class UseReader(ReadContext context, PartReader parts)
         for (var i = 0; i < values.Length; i += 2)
         {
             if (FindConstant(block, values[i], places[i], i + 1 < values.Length, read) is not { } field
-                || ReadValue(block, field, values[i + 1], places[i + 1]) is not { } value)
+                || ConstantArgument.Read(context, field, values[i + 1], places[i + 1]) is not { } value)
             {
                 return null;
             }
 
-            read.Add((field, value, Text(field, value)));
+            read.Add((field, value, ConstantArgument.Text(field, value)));
         }
 
         return read;
@@ -190,32 +190,6 @@ internal sealed class UseReader(ReadContext context, PartReader parts)
         return field;
     }
 
-    private object? ReadValue(INamedTypeSymbol block, IFieldSymbol field, TypedConstant written, SyntaxNode place)
-    {
-        var value = written.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum
-            ? context.Part.Constants.ObjectOf(written, place as ExpressionSyntax)
-            : null;
-        var isEnum = field.Type.TypeKind == TypeKind.Enum || written.Kind == TypedConstantKind.Enum;
-        var fits = isEnum
-            ? SymbolEqualityComparer.Default.Equals(field.Type, written.Type)
-            : (value, Constants.Normalize(field.ConstantValue))
-                is (long, long or double) or (double, double) or (bool, bool) or (string, string);
-        if (written.Kind == TypedConstantKind.Error)
-        {
-            context.IsBroken = true;
-            return null;
-        }
-
-        if (!fits || value is null)
-        {
-            context.Report("DG1025", place.GetLocation(), field.Name, block.Name,
-                field.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat), written.ToCSharpString());
-            return null;
-        }
-
-        return isEnum ? value : ConstantFolder.Convert(value, field.Type);
-    }
-
     /// <summary>The names and values in turn, each with its place.</summary>
     private static (ImmutableArray<TypedConstant> Values, IReadOnlyList<SyntaxNode> Places) Elements(
         AttributeData attribute, AttributeSyntax syntax)
@@ -231,9 +205,6 @@ internal sealed class UseReader(ReadContext context, PartReader parts)
         // An array in the place of its elements has no places that could be told apart.
         return (values, written.Count == values.Length ? written : [.. values.Select(_ => (SyntaxNode)syntax)]);
     }
-
-    private static string Text(IFieldSymbol field, object value) =>
-        Constants.From(value, field.Type) is { } constant ? constant.ToString() : Constants.Text(value);
 
     private static string Names(List<IFieldSymbol> constants) => constants.Count == 0
         ? "it has none"

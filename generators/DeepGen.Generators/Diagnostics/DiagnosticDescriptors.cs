@@ -66,6 +66,8 @@ internal static class DiagnosticDescriptors
             "'{0}' of '{1}' is of type '{2}' and cannot be {3}"),
         Error("DG1026", "This class cannot be a block",
             "'{0}' cannot be a block: it {1}"),
+        Error("DG1027", "The variants are wrong",
+            "The variants of '{0}' {1}"),
 
         Error("DG1030", "This field cannot be a tensor of the model",
             "The field '{0}' {1}: a tensor of the model's own is a field of type 'Value' with one of [Parameter], [Buffer] and [Setting]"),

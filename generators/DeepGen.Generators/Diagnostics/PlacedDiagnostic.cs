@@ -57,7 +57,8 @@ internal sealed record PlacedDiagnostic(string Id, SpanData? Place, EquatableArr
             first.AdditionalTokens.Items.Concat(uses.Select(use => use.Token)).Distinct()
                 .Select(token => spans[token]).OfType<SpanData>().ToEquatableArray())
         {
-            Use = uses.Count == 0 ? "" : uses[0].Text + (uses.Count == 1 ? "" : more),
+            // What the model itself does wrong, and not only a variant of it, needs no such word.
+            Use = spans.UseOf(spans[first.Token]) is null ? "" : uses[0].Text + (uses.Count == 1 ? "" : more),
         };
     }
 }

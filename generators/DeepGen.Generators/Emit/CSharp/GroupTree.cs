@@ -25,8 +25,9 @@ internal sealed class GroupTree(string name, string path)
     /// <summary>
     /// Whether its groups are the copies of a repeated block: they have numbers, and differ only in where their parameters stand.
     /// </summary>
-    public bool IsRepeated => Tensors.Count == 0 && groups.Count > 0
-        && groups.All(group => char.IsDigit(group.Name[0]) && group.Form(group.First) == groups[0].Form(groups[0].First));
+    /// <param name="byName">Whether places do not matter.</param>
+    public bool IsRepeated(bool byName) => Tensors.Count == 0 && groups.Count > 0
+        && groups.All(group => char.IsDigit(group.Name[0]) && group.Form(group.First, byName) == groups[0].Form(groups[0].First, byName));
 
     /// <summary>The tree over all names.</summary>
     public static GroupTree Of(IEnumerable<string> tensors)
@@ -50,7 +51,7 @@ internal sealed class GroupTree(string name, string path)
         return found;
     }
 
-    private string Form(int first) => string.Concat(
-        Tensors.Select(tensor => FormattableString.Invariant($"{tensor.Name}@{tensor.At - first};"))
-            .Concat(groups.Select(group => $"{group.Name}({group.Form(first)})")));
+    private string Form(int first, bool byName) => string.Concat(
+        Tensors.Select(tensor => FormattableString.Invariant($"{tensor.Name}@{(byName ? 0 : tensor.At - first)};"))
+            .Concat(groups.Select(group => $"{group.Name}({group.Form(first, byName)})")));
 }

@@ -33,6 +33,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.Runtime.InvalidModel"))
         {
             Constructor();
+            if (declaration.Variants.Length > 0) new VariantPrinter(writer, declaration).Refuse();
             Doors();
             MemberPrinter.Refused(writer, declaration);
             Parameters();
@@ -104,7 +105,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
             var layers = declaration.Layers.Items.Select(layer => layer.Name)
                 .Where(name => name.Split('.').All(part => char.IsDigit(part[0]) || Identifiers.Problem(part, NameUse.Layer) is null));
             var different = layers.GroupBy(CSharpText.Pascal, StringComparer.Ordinal).Select(same => same.First());
-            new GroupPrinter(writer, []).Print(GroupTree.Of(different.SelectMany(layer => ParameterNames.Select(name => $"{layer}.{name}"))));
+            new GroupPrinter(writer, [], isByName: false).Print(GroupTree.Of(different.SelectMany(layer => ParameterNames.Select(name => $"{layer}.{name}"))));
         }
     }
 }

@@ -4,7 +4,7 @@ using DeepGen.Generators.Graph;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints what a model has for the tensors of the user's own.</summary>
-internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph model)
+internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph model, bool isByName)
 {
     private const string State = "global::DeepGen.StateView";
     private const string Parameter = "global::DeepGen.ParameterView";
@@ -29,7 +29,7 @@ internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph mod
             {
                 string at = CSharpText.Int(model.State.ToList().FindIndex(tensor => tensor.Name == member.Name));
                 writer.Line($"/// <summary>The buffer '{member.Name}', {ShapeOf(member)}: saved and not trained.</summary>");
-                writer.Line($"public {State} {member.Property} => State.At({at});");
+                writer.Line($"public {State} {member.Property} => {(isByName ? $"State[{CSharpText.Literal(member.Name)}]" : $"State.At({at})")};");
             }
         }
     }

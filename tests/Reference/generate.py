@@ -19,6 +19,7 @@ SEEDS = {
     "pooling": 31,
     "norms": 32,
     "padding": 33,
+    "resampling": 34,
     "activations": 10,
 }
 

@@ -70,7 +70,9 @@ public sealed partial class Value
     /// <returns>A value <c>[M, N]</c> for this value's <c>[N, M]</c>.</returns>
     public Value Transpose() => throw NeverRun();
 
-    /// <summary>All dims but the first as one.</summary>
+    /// <summary>Several dims as one; all but the first if nothing is written.</summary>
+    /// <param name="startDim">The first of the dims; negative counts from the end.</param>
+    /// <param name="endDim">The last of the dims.</param>
     /// <returns>A value <c>[N, C * H * W]</c> for <c>[N, C, H, W]</c>.</returns>
-    public Value Flatten() => throw NeverRun();
+    public Value Flatten(int startDim = 1, int endDim = -1) => throw NeverRun();
 }

@@ -18,6 +18,9 @@ internal sealed record CallSite(
     /// <summary>The inputs and targets that this call takes indices from, and what these must stay below.</summary>
     public List<IndexLimit> Limits { get; } = [];
 
+    /// <summary>The named dims of the model's inputs and targets.</summary>
+    public IReadOnlyCollection<string> DimNames { get; init; } = [];
+
     /// <summary>Where the shape of the first input comes from.</summary>
     public string History => Inputs[0].Value.History();
 

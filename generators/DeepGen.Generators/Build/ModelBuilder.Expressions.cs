@@ -70,7 +70,7 @@ internal sealed partial class ModelBuilder
         foreach (var argument in call.Arguments) inputs.AddRange(InputsOf(function, argument, inputs));
         var arguments = CallArguments.Of(call);
         graph.Label = call.Name;
-        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
+        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs) { DimNames = dimNames };
         CheckRunTime(function.RunTime, site);
         var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
         if (function is IndexLoss loss && inputs.Last().Value.Node.Operator is LeafOperator { Kind: LeafKind.Target } target)

@@ -13,6 +13,7 @@ internal sealed partial class ModelBuilder
     private readonly BuildMode mode;
     private readonly CancellationToken cancellation;
     private readonly GraphBuilder graph = new();
+    private readonly string[] dimNames;
     private readonly OwnedTensors owned;
     private readonly List<DiagnosticData> diagnostics = [];
     private readonly List<LayerRow> layers = [];
@@ -34,6 +35,8 @@ internal sealed partial class ModelBuilder
         this.mode = mode;
         this.cancellation = cancellation;
         owned = new OwnedTensors(graph);
+        dimNames = [.. declaration.Inputs.Items.Concat(declaration.Targets).SelectMany(tensor => tensor.Dims.Items)
+            .Select(dim => dim.Name).OfType<string>().Distinct()];
     }
 
     /// <param name="cancellation">Honoured between statements.</param>

@@ -65,5 +65,7 @@ internal sealed record ReduceOperator(ReduceKind Kind, EquatableArray<int> Axes)
         return graph.Pointwise(new Argument(0) * slope, x.Shape, gradient, x, zeros, rest);
     }
 
+    public override Cost CostOf(Node node) => new(Dim.Zero, node.Inputs[0].Shape.ElementCount);
+
     public override int InputAxis(Node node, int input, int axis) => axis;
 }

@@ -97,7 +97,8 @@ internal sealed partial class ModelBuilder
         return element.Index < all.Length
             ? all[element.Index]
             : throw new BuildException(new DiagnosticData(
-                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index), all[0].Previous!.History()));
+                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index),
+                all[0].Previous!.History()));
     }
 
     /// <summary>Keeps what an editor shows of a call.</summary>

@@ -50,7 +50,8 @@ internal sealed partial class ModelBuilder
         scope = new(members);
         var inputs = declaration.Inputs.Items.Select(input => Boundary(input, LeafKind.Input)).ToImmutableArray();
         foreach (var statement in declaration.Forward) Run(statement);
-        var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
+        var outputs = declaration.Outputs.Items.ToDictionary(
+            output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
         var loss = BuildLoss(outputs);
         var model = diagnostics.Count > 0 ? null : new ModelGraph
         {

@@ -124,7 +124,8 @@ internal sealed record ArgSortOperator(int Axis, bool Descending) : LineOperator
                 return evaluation.Inputs[0][Evaluation.Flat(evaluation.Shape, at)];
             }
 
-            var elements = Enumerable.Range(0, (int)evaluation.Shape[Axis]).Select(position => (Key: Element(position), position)).ToArray();
+            var elements = Enumerable.Range(0, (int)evaluation.Shape[Axis])
+                .Select(position => (Key: Element(position), position)).ToArray();
             var byNumber = Descending
                 ? elements.OrderByDescending(element => double.IsNaN(element.Key)).ThenByDescending(element => element.Key)
                 : elements.OrderBy(element => double.IsNaN(element.Key)).ThenBy(element => element.Key);

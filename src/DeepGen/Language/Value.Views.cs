@@ -141,7 +141,9 @@ public sealed partial class Value
     /// <returns>One part for each size.</returns>
     public Value[] Split([ResultCount] int[] sizes, int dim = 0) => throw NeverRun();
 
-    /// <summary>A number of parts of a dim of one size, of which the last may be smaller. Where there is no room, there are fewer.</summary>
+    /// <summary>
+    /// A number of parts of a dim of one size, of which the last may be smaller. Where there is no room, there are fewer.
+    /// </summary>
     /// <param name="chunks">How many.</param>
     /// <param name="dim">The dim; negative counts from the end.</param>
     /// <returns>The parts.</returns>

@@ -135,7 +135,8 @@ internal static class FunctionCases
     private static IEnumerable<(string Name, GradientCase Case)> Indexing()
     {
         yield return ("Gather", new(random => Declare.Function(
-            "Gather", GradientCases.Pick(random, new[] { new[] { "N, 4", "int index: N, 5" }, ["N, 4, 3", "int index: N, 7, 2"] }), ("dim", 1))));
+            "Gather",
+            GradientCases.Pick(random, new[] { new[] { "N, 4", "int index: N, 5" }, ["N, 4, 3", "int index: N, 7, 2"] }), ("dim", 1))));
         yield return ("IndexSelect", new(random => Declare.Function(
             "IndexSelect", ["3, 3, 4", "int index: N"], ("dim", random.Next(3)))));
         yield return ("Lookup", new(_ => Declare.Function("Lookup", ["4, 3", "int indices: N, 2"])));

@@ -80,7 +80,11 @@ internal sealed class ViewRows : RowModels
             (Value main, Value above, Value below, Value wide) Forward([Shape("3, 4, 3")] Value x)
                 => (x.Diagonal(), x.Diagonal(1, 1, 2), x.Diagonal(-1, 0, 2), x.Diagonal(offset: -1, dim1: 2, dim2: 1));
         }
-        [Model] public partial class Triangles { Value Forward([Shape("N, 3, 4")] Value x) => x.Tril() * x.Tril(1) + x.Triu(-1) + x.Triu(2); }
+        [Model] public partial class Triangles
+        {
+            Value Forward([Shape("N, 3, 4")] Value x)
+                => x.Tril() * x.Tril(1) + x.Triu(-1) + x.Triu(2);
+        }
         [Model] public partial class IntegerViews
         {
             (Value<int> k, Value y) Forward([Shape("N, 3")] Value x, [Shape("N, 3")] Value<int> k)

@@ -91,7 +91,9 @@ internal sealed class CumSum : ValueFunction
     }
 }
 
-/// <summary>Running products of an axis: a recurrence without a term but at its start, whose gradient is exact where elements are 0.</summary>
+/// <summary>
+/// Running products of an axis: a recurrence without a term but at its start, whose gradient is exact where elements are 0.
+/// </summary>
 internal sealed class CumProd : ValueFunction
 {
     public override string Name => "CumProd";

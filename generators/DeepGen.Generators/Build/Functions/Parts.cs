@@ -269,7 +269,8 @@ internal abstract class Triangle(string name, bool isLower) : ValueFunction
         var x = call.Input();
         int rank = x.Shape.Rank;
         if (rank < 2) throw call.Error("DG1101", Name, "a matrix [N, M]", x.Shape.ToString(), call.History, "");
-        ScalarExpression beside = new Coordinate(rank - 1) - new Coordinate(rank - 2), diagonal = call.Integer("Diagonal", 0, long.MinValue);
+        ScalarExpression beside = new Coordinate(rank - 1) - new Coordinate(rank - 2);
+        ScalarExpression diagonal = call.Integer("Diagonal", 0, long.MinValue);
         var isKept = isLower ? ScalarFunctions.LessOrEqual.Of(beside, diagonal) : ScalarFunctions.LessOrEqual.Of(diagonal, beside);
         return call.Graph.Pointwise(ScalarFunctions.Select.Of(isKept, new Argument(0), 0), x.Shape, x);
     }

@@ -36,7 +36,8 @@ internal abstract class Reshaping(string name) : ValueFunction
         }
 
         var known = written.Where((_, axis) => axis != open).Aggregate(Dim.One, (product, extent) => product * extent);
-        var shape = new Shape(written.Select((extent, axis) => axis == open ? x.Shape.ElementCount.DivideExactly(known) ?? Dim.Zero : extent));
+        var rest = x.Shape.ElementCount.DivideExactly(known) ?? Dim.Zero;
+        var shape = new Shape(written.Select((extent, axis) => axis == open ? rest : extent));
         return shape.ElementCount == x.Shape.ElementCount
             ? call.Graph.Reshape(x, shape)
             : throw call.Invalid(argument, $"extents that multiply to {x.Shape.ElementCount}, the number of elements of {x.Shape}");
@@ -117,7 +118,8 @@ internal sealed class Expand : ValueFunction
         var x = call.Tensor();
         var (written, argument) = Reshaping.Written(call);
         int added = written.Count - x.Shape.Rank;
-        var shape = new Shape(written.Select((extent, axis) => extent == Dim.Constant(-1) && axis >= added ? x.Shape[axis - added] : extent));
+        var shape = new Shape(written.Select(
+            (extent, axis) => extent == Dim.Constant(-1) && axis >= added ? x.Shape[axis - added] : extent));
         bool fits = added >= 0 && !shape.Any(extent => extent.IsConstant && extent.Value < 1)
             && Enumerable.Range(0, x.Shape.Rank).All(axis => x.Shape[axis].IsOne || x.Shape[axis] == shape[axis + added]);
         return fits

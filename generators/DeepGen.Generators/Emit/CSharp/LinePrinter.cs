@@ -81,7 +81,8 @@ internal sealed class LinePrinter
             ScanOperator { Reverse: var back, Exclusive: var exclusive } when launch.Operands.Length == 2
                 => $"Lines.Sum({Line(0, back)}, {Line(1, back)}, {count}, {Truth(exclusive)})",
             ScanOperator { Reverse: var back } scan
-                => $"Lines.Recurrence({Line(0, back)}, {Line(1, back)}, {Line(2, back)}, {count}, {Truth(scan.Lagged)}, {Truth(scan.Exclusive)})",
+                => $"Lines.Recurrence({Line(0, back)}, {Line(1, back)}, {Line(2, back)}, {count}, "
+                    + $"{Truth(scan.Lagged)}, {Truth(scan.Exclusive)})",
             _ => throw new InvalidOperationException($"{launch.Operator} cannot be printed."),
         };
     }

@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace DeepGen.Runtime;
 
-/// <summary>Functions of one line of a tensor: elements that lie a fixed step apart. A width takes as many neighbours of each along.</summary>
+/// <summary>
+/// Functions of one line of a tensor: elements that lie a fixed step apart. A width takes as many neighbours of each along.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lines
 {

@@ -25,6 +25,7 @@ SEEDS = {
     "norms": 32,
     "padding": 33,
     "activations": 10,
+    "losses": 11,
 }
 
 torch.set_num_threads(1)

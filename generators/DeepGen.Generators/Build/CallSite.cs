@@ -21,6 +21,12 @@ internal sealed record CallSite(
     /// <summary>The named dims of the model's inputs and targets.</summary>
     public IReadOnlyCollection<string> DimNames { get; init; } = [];
 
+    /// <summary>What is allowed but hardly meant.</summary>
+    public List<DiagnosticData> Warnings { get; } = [];
+
+    /// <summary>The tensors of all layers, in a loss; null in the forward pass, where layers are still to come.</summary>
+    public OwnedTensors? Model { get; init; }
+
     /// <summary>Where the shape of the first input comes from.</summary>
     public string History => Inputs[0].Value.History();
 
@@ -77,8 +83,10 @@ internal sealed record CallSite(
         return indices;
     }
 
+    public bool Has(string name) => Inputs.Any(input => input.Name == name);
+
     /// <summary>The input that stands in the place of a constant; null where a constant or nothing was written.</summary>
-    public Node? RunTimeInput(string name) => Inputs.Any(input => input.Name == name) ? Graph.Detach(Input(name)) : null;
+    public Node? RunTimeInput(string name) => Has(name) ? Graph.Detach(Input(name)) : null;
 
     public TracedValue Traced(string name) => Inputs.First(input => input.Name == name).Value;
 
@@ -115,6 +123,8 @@ internal sealed record CallSite(
 
     public BuildException Invalid(string argument, string requirement)
         => ErrorAt(argument, "DG1107", argument, Title, Arguments.Find(argument)?.ToString() ?? "missing", requirement);
+
+    public void Warn(string id, params string[] arguments) => Warnings.Add(new DiagnosticData(id, Token, arguments));
 
     public BuildException Error(string id, params string[] arguments) => new(new DiagnosticData(id, Token, arguments));
 

@@ -55,8 +55,14 @@ internal sealed partial class ModelBuilder
         return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
         {
             IsImage = kind.MakesImages || KeepsImage(input, output),
+            Range = owns ? ValueRange.All : RangeOf(kind.Range, input, output),
         };
     }
+
+    /// <summary>The range of a result: its own, or that of the value whose elements it shows.</summary>
+    private static ValueRange RangeOf(ValueRange own, TracedValue? input, Node output)
+        => own != ValueRange.Unknown || input is null ? own
+            : TracedValue.Shows(output, input.Node) ? input.Range : ValueRange.Unknown;
 
     private static string Counted(int inputs) => inputs == 1 ? "one input" : "two inputs";
 
@@ -74,20 +80,21 @@ internal sealed partial class ModelBuilder
         var arguments = CallArguments.Of(call);
         graph.Label = call.Name;
         int before = graph.Count;
-        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs) { DimNames = dimNames };
+        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs)
+        {
+            Model = isLoss ? owned : null,
+            DimNames = dimNames,
+        };
         CheckRunTime(function.RunTime, site);
         var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
-        if (function is IndexLoss loss && inputs.Last().Value.Node.Operator is LeafOperator { Kind: LeafKind.Target } target)
-        {
-            limits.Add(new IndexLimit(target.Path, loss.Classes(inputs[0].Value.Node.Shape)));
-        }
-
         limits.AddRange(site.Limits);
+        diagnostics.AddRange(site.Warnings.Where(warning => !diagnostics.Contains(warning)));
         Note(call.Name, call.Name + arguments, inputs.Select(input => input.Value), outputs, before, call.Token, call.Token);
-        var first = inputs[0].Value;
+        var first = inputs.Count > 0 ? inputs[0].Value : null;
         return [.. outputs.Select(output => new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
         {
-            IsImage = function.MakesImages || KeepsImage(first, output),
+            IsImage = function.MakesImages || (first is not null && KeepsImage(first, output)),
+            Range = RangeOf(function.Range, first, output),
         })];
     }
 
@@ -160,7 +167,7 @@ internal sealed partial class ModelBuilder
 
         if (argument.Value is TupleExpression tuple) return [.. tuple.Elements.Items.Select(element => (argument.Name, Evaluate(element)))];
         if (argument.Value is ReferenceExpression { Name: var name } && openTargets.TryGetValue(name, out var open) && before.Count > 0
-            && function.TargetShape(before[0].Value.Node.Shape) is { } shape)
+            && function.TargetShape(before[0].Value.Node.Shape, TypeOf(open)) is { } shape)
         {
             openTargets.Remove(name);
             targets.Add(name, Leaf(open, LeafKind.Target, shape));

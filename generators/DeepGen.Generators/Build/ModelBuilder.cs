@@ -3,6 +3,7 @@ using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
+using Microsoft.CodeAnalysis;
 
 namespace DeepGen.Generators.Build;
 
@@ -26,6 +27,9 @@ internal sealed partial class ModelBuilder
 
     /// <summary>The results of functions that give several, by the name of their statement.</summary>
     private readonly Dictionary<string, TracedValue[]?> results = [];
+
+    /// <summary>Whether the layers are all built, and the loss is what is built now.</summary>
+    private bool isLoss;
 
     /// <summary>Values by name; null for one whose own mistake has been reported.</summary>
     private Dictionary<string, TracedValue?> scope = [];
@@ -53,7 +57,7 @@ internal sealed partial class ModelBuilder
         var outputs = declaration.Outputs.Items.ToDictionary(
             output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
         var loss = BuildLoss(outputs);
-        var model = diagnostics.Count > 0 ? null : new ModelGraph
+        var model = HasErrors ? null : new ModelGraph
         {
             Builder = graph,
             Inputs = inputs,
@@ -85,9 +89,13 @@ internal sealed partial class ModelBuilder
         return new TracedValue(MemberTensors.Add(owned, member), member.Name, OwnsParameters: false, Previous: null);
     }
 
+    private bool HasErrors
+        => diagnostics.Any(diagnostic => DiagnosticDescriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error);
+
     private Node? BuildLoss(Dictionary<string, TracedValue?> outputs)
     {
         if (declaration.Loss is not { } expression) return null;
+        isLoss = true;
         scope = new(members);
         foreach (var output in outputs) scope.Add(output.Key, output.Value);
         results.Clear();
@@ -99,7 +107,7 @@ internal sealed partial class ModelBuilder
 
         foreach (var statement in declaration.LossBody) Run(statement);
         var loss = Guard(expression.Token, () => ScalarOf(expression))?.Node;
-        foreach (var target in openTargets.Values.Where(target => diagnostics.Count == 0 && !targets.ContainsKey(target.Name)))
+        foreach (var target in openTargets.Values.Where(target => !HasErrors && !targets.ContainsKey(target.Name)))
         {
             targets.Add(target.Name, Boundary(target, LeafKind.Target).Node);
         }
@@ -116,11 +124,12 @@ internal sealed partial class ModelBuilder
     private Node Leaf(TensorDeclaration tensor, LeafKind kind, Shape shape)
     {
         graph.Label = tensor.Name;
-        var type = tensor.Type == ElementType.Int32 ? DType.Int32 : DType.Float32;
-        var node = graph.Add(new LeafOperator(kind, tensor.Name, shape, type));
+        var node = graph.Add(new LeafOperator(kind, tensor.Name, shape, TypeOf(tensor)));
         scope[tensor.Name] = new TracedValue(node, tensor.Name, OwnsParameters: false, Previous: null);
         return node;
     }
+
+    private static DType TypeOf(TensorDeclaration tensor) => tensor.Type == ElementType.Int32 ? DType.Int32 : DType.Float32;
 
     private void Run(Statement statement)
     {
@@ -171,9 +180,13 @@ internal sealed partial class ModelBuilder
             : throw new BuildException(new DiagnosticData("DG1108", loss.Token, value.Node.Shape.ToString()));
     }
 
+    /// <summary>One limit for each target: an index that some loss ignores passes the door where every loss of that target does.</summary>
     private EquatableArray<IndexLimit> Limits()
         => limits.GroupBy(limit => limit.Target)
-            .Select(group => new IndexLimit(group.Key, group.Min(limit => limit.Limit))).ToEquatableArray();
+            .Select(group => new IndexLimit(
+                group.Key, group.Min(limit => limit.Limit),
+                group.All(limit => limit.Ignored == group.First().Ignored) ? group.First().Ignored : null))
+            .ToEquatableArray();
 
     private EquatableArray<string> BatchCounters()
         => owned.State.Where(tensor => tensor.Name.EndsWith("." + Layers.BatchNorm.RunningMean, StringComparison.Ordinal))

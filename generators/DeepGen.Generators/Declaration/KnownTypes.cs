@@ -57,6 +57,12 @@ internal sealed class KnownTypes(Compilation compilation)
     public bool IsResultCount(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(attribute => Same(attribute.AttributeClass, resultCount));
 
+    /// <summary>The element type of the target of a loss, by the first of its methods.</summary>
+    public ElementType? TargetOf(string loss) =>
+        value?.GetMembers(loss).OfType<IMethodSymbol>().FirstOrDefault()?.Parameters.FirstOrDefault() is { } target
+            ? ElementOf(target.Type)
+            : null;
+
     public bool IsFrozen(AttributeData attribute) => Same(attribute.AttributeClass, frozenAttribute);
 
     public bool IsAuxiliary(AttributeData attribute) => Same(attribute.AttributeClass, auxiliaryAttribute);

@@ -14,7 +14,7 @@ internal sealed class ViewModels : AgreementModels
         "Value.Stack(2, x, x.Exp(), x.Tanh()).Permute(2, 0, 1, 3)[1] + Value.Stack(0, x, x)[^1]",
         "Value.Concat(1, x.Split(2, 1)[1], x.Split(2, 1)[0])",
         "Value.Concat(2, x.Chunk(3, 2)[2], x.Split([2, 2, 1], 2)[1], x.Slice(2, 0, 2))",
-        "Value.Concat(1, x[.., 1..].Exp(), x[.., ..1] * x[^1, .., 0].Unsqueeze(1))",
+        "Value.Concat(1, x[.., 1..].Exp(), x[.., ..1] * x[^1, 0, ..])",
         "x.Narrow(2, 1, 3).Sum([1, 2], keepDim: true) * x.Select(1, -1).Unsqueeze(1) + x.Slice(0, \"N - 1\", \"N\")",
         "x.Flip(1).Exp() + x.Flip(2).Flip(0) + x.Flip(0, 1, 2)",
         "x.Flip(2).Matmul(x.Flip(1).Transpose(1, 2)).Matmul(x) * 0.2",

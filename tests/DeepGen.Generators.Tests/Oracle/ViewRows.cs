@@ -57,7 +57,7 @@ internal sealed class ViewRows : RowModels
         }
         [Model] public partial class Sliced
         {
-            (Value steps, Value end, Value narrow, Value one, Value half) Forward([Shape("N, 7")] Value x)
+            (Value steps, Value end, Value narrow, Value one, Value half) Forward([Shape("7, 7")] Value x)
                 => (x.Slice(1, 1, 6, 2), x.Slice(-1, -3, -1), x.Narrow(1, 2, 3) * x.Narrow(1, -3, 3), x.Select(1, -1) * x.Select(0, 1),
                     x.Slice(1, "7/2", "7 - 1"));
         }

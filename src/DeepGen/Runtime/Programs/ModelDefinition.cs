@@ -139,8 +139,9 @@ public readonly record struct DimPattern(int Index, nint Extent)
 /// <param name="Kind">What its numbers are.</param>
 /// <param name="Dims">Its extents, outermost first.</param>
 /// <param name="IndexLimit">For indices: each must be at least 0 and below the limit. 0 for no check.</param>
+/// <param name="IgnoredIndex">A value that passes as well, since the loss leaves it out.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[] Dims, nint IndexLimit = 0)
+public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[] Dims, nint IndexLimit = 0, int? IgnoredIndex = null)
 {
     /// <summary>Whether a Step gives the gradient of the loss with respect to it.</summary>
     public bool RequiresGradient { get; init; }

@@ -18,6 +18,9 @@ internal sealed record CallSite(
     /// <summary>The inputs and targets that this call takes indices from, and what these must stay below.</summary>
     public List<IndexLimit> Limits { get; } = [];
 
+    /// <summary>The named dims of the model's inputs and targets.</summary>
+    public IReadOnlyCollection<string> DimNames { get; init; } = [];
+
     /// <summary>What is allowed but hardly meant.</summary>
     public List<DiagnosticData> Warnings { get; } = [];
 
@@ -62,8 +65,6 @@ internal sealed record CallSite(
         return value.Type == DType.Float32 ? value : throw Error("DG1109", Traced(name).Step, "integers", Title, "floats");
     }
 
-    public bool Has(string name) => Inputs.Any(input => input.Name == name);
-
     /// <summary>The input of this name, whatever its elements are.</summary>
     public Node Tensor(string name = "self") => Traced(name).Node;
 
@@ -81,6 +82,8 @@ internal sealed record CallSite(
         if (extent.IsConstant && Source(indices) is { Operator: LeafOperator leaf }) Limits.Add(new IndexLimit(leaf.Path, extent.Value));
         return indices;
     }
+
+    public bool Has(string name) => Inputs.Any(input => input.Name == name);
 
     /// <summary>The input that stands in the place of a constant; null where a constant or nothing was written.</summary>
     public Node? RunTimeInput(string name) => Has(name) ? Graph.Detach(Input(name)) : null;

@@ -104,6 +104,7 @@ internal sealed partial class ModelBuilder
         var site = new CallSite(graph, mode, call.Name, call.Token, Unique(Part.Join(call.Path, call.Name + "()")), arguments, inputs)
         {
             Model = isLoss ? owned : null,
+            DimNames = dimNames,
         };
         CheckRunTime(function.RunTime, site);
         var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
@@ -124,7 +125,8 @@ internal sealed partial class ModelBuilder
         return element.Index < all.Length
             ? all[element.Index]
             : throw new BuildException(new DiagnosticData(
-                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index), all[0].Previous!.History()));
+                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index),
+                all[0].Previous!.History()));
     }
 
     /// <summary>Keeps what an editor shows of a call.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class ModelBuilder
     private readonly BuildMode mode;
     private readonly CancellationToken cancellation;
     private readonly GraphBuilder graph = new();
+    private readonly string[] dimNames;
     private readonly OwnedTensors owned;
     private readonly List<DiagnosticData> diagnostics = [];
     private readonly List<LayerRow> layers = [];
@@ -24,11 +25,11 @@ internal sealed partial class ModelBuilder
     private readonly Dictionary<string, int> calls = [];
     private readonly Dictionary<string, TracedValue?> members = [];
 
-    /// <summary>Whether the layers are all built, and the loss is what is built now.</summary>
-    private bool isLoss;
-
     /// <summary>The results of functions that give several, by the name of their statement.</summary>
     private readonly Dictionary<string, TracedValue[]?> results = [];
+
+    /// <summary>Whether the layers are all built, and the loss is what is built now.</summary>
+    private bool isLoss;
 
     /// <summary>Values by name; null for one whose own mistake has been reported.</summary>
     private Dictionary<string, TracedValue?> scope = [];
@@ -39,6 +40,8 @@ internal sealed partial class ModelBuilder
         this.mode = mode;
         this.cancellation = cancellation;
         owned = new OwnedTensors(graph);
+        dimNames = [.. declaration.Inputs.Items.Concat(declaration.Targets).SelectMany(tensor => tensor.Dims.Items)
+            .Select(dim => dim.Name).OfType<string>().Distinct()];
     }
 
     /// <param name="cancellation">Honoured between statements.</param>
@@ -51,7 +54,8 @@ internal sealed partial class ModelBuilder
         scope = new(members);
         var inputs = declaration.Inputs.Items.Select(input => Boundary(input, LeafKind.Input)).ToImmutableArray();
         foreach (var statement in declaration.Forward) Run(statement);
-        var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
+        var outputs = declaration.Outputs.Items.ToDictionary(
+            output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
         var loss = BuildLoss(outputs);
         var model = HasErrors ? null : new ModelGraph
         {

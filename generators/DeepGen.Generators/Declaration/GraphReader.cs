@@ -152,7 +152,8 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         }
 
         if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-            && tuple.TupleElements.All(element => element.IsExplicitlyNamedTupleElement && context.Types.ElementOf(element.Type) is not null))
+            && tuple.TupleElements.All(
+                element => element.IsExplicitlyNamedTupleElement && context.Types.ElementOf(element.Type) is not null))
         {
             return [.. tuple.TupleElements.Select(element => element.Name)];
         }

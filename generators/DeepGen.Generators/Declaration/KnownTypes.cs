@@ -61,18 +61,18 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, shapeAttribute);
 
-    /// <summary>The element type of the target of a loss, by the first of its methods.</summary>
-    public ElementType? TargetOf(string loss) =>
-        value?.GetMembers(loss).OfType<IMethodSymbol>().FirstOrDefault()?.Parameters.FirstOrDefault() is { } target
-            ? ElementOf(target.Type)
-            : null;
-
     /// <summary>Whether functions of tensors are members of this type.</summary>
     public bool IsTensor(ITypeSymbol? type) => IsValue(type) || Same(type?.OriginalDefinition, valueOf);
 
     /// <summary>Whether this parameter of a function says how many results it gives.</summary>
     public bool IsResultCount(IParameterSymbol parameter) =>
         parameter.GetAttributes().Any(attribute => Same(attribute.AttributeClass, resultCount));
+
+    /// <summary>The element type of the target of a loss, by the first of its methods.</summary>
+    public ElementType? TargetOf(string loss) =>
+        value?.GetMembers(loss).OfType<IMethodSymbol>().FirstOrDefault()?.Parameters.FirstOrDefault() is { } target
+            ? ElementOf(target.Type)
+            : null;
 
     public bool IsFrozen(AttributeData attribute) => Same(attribute.AttributeClass, frozenAttribute);
 

@@ -53,6 +53,9 @@ internal static class GraphExtensions
     public static Node Concat(this GraphBuilder graph, int axis, params Node[] inputs)
         => inputs.Length == 1 ? inputs[0] : graph.Add(new ConcatOperator(axis), inputs);
 
+    /// <summary>The elements at indices of an axis, where an index of extent 1 stands for all along the other axes.</summary>
+    public static Node Gather(this GraphBuilder graph, Node x, int axis, Node index) => graph.Add(new GatherOperator(axis), x, index);
+
     public static Node Detach(this GraphBuilder graph, Node x) => graph.Add(new DetachOperator(), x);
 
     /// <summary>left[.., m, k] times right[n, k] transposed: the product of a linear layer.</summary>

@@ -48,8 +48,6 @@ internal sealed record ReduceOperator(ReduceKind Kind, EquatableArray<int> Axes)
         return [graph.Pointwise(new Argument(0) * new Argument(1) / new Argument(2), x.Shape, gradient, mask, count)];
     }
 
-    public override Cost CostOf(Node node) => new(Dim.Zero, node.Inputs[0].Shape.ElementCount);
-
     /// <summary>
     /// The product of all others: the whole divided by the element where none is zero. Where one is, only that one has a gradient, the
     /// product of the rest.
@@ -66,6 +64,8 @@ internal sealed record ReduceOperator(ReduceKind Kind, EquatableArray<int> Axes)
             ScalarFunctions.Select.Of(ScalarFunctions.Equal.Of(count, 0), others / element, 0));
         return graph.Pointwise(new Argument(0) * slope, x.Shape, gradient, x, zeros, rest);
     }
+
+    public override Cost CostOf(Node node) => new(Dim.Zero, node.Inputs[0].Shape.ElementCount);
 
     public override int InputAxis(Node node, int input, int axis) => axis;
 }

@@ -7,7 +7,7 @@ namespace DeepGen.Generators.Tests.Operators;
 internal static class FunctionCases
 {
     public static IEnumerable<(string Name, GradientCase Case)> All
-        => [.. Elementwise(), .. Pairs(), .. Reductions(), .. Products()];
+        => [.. Elementwise(), .. Pairs(), .. Reductions(), .. Products(), .. Views(), .. Indexing()];
 
     private static IEnumerable<(string Name, GradientCase Case)> Elementwise()
     {
@@ -99,6 +99,64 @@ internal static class FunctionCases
             return Declare.Function("Einsum", shapes, ("equation", ConstantValue.OfText(equation)));
         }));
     }
+
+    private static IEnumerable<(string Name, GradientCase Case)> Views()
+    {
+        yield return ("View", new(_ => Declare.Function("View", ["N, 2, 6"], ("dims", new[] { -1, 3, 4 }))));
+        yield return ("Reshape by text", new(
+            _ => Declare.Function("Reshape", ["N, 2, 6"], ("shape", ConstantValue.OfText("N*3, 2, -1")))));
+        yield return ("Permute", Of("Permute", "N, 2, 3", ("dims", new[] { 2, 0, 1 })));
+        yield return ("Transpose of two dims", Of("Transpose", "N, 2, 3", ("dim0", 0), ("dim1", -1)));
+        yield return ("Squeeze", Of("Squeeze", "N, 1, 3"));
+        yield return ("Unsqueeze", Of("Unsqueeze", "N, 3", ("dim", -1)));
+        yield return ("Expand", Of("Expand", "N, 1, 3", ("dims", new[] { 2, -1, 4, 3 })));
+        yield return ("Repeat", Of("Repeat", "N, 3", ("repeats", new[] { 2, 1, 3 })));
+        yield return ("Tile", Of("Tile", "N, 3", ("repeats", new[] { 2 })));
+        yield return ("RepeatInterleave", Of("RepeatInterleave", "N, 3", ("repeats", 2), ("dim", 1)));
+        yield return ("Stack", new(_ => Declare.Function("Stack", ["N, 3", "N, 3"], ("dim", 1))));
+        yield return ("Split", Of("Split", "N, 5", ("size", 2), ("dim", 1)));
+        yield return ("Chunk", Of("Chunk", "N, 5", ("chunks", 2), ("dim", 1)));
+        yield return ("Unbind", Of("Unbind", "N, 5", ("dim", 1)));
+        yield return ("Slice", new(random => Declare.Function(
+            "Slice", ["N, 7"], ("dim", 1), ("start", random.Next(3)), ("end", -random.Next(1, 3)), ("step", random.Next(1, 4)))));
+        yield return ("Slice from a named place", new(_ => Declare.Function(
+            "Slice", ["N, 3"], ("dim", 0), ("start", ConstantValue.OfText("N/2")), ("end", ConstantValue.OfText("N")))));
+        yield return ("Narrow", Of("Narrow", "N, 5", ("dim", 1), ("start", 1), ("length", 3)));
+        yield return ("Select", Of("Select", "N, 5", ("dim", 0), ("index", -1)));
+        yield return ("Index", Of("Index", "N, 3, 5", ("at", ConstantValue.OfText("^1, .., 1..^1"))));
+        yield return ("Flip", Of("Flip", "N, 3, 5", ("dims", new[] { 0, 2 })));
+        yield return ("Roll", new(random => Declare.Function("Roll", ["N, 5"], ("shift", random.Next(-7, 8)), ("dim", 1))));
+        yield return ("Diagonal", new(random => Declare.Function(
+            "Diagonal", ["N, 3, 4"], ("offset", random.Next(-2, 3)), ("dim1", 1), ("dim2", 2))));
+        yield return ("Tril", new(random => Declare.Function("Tril", ["N, 3, 4"], ("diagonal", random.Next(-2, 3)))));
+        yield return ("Triu", new(random => Declare.Function("Triu", ["N, 3, 4"], ("diagonal", random.Next(-2, 3)))));
+    }
+
+    private static IEnumerable<(string Name, GradientCase Case)> Indexing()
+    {
+        yield return ("Gather", new(random => Declare.Function(
+            "Gather",
+            GradientCases.Pick(random, new[] { new[] { "N, 4", "int index: N, 5" }, ["N, 4, 3", "int index: N, 7, 2"] }), ("dim", 1))));
+        yield return ("IndexSelect", new(random => Declare.Function(
+            "IndexSelect", ["3, 3, 4", "int index: N"], ("dim", random.Next(3)))));
+        yield return ("Lookup", new(_ => Declare.Function("Lookup", ["4, 3", "int indices: N, 2"])));
+        yield return ("ScatterAdd", new(_ => Declare.Function("ScatterAdd", ["N, 3", "int index: N, 5", "source: N, 5"], ("dim", 1))));
+        yield return ("OneHot", new(_ => Declare.Function("OneHot", ["int self: N, 2"], ("classes", 4))));
+        foreach (string name in new[] { "Sort", "ArgSort" })
+        {
+            yield return (name, new(random => Declare.Function(
+                name, ["N, 3, 4"], ("dim", random.Next(3)), ("descending", random.Next(2) == 0))));
+        }
+
+        yield return ("TopK", new(random => Declare.Function(
+            "TopK", ["N, 5, 4"], ("k", random.Next(1, 4)), ("dim", random.Next(1, 3)), ("largest", random.Next(2) == 0))));
+        yield return ("KthValue", new(random => Declare.Function("KthValue", ["N, 5, 4"], ("k", random.Next(1, 4)), ("dim", 1))));
+        yield return ("CumSum", new(random => Declare.Function("CumSum", ["N, 3, 4"], ("dim", random.Next(3)))));
+        yield return ("CumProd", new(random => Declare.Function("CumProd", ["N, 3, 4"], ("dim", random.Next(3)))));
+    }
+
+    private static GradientCase Of(string name, string shape, params (string, object)[] settings)
+        => new(_ => Declare.Function(name, [shape], settings));
 
     private static GradientCase Unary(string name, double low = -1.5, double high = 1.5)
         => new(random => Declare.Function(name, [GradientCases.Rows(random)]), low, high);

@@ -11,8 +11,8 @@ internal static class GradientCases
 {
     private static readonly int[] Odd = [1, 2, 3, 5, 7];
 
-    public static IReadOnlyDictionary<string, GradientCase> All { get; } = Layers().Concat(LayerGradientCases.All)
-        .Concat(LossGradientCases.All).Concat(Functions()).Concat(FunctionCases.All)
+    public static IReadOnlyDictionary<string, GradientCase> All { get; } =
+        Layers().Concat(LayerGradientCases.All).Concat(LossGradientCases.All).Concat(Functions()).Concat(FunctionCases.All)
         .ToDictionary(entry => entry.Name, entry => entry.Case);
 
     private static IEnumerable<(string Name, GradientCase Case)> Layers()

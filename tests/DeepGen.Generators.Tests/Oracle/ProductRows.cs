@@ -45,7 +45,8 @@ internal sealed class ProductRows : RowModels
         }
         [Model] public partial class EinsumBilinear
         {
-            Value Forward([Shape("N, 3")] Value x, [Shape("5, 3, 4")] Value y, [Shape("N, 4")] Value z) => Value.Einsum("ni,oij,nj->no", x, y, z);
+            Value Forward([Shape("N, 3")] Value x, [Shape("5, 3, 4")] Value y, [Shape("N, 4")] Value z)
+                => Value.Einsum("ni,oij,nj->no", x, y, z);
         }
         [Model] public partial class EinsumAttention
         {
@@ -61,7 +62,8 @@ internal sealed class ProductRows : RowModels
         }
         [Model] public partial class EinsumFour
         {
-            Value Forward([Shape("N, 3")] Value x, [Shape("3, 4")] Value y, [Shape("4, 5")] Value z, [Shape("5, N")] Value w) => Value.Einsum("ab,bc,cd,da->a", x, y, z, w);
+            Value Forward([Shape("N, 3")] Value x, [Shape("3, 4")] Value y, [Shape("4, 5")] Value z, [Shape("5, N")] Value w)
+                => Value.Einsum("ab,bc,cd,da->a", x, y, z, w);
         }
         """;
 }

@@ -49,11 +49,13 @@ internal sealed class ReductionRows : RowModels
         [Model] public partial class NormZero { Value Forward([Shape("N, 4")] Value x) => x.Norm(0, 1) * x.Norm(0, [0, 1], keepDim: true); }
         [Model] public partial class NormInf
         {
-            Value Forward([Shape("N, 4")] Value x) => x.Norm(double.PositiveInfinity, 1) * x.Norm(double.PositiveInfinity, [0, 1], keepDim: true);
+            Value Forward([Shape("N, 4")] Value x)
+                => x.Norm(double.PositiveInfinity, 1) * x.Norm(double.PositiveInfinity, [0, 1], keepDim: true);
         }
         [Model] public partial class NormNegInf
         {
-            Value Forward([Shape("N, 4")] Value x) => x.Norm(double.NegativeInfinity, 1) * x.Norm(double.NegativeInfinity, [0, 1], keepDim: true);
+            Value Forward([Shape("N, 4")] Value x)
+                => x.Norm(double.NegativeInfinity, 1) * x.Norm(double.NegativeInfinity, [0, 1], keepDim: true);
         }
         [Model] public partial class Positions
         {

@@ -46,7 +46,8 @@ internal sealed partial class ModelBuilder
         var parameters = owned.ParametersOf(call.LayerIndex).ToList();
         long count = parameters.Except(known).Sum(parameter => parameter.Shape.ElementCount.Value);
         layers.Add(new LayerRow(
-            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(), count, layer.Token));
+            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(),
+            count, layer.Token));
         bool owns = parameters.Count > 0;
         return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
         {
@@ -65,7 +66,7 @@ internal sealed partial class ModelBuilder
         var inputs = new List<(string Name, TracedValue Value)>();
         foreach (var argument in call.Arguments) inputs.AddRange(InputsOf(function, argument, inputs));
         var arguments = CallArguments.Of(call);
-        graph.Label = call.Name;
+        graph.Label = function.LabelOf(arguments);
         var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
         CheckRunTime(function.RunTime, site);
         var output = function.Build(site);
@@ -85,6 +86,13 @@ internal sealed partial class ModelBuilder
     private IEnumerable<(string, TracedValue)> SettingOf(LayerDeclaration layer, LayerKind kind)
     {
         if (layer.Setting is not { } name || kind.RunTime is not { } number) return [];
+        if (layer.Arguments.Items.FirstOrDefault(argument => string.Equals(argument.Name, number.Name, StringComparison.OrdinalIgnoreCase))
+            is { } constant)
+        {
+            throw new BuildException(new DiagnosticData(
+                "DG1107", constant.Token, constant.Name, layer.Name, constant.Value.ToString(), "left out where a 'Setting' gives it"));
+        }
+
         var settings = declaration.Members.Items.Where(member => member.Kind == MemberKind.Setting).ToArray();
         if (settings.FirstOrDefault(member => member.Name == name) is { } setting)
         {
@@ -102,7 +110,8 @@ internal sealed partial class ModelBuilder
         var value = site.Traced(number.Name);
         if (value.Node.Shape.Rank != 0)
         {
-            throw site.Error("DG1101", site.Title, $"a single number as its {number.Name}", value.Node.Shape.ToString(), value.History(), "");
+            string received = value.Node.Shape.ToString();
+            throw site.Error("DG1101", site.Title, $"a single number as its {number.Name}", received, value.History(), "");
         }
 
         if (owned.RangeOf(value.Node) is not { } known) return;

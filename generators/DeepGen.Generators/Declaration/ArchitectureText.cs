@@ -30,9 +30,10 @@ internal static class ArchitectureText
         return text.ToString();
     }
 
-    private static string Of(Expression expression) => expression switch
+    public static string Of(Expression expression) => expression switch
     {
         ReferenceExpression reference => reference.Name,
+        ConstantExpression { Value.Formula: { } formula } => formula.Text,
         ConstantExpression constant => constant.Value.ToString(),
         TupleExpression tuple => $"({string.Join(", ", tuple.Elements.Items.Select(Of))})",
         LayerCall call => $"layer{call.LayerIndex.ToString(CultureInfo.InvariantCulture)}({string.Join(", ", call.Arguments.Items.Select(Of))})",

@@ -176,6 +176,7 @@ internal sealed partial class BodyReader
     private static Expression ToExpression(Operand operand, ITypeSymbol? type, int token) => operand switch
     {
         ValueOperand value => value.Expression,
+        FormulaOperand function => new ConstantExpression(ConstantValue.OfFormula(function.Formula), token),
         ConstantOperand constant => new ConstantExpression(Constants.From(constant.Value, type)!, token),
         TupleOperand { Elements: var elements } when !elements.IsEmpty && elements.All(IsInteger) =>
             new ConstantExpression(ConstantValue.OfIntegers(Integers(elements)), token),

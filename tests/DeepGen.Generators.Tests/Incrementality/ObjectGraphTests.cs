@@ -27,6 +27,22 @@ public sealed class ObjectGraphTests
 
         [Model, Input("x", "N 4"), Linear(8)]
         public partial class Third;
+
+        [Model]
+        public partial class Fourth
+        {
+            [Parameter(4, 4)] readonly Value weight;
+            [Buffer(4, Values = new[] { 1f, 2, 3, 4 })] readonly Value scale;
+            [Setting(0.5)] readonly Value rate;
+
+            [Auxiliary("hidden")]
+            (Value output, Value hidden) Forward([Shape("N, 4", RequiresGradient = true)] Value x) =>
+                (x.Matmul(weight).Map(Bent).Dropout(rate), scale * x);
+
+            Value Loss(Value output, Value hidden) => output.Mean() + hidden.Mean();
+
+            [Pointwise] static float Bent(float x) => x > 0 ? x : MathF.Exp(x) - 1;
+        }
         """;
 
     private static readonly Type[] Forbidden =
@@ -34,10 +50,10 @@ public sealed class ObjectGraphTests
          typeof(SyntaxReference), typeof(SemanticModel), typeof(AttributeData), typeof(Diagnostic)];
 
     [Theory]
-    [InlineData(ModelGenerator.ReadingStep, 3)]
-    [InlineData(ModelGenerator.DeclarationStep, 3)]
-    [InlineData(ModelGenerator.CompilationStep, 3)]
-    [InlineData(ModelGenerator.SourcesStep, 3)]
+    [InlineData(ModelGenerator.ReadingStep, 4)]
+    [InlineData(ModelGenerator.DeclarationStep, 4)]
+    [InlineData(ModelGenerator.CompilationStep, 4)]
+    [InlineData(ModelGenerator.SourcesStep, 4)]
     [InlineData(ModelGenerator.DiagnosticsStep, 1)]
     public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
     {

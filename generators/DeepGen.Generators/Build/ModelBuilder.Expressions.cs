@@ -46,8 +46,7 @@ internal sealed partial class ModelBuilder
         var parameters = owned.ParametersOf(call.LayerIndex).ToList();
         long count = parameters.Except(known).Sum(parameter => parameter.Shape.ElementCount.Value);
         layers.Add(new LayerRow(
-            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(),
-            count, layer.Token));
+            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(), count, layer.Token));
         bool owns = parameters.Count > 0;
         return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
         {
@@ -66,7 +65,7 @@ internal sealed partial class ModelBuilder
         var inputs = new List<(string Name, TracedValue Value)>();
         foreach (var argument in call.Arguments) inputs.AddRange(InputsOf(function, argument, inputs));
         var arguments = CallArguments.Of(call);
-        graph.Label = function.LabelOf(arguments);
+        graph.Label = call.Name;
         var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
         CheckRunTime(function.RunTime, site);
         var output = function.Build(site);

@@ -18,9 +18,6 @@ internal abstract class ValueFunction
     /// <summary>As <see cref="LayerKind.MakesImages"/>.</summary>
     public virtual bool MakesImages => false;
 
-    /// <summary>What a call is named after in the generated code.</summary>
-    public virtual string LabelOf(CallArguments arguments) => Name;
-
     /// <summary>As <see cref="LayerKind.RunTime"/>.</summary>
     public virtual RunTimeNumber? RunTime => null;
 

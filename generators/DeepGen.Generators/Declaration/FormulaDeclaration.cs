@@ -22,6 +22,9 @@ internal sealed record FormulaDeclaration(
     }
 }
 
+/// <summary>A formula while a body is read.</summary>
+internal sealed record FormulaOperand(FormulaDeclaration Formula) : Operand;
+
 /// <summary>What a formula may call. The names are those of the methods of <c>MathF</c> and of the operators.</summary>
 internal static class FormulaFunctions
 {

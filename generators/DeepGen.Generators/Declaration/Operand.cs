@@ -14,8 +14,5 @@ internal sealed record ConstantOperand(object Value) : Operand;
 /// <summary>A layer: a field, or a parameter or local that stands for one.</summary>
 internal sealed record LayerOperand(int Index) : Operand;
 
-/// <summary>A scalar function of the user's own.</summary>
-internal sealed record FormulaOperand(FormulaDeclaration Formula) : Operand;
-
 /// <summary>A tuple or an array.</summary>
 internal sealed record TupleOperand(ImmutableArray<Operand> Elements) : Operand;

@@ -10,17 +10,17 @@ internal sealed class Map : ValueFunction
 
     public override string Name => "Map";
 
-    public override string LabelOf(CallArguments arguments) => arguments.Find(Function)?.Formula?.Name ?? Name;
-
     public override Node Build(CallSite call)
     {
-        var formula = FormulaBuilder.Build(call.Arguments.Find(Function)!.Formula!);
+        var declared = call.Arguments.Find(Function)!.Formula!;
+        var formula = FormulaBuilder.Build(declared);
         Node[] values = [.. call.Inputs.Select(input => call.Input(input.Name))];
         var shape = values.Skip(1).Aggregate(values[0].Shape, (all, value) => Broadcast.Shapes(call, all, value.Shape));
         Node[] inputs = [.. values.Select(value => Broadcast.Align(call.Graph, value, shape.Rank))];
         Node[] used = [.. inputs.Distinct()];
         var numbered = formula.ReplaceLeaves(
             leaf => leaf is Argument argument ? new Argument(Array.IndexOf(used, inputs[argument.Index])) : leaf);
+        call.Graph.Label = declared.Name;
         return call.Graph.Pointwise(numbered, shape, used);
     }
 }

@@ -55,6 +55,8 @@ internal sealed record ContractOperator(
     public override Node?[] Gradients(GraphBuilder graph, Node node, Node gradient)
         => [new ContractGradient(this, graph, node, 0).Of(gradient), new ContractGradient(this, graph, node, 1).Of(gradient)];
 
+    public override Cost CostOf(Node node) => new(Loops.ElementCount, Dim.Zero);
+
     /// <summary>The axis of an input whose coordinate is this axis's counter, or slides with it.</summary>
     public override int InputAxis(Node node, int input, int axis)
     {

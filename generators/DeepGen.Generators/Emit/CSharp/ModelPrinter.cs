@@ -57,6 +57,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                 [.. model.Outputs.Select(output => output.Name)]);
             doors.Predict(writer);
             if (hasLoss) doors.EvaluateAndStep(writer);
+            else DoorPrinter.WithoutLoss(writer, declaration.Name);
             writer.Line();
             ParameterGroups(writer);
         }

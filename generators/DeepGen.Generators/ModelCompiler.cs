@@ -14,7 +14,11 @@ using DeepGen.Generators.Schedule.Cpu;
 namespace DeepGen.Generators;
 
 /// <summary>The files of a model, and what is wrong with it.</summary>
-internal sealed record CompiledText(EquatableArray<(string HintName, string Text)> Sources, EquatableArray<DiagnosticData> Diagnostics);
+internal sealed record CompiledText(EquatableArray<(string HintName, string Text)> Sources, EquatableArray<DiagnosticData> Diagnostics)
+{
+    /// <summary>What an editor shows at the layers; also of a model with errors, as far as its shapes are known.</summary>
+    public EquatableArray<ShapeNote> Notes { get; init; }
+}
 
 /// <summary>The compiler behind the declaration: every stage in order, without Roslyn.</summary>
 internal static class ModelCompiler
@@ -22,9 +26,10 @@ internal static class ModelCompiler
     public static CompiledText Compile(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var build = ModelBuilder.Build(declaration, BuildMode.Evaluate, cancellation);
-        if (build.Graph is not { } evaluation) return new CompiledText(default, build.Diagnostics);
+        var notes = ShapeNote.Of(build);
+        if (build.Graph is not { } evaluation) return new CompiledText(default, build.Diagnostics) { Notes = notes };
         var training = ModelBuilder.Build(declaration, BuildMode.Train, cancellation);
-        if (training.Graph is null) return new CompiledText(default, training.Diagnostics);
+        if (training.Graph is null) return new CompiledText(default, training.Diagnostics) { Notes = notes };
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
@@ -42,7 +47,7 @@ internal static class ModelCompiler
         sources.Add(($"{name}.Forward.g.cs", Programs(face, [predict, evaluate], dims, kernels)));
         if (step is not null) sources.Add(($"{name}.Backward.g.cs", Programs(face, [step], dims, kernels)));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
-        return new CompiledText(sources.ToImmutable(), training.Diagnostics);
+        return new CompiledText(sources.ToImmutable(), training.Diagnostics) { Notes = notes };
     }
 
     /// <summary>From a graph to a program for the processor.</summary>

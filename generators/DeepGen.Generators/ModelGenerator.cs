@@ -23,6 +23,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     internal const string CompilationStep = "Compiled";
     internal const string SourcesStep = "Sources";
     internal const string DiagnosticsStep = "Diagnostics";
+    internal const string NotesStep = "Notes";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -48,6 +49,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
             }
         });
 
+        var notes = compiled.Select(static (model, _) => new ModelNotes(model.Namespace, model.Name, model.Notes)).Collect();
+        var shown = readings
+            .Combine(notes)
+            .Select(static (pair, _) => Place(pair.Left!, pair.Right))
+            .WithTrackingName(NotesStep);
+        context.RegisterSourceOutput(shown.Collect().Combine(context.CompilationProvider), static (output, pair) =>
+        {
+            var places = new TreeTable(pair.Right);
+            foreach (var note in PlacedNote.Merge(pair.Left.SelectMany(notes => notes))) output.ReportDiagnostic(note.In(places));
+        });
+
         var found = compiled.Where(static model => !model.Diagnostics.IsEmpty).Collect();
         var placed = readings
             .Combine(found)
@@ -56,11 +68,23 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(DiagnosticsStep);
         context.RegisterSourceOutput(placed.Combine(context.CompilationProvider), static (output, pair) =>
         {
+            var places = new TreeTable(pair.Right);
             foreach (var diagnostic in pair.Left)
             {
-                output.ReportDiagnostic(diagnostic.In(pair.Right));
+                output.ReportDiagnostic(diagnostic.In(places));
             }
         });
+    }
+
+    private static EquatableArray<PlacedNote> Place(ModelReading reading, ImmutableArray<ModelNotes> all)
+    {
+        var declaration = reading.Model.Declaration;
+        return all
+            .Where(model => model.Name == declaration.Name && model.Namespace == declaration.Namespace)
+            .SelectMany(model => model.Notes)
+            .Select(note => reading.Spans[note.Token] is { } place ? new PlacedNote(place, note) : null)
+            .OfType<PlacedNote>()
+            .ToEquatableArray();
     }
 
     private static EquatableArray<PlacedDiagnostic> Place(ModelReading reading, ImmutableArray<CompiledOutcome> found)

@@ -15,9 +15,9 @@ internal static class LatencyBenchmark
         int repetitions = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : 5;
 
         // In a fresh process as for a build without the compiler server: the JIT compiles the generator itself.
-        var cold = new Project(1).Measure();
-        var projects = Counts.Select(count => new Project(count)).ToArray();
-        var times = Counts.Select(_ => new List<Times>()).ToArray();
+        var cold = Project.Small(1).Measure();
+        var projects = Counts.Select(Project.Small).Append(Project.Large()).ToArray();
+        var times = projects.Select(_ => new List<Times>()).ToArray();
         for (int repetition = -1; repetition < repetitions; repetition++)
         {
             // Interleaved, so that a slow minute of the machine falls on all of them; the first round is not counted.
@@ -42,7 +42,7 @@ internal static class LatencyBenchmark
         text.Append("|---:|---:|---:|---:|---:|---:|\n");
         for (int i = 0; i < projects.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {Counts[i]} | {projects[i].Lines} | {Median(times[i], t => t.Build)} | ")
+            text.Append(CultureInfo.InvariantCulture, $"| {(i < Counts.Length ? Counts[i] : "ResNet-18")} | {projects[i].Lines} | {Median(times[i], t => t.Build)} | ")
                 .Append(CultureInfo.InvariantCulture, $"{Median(times[i], t => t.Unrelated)} | {Median(times[i], t => t.Edit)} | ")
                 .Append(CultureInfo.InvariantCulture, $"{Median(times[i], t => t.CSharp)} |\n");
         }

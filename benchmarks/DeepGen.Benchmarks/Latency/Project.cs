@@ -26,14 +26,25 @@ internal sealed class Project
     private readonly SyntaxTree elsewhere;
     private readonly SyntaxTree first;
     private readonly SyntaxTree[] trees;
+    private readonly Func<int, string> edited;
     private int version;
 
-    public Project(int models)
+    /// <param name="models">The text of each model, in a file of its own.</param>
+    /// <param name="edited">The first model after the edit of this number.</param>
+    public Project(IEnumerable<string> models, Func<int, string> edited)
     {
+        this.edited = edited;
         elsewhere = Parse(ModelSources.Elsewhere(0));
-        trees = [Parse(Usings), elsewhere, .. Enumerable.Range(0, models).Select(index => Parse(ModelSources.Model(index)))];
+        trees = [Parse(Usings), elsewhere, .. models.Select(Parse)];
         first = trees[2];
     }
+
+    /// <summary>A project with so many small models.</summary>
+    public static Project Small(int models)
+        => new(Enumerable.Range(0, models).Select(index => ModelSources.Model(index)), version => ModelSources.Model(0, edit: version));
+
+    /// <summary>A project with one large model.</summary>
+    public static Project Large() => new([ResidualNetwork.Source(10)], version => ResidualNetwork.Source(10 + version));
 
     /// <summary>The lines of generated code.</summary>
     public int Lines { get; private set; }
@@ -52,7 +63,7 @@ internal sealed class Project
         compilation = compilation.ReplaceSyntaxTree(elsewhere, Parse(ModelSources.Elsewhere(version)));
         double unrelated = Time(() => driver = driver.RunGenerators(compilation));
 
-        compilation = compilation.ReplaceSyntaxTree(first, Parse(ModelSources.Model(0, edit: version)));
+        compilation = compilation.ReplaceSyntaxTree(first, Parse(edited(version)));
         double edit = Time(() => driver = driver.RunGenerators(compilation));
         Check(driver);
 
@@ -77,7 +88,7 @@ internal sealed class Project
     private static void Check(GeneratorDriver driver)
     {
         var result = driver.GetRunResult();
-        if (!result.Diagnostics.IsEmpty || result.Results[0].Exception is not null)
+        if (result.Diagnostics.Any(found => found.Severity >= DiagnosticSeverity.Warning) || result.Results[0].Exception is not null)
         {
             throw new InvalidOperationException($"{result.Results[0].Exception}{string.Join('\n', result.Diagnostics)}");
         }

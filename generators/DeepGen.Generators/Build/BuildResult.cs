@@ -1,6 +1,7 @@
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Build;
 
@@ -14,8 +15,29 @@ internal sealed record BuildResult(
     ModelGraph? Graph, EquatableArray<DiagnosticData> Diagnostics, EquatableArray<LayerRow> Layers,
     EquatableArray<IndexLimit> IndexLimits, EquatableArray<string> BatchCounters)
 {
+    /// <summary>Every call of a layer or a function, in order; also of an invalid model, as far as it goes.</summary>
+    public EquatableArray<CallRow> Calls { get; init; }
+
+    /// <summary>The dim of the batch: what a cost for one sample leaves out. Null where no input has a run-time dim.</summary>
+    public Dim? Batch { get; init; }
+
     /// <summary>What each of the graph's settings may be, in their order.</summary>
     public EquatableArray<SettingRange> SettingRanges { get; init; }
+}
+
+/// <summary>A call of a layer or a function while the model was built.</summary>
+/// <param name="Name">The layer's name, or that of the function.</param>
+/// <param name="Kind">Its kind and settings.</param>
+/// <param name="Inputs">The shapes of its inputs; without numbers.</param>
+/// <param name="ParameterCount">The numbers that the layer learns; 0 where an earlier call has made them.</param>
+/// <param name="Cost">What it takes, without what an equal call before has computed.</param>
+/// <param name="Token">Where it is called.</param>
+/// <param name="Declared">Where the layer is declared; the call for a function.</param>
+internal sealed record CallRow(
+    string Name, string Kind, EquatableArray<Shape> Inputs, EquatableArray<Shape> Outputs, long ParameterCount, Cost Cost, int Token,
+    int Declared)
+{
+    public bool IsLayer { get; init; }
 }
 
 /// <summary>One line of a model's summary.</summary>

@@ -36,6 +36,7 @@ internal sealed partial class ModelBuilder
         }
 
         graph.Label = layer.Name;
+        int before = graph.Count;
         var known = owned.ParametersOf(call.LayerIndex).ToList();
         var arguments = CallArguments.Of(layer);
         var site = new CallSite(
@@ -46,7 +47,9 @@ internal sealed partial class ModelBuilder
         var parameters = owned.ParametersOf(call.LayerIndex).ToList();
         long count = parameters.Except(known).Sum(parameter => parameter.Shape.ElementCount.Value);
         layers.Add(new LayerRow(
-            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(), count, layer.Token));
+            layer.Name, layer.Kind + arguments, string.Join(", ", inputs.Select(each => each.Item2.Node.Shape)), output.Shape.ToString(),
+            count, layer.Token));
+        Note(layer.Name, layer.Kind + arguments, inputs.Select(each => each.Item2), [output], before, call.Token, layer.Token, count);
         bool owns = parameters.Count > 0;
         return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
         {
@@ -66,6 +69,7 @@ internal sealed partial class ModelBuilder
         foreach (var argument in call.Arguments) inputs.AddRange(InputsOf(function, argument, inputs));
         var arguments = CallArguments.Of(call);
         graph.Label = call.Name;
+        int before = graph.Count;
         var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
         CheckRunTime(function.RunTime, site);
         var output = function.Build(site);
@@ -74,12 +78,25 @@ internal sealed partial class ModelBuilder
             limits.Add(new IndexLimit(target.Path, loss.Classes(inputs[0].Value.Node.Shape)));
         }
 
+        Note(call.Name, call.Name + arguments, inputs.Select(input => input.Value), [output], before, call.Token, call.Token);
         var first = inputs[0].Value;
         return new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
         {
             IsImage = function.MakesImages || KeepsImage(first, output),
         };
     }
+
+    /// <summary>Keeps what an editor shows of a call.</summary>
+    private void Note(
+        string name, string kind, IEnumerable<TracedValue> inputs, IEnumerable<Node> outputs, int before, int token, int declared,
+        long? parameters = null)
+        => rows.Add(new CallRow(
+            name, kind, inputs.Select(input => input.Node.Shape).Where(shape => shape.Rank > 0).ToEquatableArray(),
+            outputs.Select(output => output.Shape).ToEquatableArray(), parameters ?? 0,
+            mode == BuildMode.Evaluate ? Cost.Of(graph.Since(before)) : Cost.None, token, declared)
+        {
+            IsLayer = parameters is not null,
+        });
 
     /// <summary>The number of run time that a layer names in the place of a constant.</summary>
     private IEnumerable<(string, TracedValue)> SettingOf(LayerDeclaration layer, LayerKind kind)

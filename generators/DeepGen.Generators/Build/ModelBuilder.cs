@@ -16,6 +16,7 @@ internal sealed partial class ModelBuilder
     private readonly OwnedTensors owned;
     private readonly List<DiagnosticData> diagnostics = [];
     private readonly List<LayerRow> layers = [];
+    private readonly List<CallRow> rows = [];
     private readonly List<IndexLimit> limits = [];
     private readonly Dictionary<string, TensorDeclaration> openTargets = [];
     private readonly Dictionary<string, Node> targets = [];
@@ -61,6 +62,8 @@ internal sealed partial class ModelBuilder
         };
         return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters())
         {
+            Calls = rows.ToEquatableArray(),
+            Batch = inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault(),
             SettingRanges = owned.SettingRanges,
         };
     }

@@ -4,7 +4,7 @@ namespace DeepGen.Generators.Diagnostics;
 
 /// <summary>
 /// Every diagnostic of the compiler. DG10xx: what the declaration says. DG11xx: the shapes and values of the graph. DG119x: the
-/// compiler itself.
+/// compiler itself. DG12xx: what an editor shows of a model that may well be right.
 /// </summary>
 /// <remarks>
 /// Messages are one line, since <c>dotnet build</c> prints no more. A message that explains a shape ends with how it came to be, and
@@ -126,6 +126,9 @@ internal static class DiagnosticDescriptors
 
         Error("DG1190", "The compiler failed",
             "The compiler failed on the model '{0}'; this is a fault of DeepGen, not of the model: {1}"),
+
+        Create("DG1201", "What a layer makes of its input",
+            "{0}: {1} -> {2}{3}", DiagnosticSeverity.Info),
     ];
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = Table.ToDictionary(descriptor => descriptor.Id);

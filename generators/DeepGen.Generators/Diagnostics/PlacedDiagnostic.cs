@@ -21,26 +21,35 @@ internal sealed record PlacedDiagnostic(string Id, SpanData? Place, EquatableArr
     /// The diagnostic in a compilation. Its location is one of the syntax tree, not only of the file: editors show, and suppressions
     /// find, no other.
     /// </summary>
-    public Diagnostic In(Compilation compilation)
+    public Diagnostic In(TreeTable places)
     {
-        var properties = Enumerable.Range(0, Arguments.Length).ToImmutableDictionary(PropertyOf, index => (string?)Arguments[index]);
+        var descriptor = DiagnosticDescriptors.Get(Id);
+        var properties = descriptor.DefaultSeverity == DiagnosticSeverity.Info
+            ? null
+            : Enumerable.Range(0, Arguments.Length).ToImmutableDictionary(PropertyOf, index => (string?)Arguments[index]);
         return Diagnostic.Create(
-            DiagnosticDescriptors.Get(Id),
-            Locate(compilation, Place),
-            Others.Items.Select(place => Locate(compilation, place)),
+            descriptor,
+            places.Locate(Place),
+            Others.Items.Select(places.Locate),
             properties,
             [.. Arguments]);
     }
+}
 
-    private static Location Locate(Compilation compilation, SpanData? place)
+/// <summary>Finds the syntax trees of a compilation by their paths; made where there is something to report.</summary>
+internal sealed class TreeTable(Compilation compilation)
+{
+    private ILookup<string, SyntaxTree>? trees;
+
+    public Location Locate(SpanData? place)
     {
         if (place is null)
         {
             return Location.None;
         }
 
-        var tree = compilation.SyntaxTrees.FirstOrDefault(
-            candidate => candidate.FilePath == place.Path && candidate.Length >= place.Span.End);
+        trees ??= compilation.SyntaxTrees.ToLookup(tree => tree.FilePath, StringComparer.Ordinal);
+        var tree = trees[place.Path].FirstOrDefault(candidate => candidate.Length >= place.Span.End);
         return tree is null ? Location.Create(place.Path, place.Span, place.Lines) : Location.Create(tree, place.Span);
     }
 }

@@ -46,5 +46,7 @@ internal sealed record ReduceOperator(ReduceKind Kind, EquatableArray<int> Axes)
         return [graph.Pointwise(new Argument(0) * new Argument(1) / new Argument(2), x.Shape, gradient, mask, count)];
     }
 
+    public override Cost CostOf(Node node) => new(Dim.Zero, node.Inputs[0].Shape.ElementCount);
+
     public override int InputAxis(Node node, int input, int axis) => axis;
 }

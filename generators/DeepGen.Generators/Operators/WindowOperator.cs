@@ -76,6 +76,9 @@ internal sealed record WindowOperator(WindowKind Kind, EquatableArray<WindowAxis
         };
     }
 
+    public override Cost CostOf(Node node)
+        => new(Dim.Zero, Axes.Items.Aggregate(node.Shape.ElementCount, (product, axis) => product * axis.Size));
+
     public override int InputAxis(Node node, int input, int axis) => axis;
 
     /// <summary>

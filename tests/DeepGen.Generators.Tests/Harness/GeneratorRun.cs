@@ -8,12 +8,13 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
 {
     public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
 
-    /// <summary>What the generator reported, in source order.</summary>
+    /// <summary>The errors and warnings that the generator reported, in source order.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics =>
-    [
-        .. Result.Diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
-    ];
+        [.. InOrder(Result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning))];
+
+    /// <summary>What it tells besides, in source order.</summary>
+    public IReadOnlyList<Diagnostic> Notes =>
+        [.. InOrder(Result.Diagnostics.Where(diagnostic => diagnostic.Severity < DiagnosticSeverity.Warning))];
 
     /// <summary>What C# reports of the whole, suppressed diagnostics left out.</summary>
     public IReadOnlyList<Diagnostic> CompilerDiagnostics =>
@@ -38,6 +39,9 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
         CompilerDiagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBeEmpty();
         return this;
     }
+
+    private static IEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
 
     /// <summary>Emits the compilation and loads it, to be unloaded when disposed.</summary>
     public LoadedModels Load() => LoadedModels.From(Output);

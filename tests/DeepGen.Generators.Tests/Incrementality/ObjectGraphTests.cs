@@ -39,6 +39,7 @@ public sealed class ObjectGraphTests
     [InlineData(ModelGenerator.CompilationStep, 3)]
     [InlineData(ModelGenerator.SourcesStep, 3)]
     [InlineData(ModelGenerator.DiagnosticsStep, 1)]
+    [InlineData(ModelGenerator.NotesStep, 3)]
     public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
     {
         var outputs = Outputs(step);
@@ -59,6 +60,7 @@ public sealed class ObjectGraphTests
     [InlineData(ModelGenerator.DeclarationStep)]
     [InlineData(ModelGenerator.CompilationStep)]
     [InlineData(ModelGenerator.DiagnosticsStep)]
+    [InlineData(ModelGenerator.NotesStep)]
     public void Two_runs_give_equal_outputs(string step)
     {
         var (first, second) = (Outputs(step), Outputs(step));

@@ -13,12 +13,14 @@ internal sealed class CpuScheduler
     private readonly List<Launch> launches = [];
     private readonly Dictionary<string, Storage> packs;
     private readonly List<Storage> inputs = [];
+    private readonly (Node Node, TensorView Home)[] pinned;
 
     private CpuScheduler(KernelProgram program, Dictionary<string, Storage> packs)
     {
         this.program = program;
         this.packs = packs;
         layouts = new Layouts(program, program.Model.Topological());
+        pinned = PinnedResults();
     }
 
     /// <param name="name">Name of the program.</param>
@@ -43,7 +45,7 @@ internal sealed class CpuScheduler
             }
         }
 
-        foreach (var (node, home) in PinnedResults()) CopyHome(node, home);
+        foreach (var (node, home) in pinned) CopyHome(node, home);
         var outputs = Model.Outputs.Concat(Model.Auxiliaries).Select(output => DenseStorage(output.Node)).ToImmutableArray();
         var gradients = Model.InputGradients.Select(gradient => DenseStorage(gradient.Node)).ToImmutableArray();
         var loss = Model.Loss is null ? null : DenseStorage(Model.Loss);
@@ -59,11 +61,9 @@ internal sealed class CpuScheduler
             layouts.Set(input.Node, view);
         }
 
-        foreach (var (kind, owned) in Model.Parameters.Select(owned => (StorageKind.Parameter, owned))
-            .Concat(Model.State.Select(owned => (StorageKind.State, owned))))
-        {
-            layouts.Set(owned.Node, HomeOf(kind, owned.Name));
-        }
+        var (parameters, state) = (HomesOf(StorageKind.Parameter, Model.Parameters), HomesOf(StorageKind.State, Model.State));
+        foreach (var owned in Model.Parameters) layouts.Set(owned.Node, parameters[owned.Name]);
+        foreach (var owned in Model.State) layouts.Set(owned.Node, state[owned.Name]);
 
         for (int at = 0; at < Model.Settings.Length; at++)
         {
@@ -72,39 +72,34 @@ internal sealed class CpuScheduler
         }
     }
 
-    /// <summary>The place of an owned tensor in its flat buffer: PyTorch's order, without gaps.</summary>
-    private TensorView HomeOf(StorageKind kind, string name)
+    /// <summary>The places of the owned tensors in their flat buffer: PyTorch's order, without gaps.</summary>
+    private static Dictionary<string, TensorView> HomesOf(StorageKind kind, IEnumerable<OwnedTensor> tensors)
     {
         var offset = Dim.Zero;
-        foreach (var owned in kind == StorageKind.State ? Model.State : Model.Parameters)
+        var homes = new Dictionary<string, TensorView>(StringComparer.Ordinal);
+        foreach (var owned in tensors)
         {
-            if (owned.Name == name)
-            {
-                return new TensorView(
-                    new Storage(kind, name, owned.Shape.ElementCount, offset), Dim.Zero, owned.Shape.RowMajorStrides());
-            }
-
+            var storage = new Storage(kind, owned.Name, owned.Shape.ElementCount, offset);
+            homes.Add(owned.Name, new TensorView(storage, Dim.Zero, owned.Shape.RowMajorStrides()));
             offset += owned.Shape.ElementCount;
         }
 
-        throw new InvalidOperationException($"The model owns no '{name}'.");
+        return homes;
     }
 
-    private IEnumerable<(Node Node, TensorView Home)> PinnedResults()
+    private (Node Node, TensorView Home)[] PinnedResults()
     {
-        foreach (var update in Model.StateUpdates) yield return (update.Node, Home(update, StorageKind.State));
-        foreach (var gradient in Model.Gradients) yield return (gradient.Node, Home(gradient, StorageKind.Gradient));
+        var (state, gradients) = (HomesOf(StorageKind.State, Model.State), HomesOf(StorageKind.Gradient, Model.Parameters));
+        return [.. Model.StateUpdates.Select(update => (update.Node, state[update.Name])),
+            .. Model.Gradients.Select(gradient => (gradient.Node, gradients[gradient.Name]))];
     }
-
-    private TensorView Home(NamedNode named, StorageKind kind) => HomeOf(kind, named.Name);
 
     private void PinResults()
     {
-        var homes = PinnedResults().ToArray();
         var read = new HashSet<Node>(Model.Outputs.Concat(Model.Auxiliaries).Concat(Model.InputGradients).Select(result => result.Node));
-        foreach (var (node, home) in homes)
+        foreach (var home in pinned.GroupBy(home => home.Node))
         {
-            if (homes.Count(other => other.Node == node) == 1 && !read.Contains(node)) layouts.Pin(node, home);
+            if (home.Count() == 1 && !read.Contains(home.Key)) layouts.Pin(home.Key, home.Single().Home);
         }
     }
 

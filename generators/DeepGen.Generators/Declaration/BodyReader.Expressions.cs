@@ -51,6 +51,7 @@ internal sealed partial class BodyReader
 
     private Operand? Lookup(ISymbol symbol, IOperation operation)
     {
+        Used.Add(symbol);
         if (!frame.TryGetValue(symbol, out var operand))
         {
             return Unassigned(symbol, operation);
@@ -81,7 +82,16 @@ internal sealed partial class BodyReader
                 : Unsupported(operation);
         }
 
-        return Unsupported(operation);
+        return IsNumber(operation.Field.Type) ? NotConstant(operation) : Unsupported(operation);
+    }
+
+    private static bool IsNumber(ITypeSymbol type) =>
+        type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double and not SpecialType.System_Char;
+
+    private Operand? NotConstant(IFieldReferenceOperation operation)
+    {
+        context.Report("DG1042", operation.Syntax.GetLocation(), operation.Field.Name, method);
+        return null;
     }
 
     private static int ItemNumber(string name) =>

@@ -115,6 +115,32 @@ internal sealed class ReadContext
         }
     }
 
+    /// <summary>Reports a dim that reads as a constant of the class: a shape's text cannot mean it.</summary>
+    public void CheckDims(string text, EquatableArray<DimDeclaration> dims, Location place)
+    {
+        foreach (var name in dims.Items.Select(dim => dim.Name).OfType<string>().Distinct())
+        {
+            var constant = Model.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue);
+            if (constant is not null && Constants.Normalize(constant.ConstantValue) is long value)
+            {
+                Report("DG1041", place, text, name, Model.Name, Constants.Text(value));
+            }
+        }
+    }
+
+    /// <summary>Warns of a dim that differs in case only from one of those before it.</summary>
+    public void CheckCase(TensorDeclaration tensor, IEnumerable<TensorDeclaration> before)
+    {
+        var known = before.SelectMany(other => other.Dims.Items).Select(dim => dim.Name).OfType<string>().Distinct().ToList();
+        foreach (var name in tensor.Dims.Items.Select(dim => dim.Name).OfType<string>().Where(name => !known.Contains(name)))
+        {
+            if (known.Find(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } like)
+            {
+                Warn("DG1043", tensor.Token, name, like);
+            }
+        }
+    }
+
     /// <summary>Reports at a place that is in the table already.</summary>
     public void Warn(string id, int token, params string[] arguments) => diagnostics.Add(new DiagnosticData(id, token, arguments));
 

@@ -16,6 +16,7 @@ internal sealed class TensorReader(ReadContext context)
             if (Read(parameter) is { } tensor)
             {
                 context.CheckUnique(tensor.Name, tensors.Select(other => other.Name), "tensors", parameter.Locations[0]);
+                context.CheckCase(tensor, tensors);
                 tensors.Add(tensor);
             }
         }
@@ -66,6 +67,7 @@ internal sealed class TensorReader(ReadContext context)
             return null;
         }
 
+        context.CheckDims(text, dims, written.Syntax.GetLocation());
         return new TensorDeclaration(parameter.Name, type, dims, context.Token(written.Syntax))
         {
             RequiresGradient = attribute.NamedArguments.Any(argument => argument is { Key: "RequiresGradient", Value.Value: true }),

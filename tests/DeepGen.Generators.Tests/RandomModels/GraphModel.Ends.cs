@@ -69,6 +69,11 @@ internal sealed partial class GraphModel
         Add("an input without a shape", "DG1015", () => (input.Shape, input.Declared) = ("", Use.Mark(input.Name)));
         Add("dims without commas", "DG1006", () => Reshape(shape.Replace(", ", " x ", StringComparison.Ordinal)));
         Add("a shape in brackets", "DG1006", () => Reshape($"[{shape}]"));
+        Add("a dim named as a constant", "DG1041", () =>
+        {
+            Members.Add("const int Width = 3;");
+            Reshape(shape + ", Width");
+        });
         Add("a negative dim", "DG1006", () => Reshape(shape + ", -1"));
         Add("an input of a reserved name", "DG1017",
             () => inputs.Add(new Input("batch", "[Shape(\"N\")] ", input.Form) { Declared = Use.Mark("batch") }));
@@ -108,6 +113,11 @@ internal sealed partial class GraphModel
     private void AddForwardMistakes()
     {
         void Insert(string line) => body.Insert(Draw.Below(body.Count + 1), () => line);
+        Add("a number that is no constant", "DG1042", () =>
+        {
+            Members.Add("static double rate = 0.5;");
+            Insert($"var wrong = {inputs[0].Name}.Dropout({Use.Mark("rate")});");
+        });
         Add("no Forward", "DG1009", () => (forward, ClassName) = ("Forwards", Use.Mark(Name)));
         Add("two methods Forward", "DG1020", () => After = $"partial class {Name} {{ Value {Use.Mark("Forward")}(int x) => null!; }}");
         Add("a forgotten return", "CS0161", () => (returned, forward) = ("", Use.Mark("Forward")));

@@ -32,12 +32,16 @@ internal sealed partial class BodyReader
             ISimpleAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             IDeconstructionAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             ICompoundAssignmentOperation assignment => Assign(assignment.Target, EvaluateCompound(assignment)),
-            IDelegateCreationOperation { Target: IMethodReferenceOperation or IAnonymousFunctionOperation } function =>
-                EvaluateFormula(function),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation or IAnonymousFunctionOperation } function
+                when IsScalar(function.Type) => EvaluateFormula(function),
             IIncrementOrDecrementOperation step => EvaluateStep(step),
             _ => Unsupported(operation),
         };
     }
+
+    /// <summary>Whether a delegate computes a number, so that it can be a function for each element.</summary>
+    private static bool IsScalar(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType.SpecialType: SpecialType.System_Single or SpecialType.System_Double };
 
     /// <summary>A function for each element: a method by its name, or a lambda.</summary>
     private Operand? EvaluateFormula(IDelegateCreationOperation function)

@@ -115,19 +115,6 @@ internal sealed class ReadContext
         }
     }
 
-    /// <summary>Reports a dim that reads as a constant of the class: a shape's text cannot mean it.</summary>
-    public void CheckDims(string text, EquatableArray<DimDeclaration> dims, Location place)
-    {
-        foreach (var name in dims.Items.Select(dim => dim.Name).OfType<string>().Distinct())
-        {
-            var constant = Model.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue);
-            if (constant is not null && Constants.Normalize(constant.ConstantValue) is long value)
-            {
-                Report("DG1041", place, text, name, Model.Name, Constants.Text(value));
-            }
-        }
-    }
-
     /// <summary>Warns of a dim that differs in case only from one of those before it.</summary>
     public void CheckCase(TensorDeclaration tensor, IEnumerable<TensorDeclaration> before)
     {

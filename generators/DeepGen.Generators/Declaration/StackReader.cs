@@ -128,7 +128,6 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
         }
 
-        context.CheckDims(shapeText, dims, shape.Syntax.GetLocation());
 
         return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax))
         {

@@ -67,7 +67,6 @@ internal sealed class TensorReader(ReadContext context)
             return null;
         }
 
-        context.CheckDims(text, dims, written.Syntax.GetLocation());
         return new TensorDeclaration(parameter.Name, type, dims, context.Token(written.Syntax))
         {
             RequiresGradient = attribute.NamedArguments.Any(argument => argument is { Key: "RequiresGradient", Value.Value: true }),

@@ -93,9 +93,6 @@ internal static class DiagnosticDescriptors
 
         Error("DG1040", "A model needs an input",
             "'Forward' of '{0}' takes no input: give it a parameter such as [Shape(\"N, 784\")] Value image"),
-        Error("DG1041", "A dim is named as a constant",
-            "\"{0}\" names the dim '{1}', which each call binds anew, but '{2}' has a constant of that name; write {3}, "
-            + "or rename one of them"),
         Error("DG1042", "A number is not a constant",
             "'{0}' is not a constant, and the compiler reads '{1}' when the project is built; make it 'const', or a [Setting] Value "
             + "to change it later"),

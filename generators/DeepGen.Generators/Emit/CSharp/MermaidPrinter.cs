@@ -36,6 +36,8 @@ internal sealed class MermaidPrinter(ModelDeclaration declaration, BuildResult b
         {
             case ReferenceExpression reference:
                 return values.TryGetValue(reference.Name, out string? known) ? known : "";
+            case ElementExpression element:
+                return Visit(element.Results);
             case LayerCall call:
                 var layer = declaration.Layers[call.LayerIndex];
                 string shape = build.Layers.Items.FirstOrDefault(row => row.Name == layer.Name)?.OutputShape ?? "";

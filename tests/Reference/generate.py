@@ -14,6 +14,11 @@ SEEDS = {
     "layers": 0,
     "functions": 1,
     "trajectories": 2,
+    "arithmetic": 20,
+    "reductions": 21,
+    "products": 22,
+    "views": 23,
+    "indexing": 24,
     "members": 30,
     "convolutions": 30,
     "pooling": 31,
@@ -21,6 +26,8 @@ SEEDS = {
     "padding": 33,
     "resampling": 34,
     "activations": 10,
+    "losses": 11,
+    "blocks": 22,
 }
 
 torch.set_num_threads(1)

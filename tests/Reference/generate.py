@@ -26,6 +26,7 @@ SEEDS = {
     "padding": 33,
     "activations": 10,
     "losses": 11,
+    "blocks": 22,
 }
 
 torch.set_num_threads(1)

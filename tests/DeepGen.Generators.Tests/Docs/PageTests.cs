@@ -73,7 +73,7 @@ public sealed partial class PageTests
         var attributes = typeof(Value).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract
                 && type.GetCustomAttribute<System.ComponentModel.EditorBrowsableAttribute>() is null)
-            .Select(type => type.Name[..^"Attribute".Length]);
+            .Select(type => type.Name.Split('`')[0][..^"Attribute".Length]);
         var functions = new[] { typeof(Value), typeof(Value<>) }.SelectMany(type => type
             .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => !method.IsSpecialName)

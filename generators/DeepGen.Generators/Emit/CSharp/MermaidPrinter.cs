@@ -44,6 +44,8 @@ internal sealed class MermaidPrinter(ModelDeclaration declaration, BuildResult b
                 return Operation($"[\"{layer.Name}: {layer.Kind} {shape}\"]", call.Arguments.Items);
             case FunctionCall call:
                 return Operation($"[\"{call.Name}\"]", call.Arguments.Items.Select(argument => argument.Value));
+            case ShapedExpression shaped:
+                return Visit(shaped.Value);
             case TupleExpression tuple:
                 return Operation("((\" \"))", tuple.Elements.Items);
             default:

@@ -145,6 +145,13 @@ internal sealed partial class ModelBuilder
     private IEnumerable<(string, TracedValue)> SettingOf(LayerDeclaration layer, LayerKind kind)
     {
         if (layer.Setting is not { } name || kind.RunTime is not { } number) return [];
+        if (layer.Arguments.Items.FirstOrDefault(argument => string.Equals(argument.Name, number.Name, StringComparison.OrdinalIgnoreCase))
+            is { } constant)
+        {
+            throw new BuildException(new DiagnosticData(
+                "DG1107", constant.Token, constant.Name, layer.Name, constant.Value.ToString(), "left out where a 'Setting' gives it"));
+        }
+
         var settings = declaration.Members.Items.Where(member => member.Kind == MemberKind.Setting).ToArray();
         if (settings.FirstOrDefault(member => member.Name == name) is { } setting)
         {
@@ -162,7 +169,8 @@ internal sealed partial class ModelBuilder
         var value = site.Traced(number.Name);
         if (value.Node.Shape.Rank != 0)
         {
-            throw site.Error("DG1101", site.Title, $"a single number as its {number.Name}", value.Node.Shape.ToString(), value.History(), "");
+            string received = value.Node.Shape.ToString();
+            throw site.Error("DG1101", site.Title, $"a single number as its {number.Name}", received, value.History(), "");
         }
 
         if (owned.RangeOf(value.Node) is not { } known) return;

@@ -30,9 +30,10 @@ internal static class ArchitectureText
         return text.ToString();
     }
 
-    private static string Of(Expression expression) => expression switch
+    public static string Of(Expression expression) => expression switch
     {
         ReferenceExpression reference => reference.Name,
+        ConstantExpression { Value.Formula: { } formula } => formula.Text,
         ConstantExpression constant => constant.Value.ToString(),
         ElementExpression element => $"{Of(element.Results)}[{element.Index.ToString(CultureInfo.InvariantCulture)}]",
         ShapedExpression shaped => Of(shaped.Value),

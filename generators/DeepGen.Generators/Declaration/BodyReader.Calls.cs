@@ -179,6 +179,7 @@ internal sealed partial class BodyReader
     {
         ValueOperand value => value.Expression,
         ResultsOperand results => results.Results,
+        FormulaOperand function => new ConstantExpression(ConstantValue.OfFormula(function.Formula), token),
         ConstantOperand constant => new ConstantExpression(Constants.From(constant.Value, type)!, token),
         TupleOperand { Elements: var elements } when !elements.IsEmpty && elements.All(IsInteger) =>
             new ConstantExpression(ConstantValue.OfIntegers(Integers(elements)), token),

@@ -32,9 +32,21 @@ internal sealed partial class BodyReader
             ISimpleAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             IDeconstructionAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             ICompoundAssignmentOperation assignment => Assign(assignment.Target, EvaluateCompound(assignment)),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation or IAnonymousFunctionOperation } function =>
+                EvaluateFormula(function),
             IIncrementOrDecrementOperation step => EvaluateStep(step),
             _ => Unsupported(operation),
         };
+    }
+
+    /// <summary>A function for each element: a method by its name, or a lambda.</summary>
+    private Operand? EvaluateFormula(IDelegateCreationOperation function)
+    {
+        var reader = new FormulaReader(context);
+        var formula = function.Target is IMethodReferenceOperation reference
+            ? reader.Read(reference.Method, reference.Syntax.GetLocation())
+            : reader.Read((IAnonymousFunctionOperation)function.Target);
+        return formula is null ? null : new FormulaOperand(formula);
     }
 
     private Operand? Lookup(ISymbol symbol, IOperation operation)

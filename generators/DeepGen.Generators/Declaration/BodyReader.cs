@@ -125,10 +125,10 @@ internal sealed partial class BodyReader(ReadContext context, string method, Uni
         return Unsupported<Operand>(word?.GetLocation() ?? operation.Syntax.GetLocation(), Describe(operation));
     }
 
-    private static bool IsInvalid(IOperation operation) =>
+    internal static bool IsInvalid(IOperation operation) =>
         operation is IInvalidOperation || operation.Type is IErrorTypeSymbol || operation.ChildOperations.Any(IsInvalid);
 
-    private static string Describe(IOperation operation) => operation switch
+    internal static string Describe(IOperation operation) => operation switch
     {
         IWhileLoopOperation => "a 'while' loop",
         IForEachLoopOperation => "a 'foreach' loop",

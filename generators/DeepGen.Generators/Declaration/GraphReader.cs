@@ -22,7 +22,8 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
     public static GraphMembers Find(ReadContext context)
     {
         var fields = context.Model.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => context.Types.IsLayer(field.Type) || field.GetAttributes().Any(context.Types.IsLayer));
+            .Where(field => context.Types.IsLayer(field.Type) || field.GetAttributes().Any(context.Types.IsLayer))
+            .Except(MemberReader.Find(context.Types, context.Model), SymbolEqualityComparer.Default).Cast<IFieldSymbol>();
         return new GraphMembers([.. fields], context.Model.GetMembers(ForwardName).OfType<IMethodSymbol>().Any());
     }
 

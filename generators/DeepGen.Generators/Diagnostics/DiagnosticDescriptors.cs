@@ -77,7 +77,7 @@ internal static class DiagnosticDescriptors
         Error("DG1032", "The initial value does not fit",
             "'{0}' {1} cannot be initialised by {2}: {3}"),
         Error("DG1033", "The property of a field is taken",
-            "The field '{0}' becomes the property '{1}', which '{2}' {3}; rename the field"),
+            "The field '{0}' becomes the property '{1}', but {2}; rename the field"),
         Error("DG1034", "There is no such setting",
             "'{0}' takes the setting '{1}', but the settings of '{2}' are {3}; declare it as [Setting(0.5)] readonly Value {1}"),
         Error("DG1035", "This tensor cannot have a gradient",

@@ -41,6 +41,22 @@ public sealed class ObjectGraphTests
         {
             const int Depth = 2;
         }
+
+        [Model]
+        public partial class Fifth
+        {
+            [Parameter(4, 4)] readonly Value weight;
+            [Buffer(4, Values = new[] { 1f, 2, 3, 4 })] readonly Value scale;
+            [Setting(0.5)] readonly Value rate;
+
+            [Auxiliary("hidden")]
+            (Value output, Value hidden) Forward([Shape("N, 4", RequiresGradient = true)] Value x) =>
+                (x.Matmul(weight).Map(Bent).Dropout(rate), scale * x);
+
+            Value Loss(Value output, Value hidden) => output.Mean() + hidden.Mean();
+
+            [Pointwise] static float Bent(float x) => x > 0 ? x : MathF.Exp(x) - 1;
+        }
         """;
 
     private static readonly Type[] Forbidden =

@@ -24,6 +24,7 @@ SEEDS = {
     "pooling": 31,
     "norms": 32,
     "padding": 33,
+    "resampling": 34,
     "activations": 10,
     "losses": 11,
     "blocks": 22,

@@ -106,8 +106,19 @@ internal sealed record CallSite(
     public void RequireRank(Node input, int rank, string expected)
     {
         if (input.Shape.Rank == rank) return;
-        var hint = rank == 2 && input.Shape.Rank > 2 ? "; put a Flatten before it" : "";
+        var hint = rank == 2 && input.Shape.Rank > 2 ? "; put a Flatten before it" : MissingDim(input.Shape, rank);
         throw Error("DG1101", Title, expected, input.Shape.ToString(), History, hint);
+    }
+
+    /// <summary>What is missing from the shape of an input that is one dim short: its batch, or else its channels.</summary>
+    private string MissingDim(Shape shape, int rank)
+    {
+        if (shape.Rank != rank - 1 || shape.Rank == 0 || Inputs[0].Value.Previous is not null) return "";
+        var dims = string.Join(", ", shape.Select(dim => dim.ToString()));
+        var rest = string.Join(", ", shape.Skip(1).Select(dim => dim.ToString()));
+        return shape[0].IsConstant ? $"; the first dim is the batch: write \"N, {dims}\""
+            : rank > 3 ? $"; the channels come after the batch: write \"{shape[0]}, 1, {rest}\""
+            : "";
     }
 
     /// <summary>The extent of an axis, which must be a number and, where the user wrote it, that number.</summary>

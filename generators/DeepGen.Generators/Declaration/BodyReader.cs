@@ -42,6 +42,9 @@ internal sealed partial class BodyReader(ReadContext context, string method, Uni
 
     public EquatableArray<Statement> Statements => statements.ToEquatableArray();
 
+    /// <summary>The parameters and locals that were read.</summary>
+    public HashSet<ISymbol> Used { get; } = new(SymbolEqualityComparer.Default);
+
     /// <summary>The indices of the layers that were called.</summary>
     public IReadOnlyCollection<int> Called => called;
 

@@ -52,14 +52,14 @@ internal sealed record ConstantExpression(ConstantValue Value, int Token) : Expr
 /// <summary>Several values at once: the right side of a deconstruction, or the values of a <c>params</c> parameter.</summary>
 internal sealed record TupleExpression(EquatableArray<Expression> Elements, int Token) : Expression(Token);
 
-/// <summary>One of the results of a function that gives several, which a statement has given a name.</summary>
-internal sealed record ElementExpression(Expression Results, int Index, int Token) : Expression(Token);
-
 /// <summary>A value whose shape is written at the parameter of a block that it is given to, and checked.</summary>
 /// <param name="Name">The parameter.</param>
 /// <param name="Call">The call of the block, from 1: within it, a dim's name means one extent.</param>
 internal sealed record ShapedExpression(
     Expression Value, string Name, EquatableArray<DimDeclaration> Dims, int Call, int Token) : Expression(Token);
+
+/// <summary>One of the results of a function that gives several, which a statement has given a name.</summary>
+internal sealed record ElementExpression(Expression Results, int Index, int Token) : Expression(Token);
 
 /// <summary>Names given to a value, each assigned once; several for a tuple.</summary>
 /// <remarks>A local that the user assigns again becomes a new name, so that every reference has one statement it can mean.</remarks>

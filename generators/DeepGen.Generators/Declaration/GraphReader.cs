@@ -71,6 +71,12 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var outputs = OutputNames(forward);
         var auxiliaries = outputs is null ? [] : AuxiliaryNames(forward, outputs);
         var inputs = new TensorReader(context).ReadAll(forward.Parameters);
+        if (forward.Parameters.IsEmpty)
+        {
+            context.Report("DG1040", forward.Locations[0], declaration.Name);
+            return declaration;
+        }
+
         if (outputs is null || inputs is null)
         {
             return declaration;
@@ -86,7 +92,17 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var arguments = inputs.Select(input =>
             (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
         var body = new BodyReader(context, ForwardName, names);
-        return body.Read(forward, arguments) is { } returned ? Wire(declaration, body, returned) : declaration;
+        if (body.Read(forward, arguments) is not { } returned)
+        {
+            return declaration;
+        }
+
+        foreach (var (parameter, input) in forward.Parameters.Zip(inputs, (parameter, input) => (parameter, input)))
+        {
+            if (!body.Used.Contains(parameter)) context.Warn("DG1044", input.Token, input.Name);
+        }
+
+        return Wire(declaration, body, returned);
     }
 
     private ModelDeclaration Wire(ModelDeclaration declaration, BodyReader body, Operand returned)

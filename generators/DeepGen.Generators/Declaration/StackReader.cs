@@ -128,6 +128,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
         }
 
+
         return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax))
         {
             RequiresGradient = arguments.TryGetValue("RequiresGradient", out var required) && required.Value.Value is true,

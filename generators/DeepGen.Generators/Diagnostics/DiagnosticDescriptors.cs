@@ -41,7 +41,7 @@ internal static class DiagnosticDescriptors
         Warning("DG1013", "A layer is never called",
             "The layer '{0}' is never called in 'Forward', so the model leaves it out"),
         Error("DG1014", "A parameter of Loss is not an output",
-            "'{0}' is not an output of 'Forward', which returns {1}; if it is a target, give it a [Shape]"),
+            "'{0}' is not an output of 'Forward', which returns {1}; {2}if it is a target, give it a [Shape]"),
         Error("DG1015", "A tensor needs a shape",
             "The shape of '{0}' is not known: write [Shape(\"N, ...\")] before it"),
         Error("DG1016", "The type is not that of a tensor",
@@ -90,6 +90,16 @@ internal static class DiagnosticDescriptors
             "'{0}' cannot be mapped: it {1}"),
         Warning("DG1039", "A tensor of the model is never read",
             "The {0} '{1}' is never read in 'Forward' or 'Loss'"),
+
+        Error("DG1040", "A model needs an input",
+            "'Forward' of '{0}' takes no input: give it a parameter such as [Shape(\"N, 784\")] Value image"),
+        Error("DG1042", "A number is not a constant",
+            "'{0}' is not a constant, and the compiler reads '{1}' when the project is built; make it 'const', or a [Setting] Value "
+            + "to change it later"),
+        Warning("DG1043", "Two dims differ in case only",
+            "The dims '{0}' and '{1}' differ in case only, and each call binds them apart; write '{1}' if they are the same"),
+        Warning("DG1044", "An input is never used",
+            "The input '{0}' is never used in 'Forward', so no output depends on it"),
 
         Error("DG1101", "The rank does not fit",
             "'{0}' expects {1} but receives {2}: {3}{4}"),

@@ -29,7 +29,9 @@ public sealed partial class Value
     /// <returns>A value of the same shape.</returns>
     public Value Clamp(double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity) => throw NeverRun();
 
-    /// <summary>All dims but the first as one.</summary>
+    /// <summary>Several dims as one; all but the first if nothing is written.</summary>
+    /// <param name="startDim">The first of the dims; negative counts from the end.</param>
+    /// <param name="endDim">The last of the dims.</param>
     /// <returns>A value <c>[N, C * H * W]</c> for <c>[N, C, H, W]</c>.</returns>
-    public Value Flatten() => throw NeverRun();
+    public Value Flatten(int startDim = 1, int endDim = -1) => throw NeverRun();
 }

@@ -19,7 +19,7 @@ public sealed class MemberDiagnosticsTests
     [InlineData("DG1031", "\"Hidden, 3\"",
         "The shape of 'w' names the dim 'Hidden', but what the model owns has the same shape in every call; write a number, "
         + "or a constant as in [Parameter(Hidden, 32)]",
-        "const int Hidden = 2; [Parameter(\"Hidden, 3\")] readonly Value w;")]
+        "[Parameter(\"Hidden, 3\")] readonly Value w;")]
     [InlineData("DG1006", "3",
         "\"3, 0\" is not a shape: the extent 0 is not positive; write dims separated by commas, such as \"N, 1, 28, 28\"",
         "[Parameter(3, 0)] readonly Value w;")]

@@ -64,12 +64,12 @@ public sealed class ObjectGraphTests
          typeof(SyntaxReference), typeof(SemanticModel), typeof(AttributeData), typeof(Diagnostic)];
 
     [Theory]
-    [InlineData(ModelGenerator.ReadingStep, 4)]
-    [InlineData(ModelGenerator.DeclarationStep, 4)]
-    [InlineData(ModelGenerator.CompilationStep, 4)]
-    [InlineData(ModelGenerator.SourcesStep, 4)]
+    [InlineData(ModelGenerator.ReadingStep, 5)]
+    [InlineData(ModelGenerator.DeclarationStep, 5)]
+    [InlineData(ModelGenerator.CompilationStep, 5)]
+    [InlineData(ModelGenerator.SourcesStep, 5)]
     [InlineData(ModelGenerator.DiagnosticsStep, 1)]
-    [InlineData(ModelGenerator.NotesStep, 4)]
+    [InlineData(ModelGenerator.NotesStep, 5)]
     public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
     {
         var outputs = Outputs(step);

@@ -67,6 +67,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
                 [.. model.Outputs.Select(output => output.Name)]);
             doors.Predict(writer);
             if (planned.Step is not null) doors.EvaluateAndStep(writer);
+            else DoorPrinter.WithoutLoss(writer, declaration.Name);
             writer.Line();
             ParameterGroups(writer);
         }

@@ -6,16 +6,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepGen.CodeFixes;
 
-/// <summary>Writes the number of a constant, or the name of the other dim, in the place of a dim.</summary>
+/// <summary>Writes the name of the other dim in the place of one that differs in case only.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(DimNameFix)), Shared]
-public sealed class DimNameFix() : ModelFix("DG1041", "DG1043")
+public sealed class DimNameFix() : ModelFix("DG1043")
 {
     /// <inheritdoc/>
     private protected override IEnumerable<Replacement> Replacements(SyntaxNode node, Diagnostic diagnostic)
     {
-        var (name, other) = diagnostic.Id == "DG1041"
-            ? (Argument(diagnostic, 1), Argument(diagnostic, 3))
-            : (Argument(diagnostic, 0), Argument(diagnostic, 1));
+        var (name, other) = (Argument(diagnostic, 0), Argument(diagnostic, 1));
         if (node.DescendantNodesAndSelf().OfType<LiteralExpressionSyntax>()
             .FirstOrDefault(candidate => Dims(candidate).Contains(name)) is { } literal)
         {

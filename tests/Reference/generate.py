@@ -14,12 +14,20 @@ SEEDS = {
     "layers": 0,
     "functions": 1,
     "trajectories": 2,
+    "arithmetic": 20,
+    "reductions": 21,
+    "products": 22,
+    "views": 23,
+    "indexing": 24,
     "members": 30,
     "convolutions": 30,
     "pooling": 31,
     "norms": 32,
     "padding": 33,
+    "resampling": 34,
     "activations": 10,
+    "losses": 11,
+    "blocks": 22,
 }
 
 torch.set_num_threads(1)

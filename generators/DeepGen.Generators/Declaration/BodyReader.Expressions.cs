@@ -8,7 +8,7 @@ internal sealed partial class BodyReader
     /// <summary>What an expression stands for, or null where a diagnostic was reported.</summary>
     private Operand? Evaluate(IOperation operation)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constants.Normalize(constant) is { } value)
+        if (context.Part.Constants.Of(operation) is { } value)
         {
             return new ConstantOperand(value);
         }
@@ -19,6 +19,8 @@ internal sealed partial class BodyReader
             IParameterReferenceOperation parameter => Lookup(parameter.Parameter, parameter),
             IFieldReferenceOperation field => EvaluateField(field),
             IInvocationOperation invocation => Invoke(invocation),
+            IArrayElementReferenceOperation element => EvaluateElement(element),
+            IPropertyReferenceOperation property => EvaluateProperty(property),
             IBinaryOperation binary => EvaluateBinary(binary),
             IUnaryOperation unary => EvaluateUnary(unary),
             IConversionOperation conversion => EvaluateConversion(conversion),
@@ -30,9 +32,25 @@ internal sealed partial class BodyReader
             ISimpleAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             IDeconstructionAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             ICompoundAssignmentOperation assignment => Assign(assignment.Target, EvaluateCompound(assignment)),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation or IAnonymousFunctionOperation } function
+                when IsScalar(function.Type) => EvaluateFormula(function),
             IIncrementOrDecrementOperation step => EvaluateStep(step),
             _ => Unsupported(operation),
         };
+    }
+
+    /// <summary>Whether a delegate computes a number, so that it can be a function for each element.</summary>
+    private static bool IsScalar(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType.SpecialType: SpecialType.System_Single or SpecialType.System_Double };
+
+    /// <summary>A function for each element: a method by its name, or a lambda.</summary>
+    private Operand? EvaluateFormula(IDelegateCreationOperation function)
+    {
+        var reader = new FormulaReader(context);
+        var formula = function.Target is IMethodReferenceOperation reference
+            ? reader.Read(reference.Method, reference.Syntax.GetLocation())
+            : reader.Read((IAnonymousFunctionOperation)function.Target);
+        return formula is null ? null : new FormulaOperand(formula);
     }
 
     private Operand? Lookup(ISymbol symbol, IOperation operation)
@@ -40,8 +58,7 @@ internal sealed partial class BodyReader
         Used.Add(symbol);
         if (!frame.TryGetValue(symbol, out var operand))
         {
-            context.IsBroken = true;
-            return null;
+            return Unassigned(symbol, operation);
         }
 
         return At(operand, operation);
@@ -54,7 +71,7 @@ internal sealed partial class BodyReader
 
     private Operand? EvaluateField(IFieldReferenceOperation operation)
     {
-        if (fields.TryGetValue(operation.Field, out var member))
+        if (context.Part.Fields.TryGetValue(operation.Field, out var member))
         {
             return At(member, operation);
         }

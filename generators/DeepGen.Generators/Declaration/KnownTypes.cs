@@ -6,11 +6,16 @@ namespace DeepGen.Generators.Declaration;
 internal sealed class KnownTypes(Compilation compilation)
 {
     public const string ModelAttribute = "DeepGen.ModelAttribute";
+    public const string BlockAttribute = "DeepGen.BlockAttribute";
 
     private readonly INamedTypeSymbol? value = compilation.GetTypeByMetadataName("DeepGen.Value");
     private readonly INamedTypeSymbol? valueOf = compilation.GetTypeByMetadataName("DeepGen.Value`1");
+    private readonly INamedTypeSymbol? resultCount = compilation.GetTypeByMetadataName("DeepGen.ResultCountAttribute");
     private readonly INamedTypeSymbol? layer = compilation.GetTypeByMetadataName("DeepGen.Layer");
     private readonly INamedTypeSymbol? binaryLayer = compilation.GetTypeByMetadataName("DeepGen.BinaryLayer");
+    private readonly INamedTypeSymbol? blockAttribute = compilation.GetTypeByMetadataName(BlockAttribute);
+    private readonly INamedTypeSymbol? variantsAttribute = compilation.GetTypeByMetadataName("DeepGen.VariantsAttribute");
+    private readonly INamedTypeSymbol? useAttribute = compilation.GetTypeByMetadataName("DeepGen.UseAttribute`1");
     private readonly INamedTypeSymbol? layerAttribute = compilation.GetTypeByMetadataName("DeepGen.LayerAttribute");
     private readonly INamedTypeSymbol? lossAttribute = compilation.GetTypeByMetadataName("DeepGen.LossAttribute");
     private readonly INamedTypeSymbol? inputAttribute = compilation.GetTypeByMetadataName("DeepGen.InputAttribute");
@@ -39,6 +44,13 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsLayer(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, layerAttribute);
 
+    public bool IsVariants(AttributeData attribute) => Same(attribute.AttributeClass, variantsAttribute);
+
+    /// <summary>Whether a layer is a block of the user's.</summary>
+    public bool IsUse(AttributeData attribute) => Same(attribute.AttributeClass?.OriginalDefinition, useAttribute);
+
+    public bool IsBlock(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => Same(attribute.AttributeClass, blockAttribute));
+
     public bool IsLoss(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, lossAttribute);
 
     public bool IsInput(AttributeData attribute) => Same(attribute.AttributeClass, inputAttribute);
@@ -48,6 +60,19 @@ internal sealed class KnownTypes(Compilation compilation)
         symbol.GetAttributes().Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol);
 
     public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, shapeAttribute);
+
+    /// <summary>Whether functions of tensors are members of this type.</summary>
+    public bool IsTensor(ITypeSymbol? type) => IsValue(type) || Same(type?.OriginalDefinition, valueOf);
+
+    /// <summary>Whether this parameter of a function says how many results it gives.</summary>
+    public bool IsResultCount(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Any(attribute => Same(attribute.AttributeClass, resultCount));
+
+    /// <summary>The element type of the target of a loss, by the first of its methods.</summary>
+    public ElementType? TargetOf(string loss) =>
+        value?.GetMembers(loss).OfType<IMethodSymbol>().FirstOrDefault()?.Parameters.FirstOrDefault() is { } target
+            ? ElementOf(target.Type)
+            : null;
 
     public bool IsFrozen(AttributeData attribute) => Same(attribute.AttributeClass, frozenAttribute);
 

@@ -53,13 +53,6 @@ public sealed class MistakeFixTests
             "Value Forward([Shape(\"N, 3\")] Value x) => a(x.Dropout(rate)); }"
         },
         {
-            nameof(DimNameFix), "Write \"N, 3\"",
-            "[Model] partial class M { const int Width = 3; [Linear(2)] readonly Layer a; " +
-            "Value Forward([Shape(\"N, Width\")] Value x) => a(x); }",
-            "[Model] partial class M { const int Width = 3; [Linear(2)] readonly Layer a; " +
-            "Value Forward([Shape(\"N, 3\")] Value x) => a(x); }"
-        },
-        {
             nameof(DimNameFix), "Write \"N, 2\"",
             "[Model] partial class M { [Linear(2)] readonly Layer a; Value Forward([Shape(\"N, 3\")] Value x, [Shape(\"n, 2\")] Value y) " +
             "=> a(x).Exp() * y.Mean(); }",

@@ -69,11 +69,6 @@ internal sealed partial class GraphModel
         Add("an input without a shape", "DG1015", () => (input.Shape, input.Declared) = ("", Use.Mark(input.Name)));
         Add("dims without commas", "DG1006", () => Reshape(shape.Replace(", ", " x ", StringComparison.Ordinal)));
         Add("a shape in brackets", "DG1006", () => Reshape($"[{shape}]"));
-        Add("a dim named as a constant", "DG1041", () =>
-        {
-            Members.Add("const int Width = 3;");
-            Reshape(shape + ", Width");
-        });
         Add("a negative dim", "DG1006", () => Reshape(shape + ", -1"));
         Add("an input of a reserved name", "DG1017",
             () => inputs.Add(new Input("batch", "[Shape(\"N\")] ", input.Form) { Declared = Use.Mark("batch") }));

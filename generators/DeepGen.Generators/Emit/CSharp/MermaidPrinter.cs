@@ -36,12 +36,16 @@ internal sealed class MermaidPrinter(ModelDeclaration declaration, BuildResult b
         {
             case ReferenceExpression reference:
                 return values.TryGetValue(reference.Name, out string? known) ? known : "";
+            case ElementExpression element:
+                return Visit(element.Results);
             case LayerCall call:
                 var layer = declaration.Layers[call.LayerIndex];
                 string shape = build.Layers.Items.FirstOrDefault(row => row.Name == layer.Name)?.OutputShape ?? "";
                 return Operation($"[\"{layer.Name}: {layer.Kind} {shape}\"]", call.Arguments.Items);
             case FunctionCall call:
                 return Operation($"[\"{call.Name}\"]", call.Arguments.Items.Select(argument => argument.Value));
+            case ShapedExpression shaped:
+                return Visit(shaped.Value);
             case TupleExpression tuple:
                 return Operation("((\" \"))", tuple.Elements.Items);
             default:

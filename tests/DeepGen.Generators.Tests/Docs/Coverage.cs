@@ -31,9 +31,9 @@ internal sealed record Coverage(string Name, string State, string Has, string Ro
         var page = new StringBuilder();
         string version = Repository.Read("tests/Reference/names.txt").Split('\n')[0].TrimStart('#', ' ');
         page.Append("# PyTorch's names and DeepGen's\n\n");
-        page.Append($"Every public name of {version}, as the reference data is made with it. A mapped name agrees with PyTorch in float64, ");
-        page.Append("in forward and\nevery gradient, but for the differences said. Planned are families for a later version; ");
-        page.Append("what is refused has its reason.\n");
+        page.Append($"Every public name of {version}, as the reference data is made with it. A mapped name ");
+        page.Append("agrees with PyTorch in float64, in forward and\nevery gradient, but for the differences said. ");
+        page.Append("Planned are families for a later version; what is refused has its reason.\n");
         page.Append("This page is generated from [tests/Reference/coverage.txt](../tests/Reference/coverage.txt).\n");
         foreach (string module in Modules)
         {

@@ -42,10 +42,13 @@ internal static class ModelCompiler
         var kernels = new KernelLibrary();
         var face = new ModelPrinter(declaration, build, evaluation, dims);
         string name = FileName(declaration);
+        string forward = Programs(face, [predict, evaluate], dims, kernels);
+        string? backward = step is null ? null : Programs(face, [step], dims, kernels);
+        CpuProgram[] programs = [.. new[] { predict, evaluate, step }.OfType<CpuProgram>()];
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
-        sources.Add(($"{name}.Model.g.cs", face.Print(hasLoss, [.. packs.Values.OrderBy(pack => pack.Index)])));
-        sources.Add(($"{name}.Forward.g.cs", Programs(face, [predict, evaluate], dims, kernels)));
-        if (step is not null) sources.Add(($"{name}.Backward.g.cs", Programs(face, [step], dims, kernels)));
+        sources.Add(($"{name}.Model.g.cs", face.Print(programs, [.. packs.Values.OrderBy(pack => pack.Index)], kernels.Count)));
+        sources.Add(($"{name}.Forward.g.cs", forward));
+        if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
         return new CompiledText(sources.ToImmutable(), training.Diagnostics) { Notes = notes };
     }

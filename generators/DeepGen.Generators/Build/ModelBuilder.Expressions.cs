@@ -96,6 +96,7 @@ internal sealed partial class ModelBuilder
             mode == BuildMode.Evaluate ? Cost.Of(graph.Since(before)) : Cost.None, token, declared)
         {
             IsLayer = parameters is not null,
+            IsLoss = isLoss,
         });
 
     /// <summary>The number of run time that a layer names in the place of a constant.</summary>

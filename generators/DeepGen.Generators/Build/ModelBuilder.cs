@@ -17,6 +17,7 @@ internal sealed partial class ModelBuilder
     private readonly List<DiagnosticData> diagnostics = [];
     private readonly List<LayerRow> layers = [];
     private readonly List<CallRow> rows = [];
+    private bool isLoss;
     private readonly List<IndexLimit> limits = [];
     private readonly Dictionary<string, TensorDeclaration> openTargets = [];
     private readonly Dictionary<string, Node> targets = [];
@@ -63,6 +64,7 @@ internal sealed partial class ModelBuilder
         return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters())
         {
             Calls = rows.ToEquatableArray(),
+            Total = model is null ? Cost.None : Cost.Of(GraphOrder.Topological(model.Outputs.Select(output => output.Node))),
             Batch = inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault(),
             SettingRanges = owned.SettingRanges,
         };
@@ -81,6 +83,7 @@ internal sealed partial class ModelBuilder
     private Node? BuildLoss(Dictionary<string, TracedValue?> outputs)
     {
         if (declaration.Loss is not { } expression) return null;
+        isLoss = true;
         scope = new(members);
         foreach (var output in outputs) scope.Add(output.Key, output.Value);
         foreach (var target in declaration.Targets)

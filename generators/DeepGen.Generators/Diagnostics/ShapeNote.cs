@@ -21,7 +21,7 @@ internal sealed record ShapeNote(int Token, string Title, string From, string To
         var learned = build.Calls.Items.Where(call => call.IsLayer).ToLookup(call => call.Name, call => call.ParameterCount);
         foreach (var call in build.Calls)
         {
-            if (!call.IsLayer && call.Inputs.Items.All(input => call.Outputs.Items.All(input.Equals))) continue;
+            if (!call.IsLayer && !call.ChangesShape) continue;
             long parameters = call.IsLayer ? learned[call.Name].Sum() : 0;
             var note = new ShapeNote(
                 call.Token, call.Name, string.Join(", ", call.Inputs.Items), string.Join(", ", call.Outputs.Items),

@@ -4,6 +4,7 @@ using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -35,12 +36,16 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         return writer.Block($"partial class {declaration.Name}{bases}");
     }
 
-    public string Print(bool hasLoss, IReadOnlyList<Storage> packs)
+    /// <param name="programs">Predict, and Evaluate and Step where there is a loss.</param>
+    /// <param name="packs">The packed copies of parameters.</param>
+    /// <param name="kernels">How many different kernels the programs launch.</param>
+    public string Print(IReadOnlyList<CpuProgram> programs, IReadOnlyList<Storage> packs, int kernels)
     {
+        bool hasLoss = model.Loss is not null;
         var writer = new CodeWriter();
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
-        Remarks(writer);
+        new RemarksPrinter(build, model, programs, kernels).Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {
             Definition(writer, hasLoss, packs);
@@ -54,7 +59,8 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
             var doors = new DoorPrinter(
                 [.. model.Inputs.Select(input => DoorTensor.Of(input, batch))],
                 [.. model.Targets.Select(target => DoorTensor.Of(target, batch))],
-                [.. model.Outputs.Select(output => output.Name)]);
+                [.. model.Outputs.Select(output => output.Name)],
+                [.. model.Outputs.Select(output => output.Node.Shape.ToString())]);
             doors.Predict(writer);
             if (hasLoss) doors.EvaluateAndStep(writer);
             writer.Line();
@@ -62,20 +68,6 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         }
 
         return writer.ToString();
-    }
-
-    private void Remarks(CodeWriter writer)
-    {
-        writer.Line("/// <remarks>");
-        writer.Line("/// <list type=\"table\">");
-        writer.Line("/// <listheader><term>layer</term><description>input, output, parameters</description></listheader>");
-        foreach (var row in build.Layers)
-        {
-            writer.Line($"/// <item><term>{Escape(row.Name)}: {Escape(row.Kind)}</term><description>{row.InputShape} to {row.OutputShape}, {CSharpText.Int(row.ParameterCount)} parameters</description></item>");
-        }
-
-        writer.Line("/// </list>");
-        writer.Line("/// </remarks>");
     }
 
     private void Definition(CodeWriter writer, bool hasLoss, IReadOnlyList<Storage> packs)
@@ -97,12 +89,16 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         if (hasLoss) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
         writer.Line("    Layers =");
         writer.Line("    [");
-        foreach (var row in build.Layers)
+        foreach (var row in build.Rows)
         {
-            writer.Line($"        new({CSharpText.Literal(row.Name)}, {CSharpText.Literal(row.Kind)}, {CSharpText.Literal(row.OutputShape)}, {CSharpText.Int(row.ParameterCount)}),");
+            string[] texts = [row.Name, row.Kind, string.Join(", ", row.Inputs.Items), string.Join(", ", row.Outputs.Items)];
+            string written = string.Join(", ", texts.Select(CSharpText.Literal));
+            writer.Line($"        new({written}, {CSharpText.Int(row.ParameterCount)}, \"{row.Cost.MultiplyAdds}\"),");
         }
 
         writer.Line("    ],");
+        writer.Line($"    MultiplyAdds = \"{build.Total.MultiplyAdds}\",");
+        writer.Line($"    Pointwise = \"{build.Total.Pointwise}\",");
         writer.Line($"    Mermaid = {CSharpText.Literal(new MermaidPrinter(declaration, build).Print())},");
         writer.Line("};");
     }
@@ -236,7 +232,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                     {
                         foreach (var tensor in group)
                         {
-                            writer.Line($"/// <summary>{Escape(tensor.Name)}, {tensor.Shape}.</summary>");
+                            writer.Line($"/// <summary>{Escape(DocumentationOf(model.Parameters[tensor.At]))}.</summary>");
                             string property = CSharpText.Pascal(tensor.Name.Substring(tensor.Dot + 1));
                             writer.Line($"public global::DeepGen.ParameterView {property} => parameters.At({CSharpText.Int(tensor.At)});");
                         }
@@ -244,6 +240,15 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                 }
             }
         }
+    }
+
+    /// <summary>A parameter's name, shape, count and first values.</summary>
+    private static string DocumentationOf(OwnedTensor tensor)
+    {
+        const string space = "::DeepGen.";
+        string from = tensor.Initializer.Substring(tensor.Initializer.LastIndexOf(space, StringComparison.Ordinal) + space.Length);
+        return $"{tensor.Name}, {tensor.Shape}: {Quantity.Count(tensor.Shape.ElementCount.Value)} numbers, at first from {from}"
+            + (tensor.IsFrozen ? ", frozen" : "");
     }
 
     /// <summary>A digest of what the model computes, and nothing of how: it stays the same when the compiler gets better.</summary>
@@ -254,5 +259,5 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         return Digest.Of(text.ToString(), FingerprintBytes);
     }
 
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    private static string Escape(string text) => RemarksPrinter.Escape(text);
 }

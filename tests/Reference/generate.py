@@ -17,6 +17,8 @@ SEEDS = {
     "members": 30,
     "convolutions": 30,
     "pooling": 31,
+    "norms": 32,
+    "padding": 33,
     "activations": 10,
 }
 

@@ -79,7 +79,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members, Dic
             : LayerReader.Written(attributes[0], context.Cancellation).Any(written => written.Name == LayerReader.NameArgument)
                 ? "has a 'Name' beside its own"
             : null;
-        if (field.Type is IErrorTypeSymbol)
+        if (field.Type is IErrorTypeSymbol || KnownTypes.HasUnknownAttribute(field))
         {
             context.IsBroken = true;
         }

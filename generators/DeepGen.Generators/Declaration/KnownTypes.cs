@@ -43,6 +43,10 @@ internal sealed class KnownTypes(Compilation compilation)
 
     public bool IsInput(AttributeData attribute) => Same(attribute.AttributeClass, inputAttribute);
 
+    /// <summary>Whether C# knows an attribute of the symbol not, such as a layer whose name is misspelt.</summary>
+    public static bool HasUnknownAttribute(ISymbol symbol) =>
+        symbol.GetAttributes().Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol);
+
     public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, shapeAttribute);
 
     public bool IsFrozen(AttributeData attribute) => Same(attribute.AttributeClass, frozenAttribute);

@@ -38,6 +38,8 @@ internal static class ModelReader
 
     private static ModelDeclaration ReadForm(ReadContext context, ModelDeclaration declaration, Location name)
     {
+        // A layer that C# does not know is missing from what is read below, so that little could be said about the rest.
+        context.IsBroken |= KnownTypes.HasUnknownAttribute(context.Model);
         var stack = StackReader.Find(context);
         var graph = GraphReader.Find(context);
         var fields = new Dictionary<ISymbol, Operand>(SymbolEqualityComparer.Default);
@@ -64,7 +66,7 @@ internal static class ModelReader
             return new GraphReader(context, graph, fields).Read(declaration);
         }
 
-        context.Report("DG1003", name, declaration.Name);
+        if (!context.IsBroken) context.Report("DG1003", name, declaration.Name);
         return declaration;
     }
 }

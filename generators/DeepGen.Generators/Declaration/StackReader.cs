@@ -48,7 +48,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
 
         if (attributes.Layers.Count == 0)
         {
-            context.Report("DG1003", context.Model.Locations[0], declaration.Name);
+            if (!context.IsBroken) context.Report("DG1003", context.Model.Locations[0], declaration.Name);
             return declaration;
         }
 

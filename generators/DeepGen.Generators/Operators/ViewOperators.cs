@@ -57,7 +57,9 @@ internal sealed record PermuteOperator(EquatableArray<int> Axes) : Operator
     public override int InputAxis(Node node, int input, int axis) => Axes[axis];
 }
 
-/// <summary>Every <paramref name="Step"/>-th of <paramref name="Extent"/> elements along one axis.</summary>
+/// <summary>
+/// Every <paramref name="Step"/>-th of <paramref name="Extent"/> elements along one axis; a negative step goes backwards.
+/// </summary>
 internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step) : Operator
 {
     public override string Name => "Slice";
@@ -83,10 +85,14 @@ internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step)
     {
         var x = node.Inputs[0];
         var axes = new PadAxis[x.Shape.Rank];
-        var covered = ((Extent - 1) * Step) + 1;
-        long low = Start.IsConstant ? Start.Value : throw new ShapeException("a slice from a place that run time decides has no gradient");
-        axes[Axis] = new PadAxis(low, x.Shape[Axis] - covered - Start, Step - 1);
-        return [graph.Pad(gradient, axes)];
+        if (Step < 0) gradient = graph.Slice(gradient, Axis, Extent - 1, Extent, -1);
+        var covered = ((Extent - 1) * Math.Abs(Step)) + 1;
+        var low = Step < 0 ? Start - covered + 1 : Start;
+        axes[Axis] = new PadAxis(low.IsConstant ? low.Value : 0, x.Shape[Axis] - covered - low, Math.Abs(Step) - 1);
+        var padded = graph.Pad(gradient, axes);
+
+        // The zeros before a place that run time decides are no constant number.
+        return [low.IsConstant ? padded : graph.Concat(Axis, graph.Constant(0, x.Shape.With(Axis, low)), padded)];
     }
 
     public override int InputAxis(Node node, int input, int axis) => axis;

@@ -51,6 +51,9 @@ public abstract class ConvolutionAttribute(int outChannels) : KernelLayerAttribu
     /// <summary>Values added at both ends of each axis.</summary>
     public int[]? Paddings { get; set; }
 
+    /// <summary>What the added values are. Zeros by default.</summary>
+    public PaddingMode PaddingMode { get; set; }
+
     /// <summary>
     /// Whether as much is added as keeps the extents, <c>padding="same"</c> in PyTorch; where that is odd, the end gets one more than
     /// the beginning. For strides of 1. False by default.
@@ -81,3 +84,51 @@ public sealed class Conv2dAttribute(int outChannels) : ConvolutionAttribute(outC
 /// down. Parameters: <c>weight [outChannels, C / Groups, Kernel, Kernel, Kernel]</c> and <c>bias [outChannels]</c>.
 /// </remarks>
 public sealed class Conv3dAttribute(int outChannels) : ConvolutionAttribute(outChannels);
+
+/// <summary>
+/// A transposed convolution: the gradient of a convolution with respect to its input, as a layer. Along one axis, each value of the
+/// input adds <c>weight[c, o, u] * x[n, c, i]</c> to <c>y[n, o, i * Stride + u * Dilation - Padding]</c>.
+/// </summary>
+/// <param name="outChannels">The number of channels of the output.</param>
+public abstract class ConvTransposeAttribute(int outChannels) : KernelLayerAttribute(outChannels)
+{
+    /// <summary>Values taken away at both ends of every axis of the output. None by default.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>Values taken away at both ends of each axis.</summary>
+    public int[]? Paddings { get; set; }
+
+    /// <summary>
+    /// Values that the end of every axis of the output has beyond that, of the extents that a strided convolution would make the same.
+    /// Smaller than the stride or the dilation. None by default.
+    /// </summary>
+    public int OutputPadding { get; set; }
+
+    /// <summary>As many along each axis.</summary>
+    public int[]? OutputPaddings { get; set; }
+}
+
+/// <summary>A transposed convolution of signals.</summary>
+/// <inheritdoc cref="ConvTransposeAttribute"/>
+/// <remarks>
+/// Input <c>[N, C, L]</c>, output <c>[N, outChannels, (L - 1) Stride - 2 Padding + Dilation (Kernel - 1) + OutputPadding + 1]</c>.
+/// Parameters: <c>weight [C, outChannels / Groups, Kernel]</c> and <c>bias [outChannels]</c>.
+/// </remarks>
+public sealed class ConvTranspose1dAttribute(int outChannels) : ConvTransposeAttribute(outChannels);
+
+/// <summary>A transposed convolution of images.</summary>
+/// <inheritdoc cref="ConvTransposeAttribute"/>
+/// <remarks>
+/// Input <c>[N, C, H, W]</c>, output <c>[N, outChannels, (H - 1) Stride - 2 Padding + Dilation (Kernel - 1) + OutputPadding + 1, ...]</c>.
+/// Parameters: <c>weight [C, outChannels / Groups, Kernel, Kernel]</c> and <c>bias [outChannels]</c>.
+/// </remarks>
+public sealed class ConvTranspose2dAttribute(int outChannels) : ConvTransposeAttribute(outChannels);
+
+/// <summary>A transposed convolution of volumes.</summary>
+/// <inheritdoc cref="ConvTransposeAttribute"/>
+/// <remarks>
+/// Input <c>[N, C, D, H, W]</c>, output
+/// <c>[N, outChannels, (D - 1) Stride - 2 Padding + Dilation (Kernel - 1) + OutputPadding + 1, ...]</c>.
+/// Parameters: <c>weight [C, outChannels / Groups, Kernel, Kernel, Kernel]</c> and <c>bias [outChannels]</c>.
+/// </remarks>
+public sealed class ConvTranspose3dAttribute(int outChannels) : ConvTransposeAttribute(outChannels);

@@ -121,7 +121,9 @@ public sealed class AvgPool2dAttribute(int kernel = 0) : AvgPoolAttribute(kernel
 }
 
 /// <inheritdoc cref="LPPoolAttribute"/>
-/// <remarks>Input <c>[N, C, H, W]</c>, output <c>[N, C, (H - Kernel) / Stride + 1, ...]</c>, rounded down unless <c>CeilMode</c> is set.</remarks>
+/// <remarks>
+/// Input <c>[N, C, H, W]</c>, output <c>[N, C, (H - Kernel) / Stride + 1, ...]</c>, rounded down unless <c>CeilMode</c> is set.
+/// </remarks>
 public sealed class LPPool2dAttribute(double normType, int kernel = 0) : LPPoolAttribute(normType, kernel);
 
 /// <summary>The mean of each window of an adaptive pooling of images.</summary>
@@ -143,7 +145,8 @@ public sealed class MaxPool3dAttribute(int kernel = 0) : MaxPoolAttribute(kernel
 
 /// <inheritdoc cref="AvgPoolAttribute"/>
 /// <remarks>
-/// Input <c>[N, C, D, H, W]</c>, output <c>[N, C, (D + 2 Padding - Kernel) / Stride + 1, ...]</c>, rounded down unless <c>CeilMode</c> is set.
+/// Input <c>[N, C, D, H, W]</c>, output <c>[N, C, (D + 2 Padding - Kernel) / Stride + 1, ...]</c>, rounded down unless
+/// <c>CeilMode</c> is set.
 /// </remarks>
 public sealed class AvgPool3dAttribute(int kernel = 0) : AvgPoolAttribute(kernel)
 {

@@ -81,7 +81,8 @@ public sealed partial class Value
     /// <param name="divisorOverride">What the sum of a window is divided by, instead of the number of its values; 0 for none.</param>
     /// <returns>A value <c>[N, C, (H + 2 padding - kernel) / stride + 1, ...]</c> for <c>[N, C, H, W]</c>.</returns>
     public Value AvgPool2d(
-        int[] kernels, int[]? strides = null, int[]? paddings = null, bool countIncludePad = true, bool ceilMode = false, int divisorOverride = 0) =>
+        int[] kernels, int[]? strides = null, int[]? paddings = null, bool countIncludePad = true, bool ceilMode = false,
+        int divisorOverride = 0) =>
         throw NeverRun();
 
     /// <summary>The root of the sum of powers of each window: <c>(sum of x^normType)^(1 / normType)</c>.</summary>
@@ -161,7 +162,8 @@ public sealed partial class Value
     /// <param name="divisorOverride">What the sum of a window is divided by, instead of the number of its values; 0 for none.</param>
     /// <returns>A value <c>[N, C, (D + 2 padding - kernel) / stride + 1, ...]</c> for <c>[N, C, D, H, W]</c>.</returns>
     public Value AvgPool3d(
-        int[] kernels, int[]? strides = null, int[]? paddings = null, bool countIncludePad = true, bool ceilMode = false, int divisorOverride = 0) =>
+        int[] kernels, int[]? strides = null, int[]? paddings = null, bool countIncludePad = true, bool ceilMode = false,
+        int divisorOverride = 0) =>
         throw NeverRun();
 
     /// <summary>The mean of each of as many windows as the output has elements; 1 for global pooling.</summary>

@@ -105,6 +105,8 @@ public sealed class DeclarationDiagnosticsTests
         "[Model, Input(\"x\", \"N, 4\"), Linear(2), MSELoss(\"\")] partial class M;")]
     [InlineData("DG1017", "gradients", "\"gradients\" cannot name a tensor: the generated code uses it itself",
         "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value gradients) => gradients; }")]
+    [InlineData("DG1017", "batch", "\"batch\" cannot name a tensor: the generated code uses it itself",
+        "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value batch) => batch; }")]
     [InlineData("DG1017", "Name = \"total_norm\"", "\"total_norm\" cannot name a layer: the generated code uses it itself",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2, Name = \"total_norm\")] partial class M;")]
     [InlineData("DG1017", "_", "\"_\" cannot name a layer: it does not begin with a letter",
@@ -199,6 +201,9 @@ public sealed class DeclarationDiagnosticsTests
     [Theory]
     [InlineData("[Model, Input(\"x\", \"N, 4\"), Linear(\"two\")] partial class M;")]
     [InlineData("[Model, Input(\"x\"), Linear(2)] partial class M;")]
+    [InlineData("[Model, Input(\"x\", \"N, 4\"), Lineer(2)] partial class M;")]
+    [InlineData("[Model, Input(\"x\", \"N, 4, 4, 4\"), Conv2D(2), Flatten, Linear(3, Inputs = 7)] partial class M;")]
+    [InlineData("[Model] partial class M { [Lineer(2)] readonly Layer a; Value Forward([Shape(\"N, 3\")] Value x) => a(x); }")]
     [InlineData("[Model, Input(\"x\", \"N, 4\"), Linear(2, Width = 3)] partial class M;")]
     [InlineData("[Model, Input(\"x\", \"N, 4\"), Linear(2), MSELoss] partial class M;")]
     [InlineData("[Model] partial class M { [Linear(2)] readonly Layer a; Value Forward([Shape(\"N, 3\")] Value x) => a(x).Frobnicate(); }")]

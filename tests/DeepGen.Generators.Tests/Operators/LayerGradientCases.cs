@@ -8,7 +8,7 @@ internal static class LayerGradientCases
 {
     private static readonly string[] Sides = ["3", "4", "5", "6", "7"];
 
-    public static IEnumerable<(string Name, GradientCase Case)> All { get; } = [.. Convolutions(), .. Pools()];
+    public static IEnumerable<(string Name, GradientCase Case)> All { get; } = [.. Convolutions(), .. Pools(), .. Norms(), .. Paddings()];
 
     private static IEnumerable<(string Name, GradientCase Case)> Convolutions()
     {
@@ -16,6 +16,7 @@ internal static class LayerGradientCases
         {
             int axes = rank;
             yield return ($"Conv{rank}d", new(random => Convolution(random, axes)));
+            yield return ($"ConvTranspose{rank}d", new(random => Transposed(random, axes)));
             yield return ($"Conv{rank}d to the same extents", new(random => Declare.Layer(
                 $"Conv{axes}d", Shape(random, axes, "4"), ("OutChannels", 2), ("Kernels", PerAxis(random, axes, 1, 5)), ("Same", true),
                 ("Dilations", PerAxis(random, axes, 1, 3)), ("Groups", random.Next(1, 3)))));
@@ -47,6 +48,67 @@ internal static class LayerGradientCases
 
         yield return ("The mean of an image of any size", new(_ => Declare.Layer("AdaptiveAvgPool2d", "N, 2, N, N", ("Output", 1))));
         yield return ("The largest of an image of any size", new(_ => Declare.Layer("AdaptiveMaxPool2d", "N, 2, N, N", ("Output", 1))));
+    }
+
+    private static IEnumerable<(string Name, GradientCase Case)> Norms()
+    {
+        yield return ("BatchNorm3d", new(random => Declare.Layer("BatchNorm3d", Shape(random, 3, "2"))));
+        foreach (string kind in new[] { "LayerNorm", "RMSNorm" })
+        {
+            yield return (kind, new(random => Declare.Layer(
+                kind, Shape(random, 2, "3"), ("Dims", random.Next(1, 4)), ("Affine", random.Next(3) > 0))));
+        }
+
+        yield return ("GroupNorm", new(random => Declare.Layer(
+            "GroupNorm", Shape(random, random.Next(3), "6"), ("Groups", random.Next(1, 4)), ("Affine", random.Next(3) > 0))));
+        for (int rank = 1; rank <= 3; rank++)
+        {
+            int axes = rank;
+            yield return ($"InstanceNorm{rank}d", new(random => Declare.Layer(
+                $"InstanceNorm{axes}d", Shape(random, axes, "2"), ("Affine", random.Next(2) > 0),
+                ("TrackRunningStats", random.Next(2) > 0))));
+            yield return ($"Dropout{rank}d", new(
+                random => Declare.Layer($"Dropout{axes}d", Shape(random, axes, "4"), ("Probability", 0.4))));
+        }
+
+        yield return ("LocalResponseNorm", new(random => Declare.Layer(
+            "LocalResponseNorm", Shape(random, 2, "5"), ("Size", random.Next(1, 5)), ("Alpha", 0.5))));
+        yield return ("AlphaDropout", new(random => Declare.Layer("AlphaDropout", Shape(random, 1, "3"), ("Probability", 0.3))));
+        yield return ("FeatureAlphaDropout", new(
+            random => Declare.Layer("FeatureAlphaDropout", Shape(random, 1, "3"), ("Probability", 0.3))));
+    }
+
+    private static IEnumerable<(string Name, GradientCase Case)> Paddings()
+    {
+        for (int rank = 1; rank <= 3; rank++)
+        {
+            int axes = rank;
+            foreach (string kind in new[] { "ZeroPad", "ConstantPad", "ReflectionPad", "ReplicationPad", "CircularPad" })
+            {
+                int least = kind is "ZeroPad" or "ConstantPad" ? -1 : 0;
+                yield return ($"{kind}{rank}d", new(random => Declare.Layer(
+                    $"{kind}{axes}d", Shape(random, axes, "2"),
+                    ("Paddings", Enumerable.Range(0, 2 * axes).Select(_ => random.Next(least, 3)).ToArray()))));
+            }
+        }
+
+        foreach (string mode in new[] { "Zeros", "Reflect", "Replicate", "Circular" })
+        {
+            yield return (mode == "Zeros" ? "Pad" : $"Pad as {mode}", new(random => Declare.Function(
+                "Pad", ["N, 3, N"], ("paddings", new[] { random.Next(2), random.Next(2), random.Next(3), random.Next(3) }),
+                ("mode", mode), ("value", 0.5))));
+        }
+    }
+
+    private static ModelDeclaration Transposed(Random random, int rank)
+    {
+        int groups = random.Next(1, 3);
+        var stride = PerAxis(random, rank, 1, 4);
+        return Declare.Layer(
+            $"ConvTranspose{rank}d", Shape(random, rank, $"{groups * random.Next(1, 3)}"), ("OutChannels", groups * random.Next(1, 3)),
+            ("Kernels", PerAxis(random, rank, 1, 4)), ("Strides", stride), ("Paddings", PerAxis(random, rank, 0, 2)),
+            ("Dilations", PerAxis(random, rank, 1, 3)), ("OutputPaddings", stride.Select(step => random.Next(step)).ToArray()),
+            ("Groups", groups));
     }
 
     private static ModelDeclaration Convolution(Random random, int rank)

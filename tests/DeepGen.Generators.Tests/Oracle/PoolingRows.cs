@@ -8,13 +8,15 @@ internal sealed class PoolingRows : RowModels
     public override string Source => """
         [Model, Input("x", "N, 2, 7"), MaxPool1d(3, Stride = 2, Padding = 1)] public partial class MaxPool1d;
         [Model, Input("x", "N, 2, 8"), MaxPool1d(3, Stride = 2, CeilMode = true)] public partial class MaxPool1dCeil;
-        [Model, Input("x", "N, 2, 4, 7"), MaxPool2d(Kernels = new[] { 2, 3 }, Strides = new[] { 1, 2 }, Paddings = new[] { 1, 0 }, Dilations = new[] { 1, 2 })]
+        [Model, Input("x", "N, 2, 4, 7"), MaxPool2d(Kernels = new[] { 2, 3 }, Strides = new[] { 1, 2 }, Paddings = new[] { 1, 0 },
+            Dilations = new[] { 1, 2 })]
         public partial class MaxPool2dAxes;
         [Model, Input("x", "N, 1, 6, 8"), MaxPool2d(3, Stride = 2, Padding = 1, CeilMode = true)] public partial class MaxPool2dCeil;
         [Model, Input("x", "N, 1, 5, 6"), MaxPool2d(2, Stride = 3, Padding = 1, CeilMode = true)] public partial class MaxPool2dCeilSkips;
         [Model, Input("x", "N, 2, 3, 6"), MaxPool2d(4, Stride = 3, CeilMode = true)] public partial class MaxPool2dCeilLarge;
         [Model, Input("x", "N, 2, 4, 2, 5"), MaxPool3d(2)] public partial class MaxPool3d;
-        [Model, Input("x", "N, 2, 4, 6, 4"), MaxPool3d(Kernels = new[] { 2, 3, 2 }, Strides = new[] { 2, 2, 1 }, Paddings = new[] { 1, 1, 0 }, Dilations = new[] { 1, 1, 2 }, CeilMode = true)]
+        [Model, Input("x", "N, 2, 4, 6, 4"), MaxPool3d(Kernels = new[] { 2, 3, 2 }, Strides = new[] { 2, 2, 1 },
+            Paddings = new[] { 1, 1, 0 }, Dilations = new[] { 1, 1, 2 }, CeilMode = true)]
         public partial class MaxPool3dAll;
         [Model, Input("x", "N, 2, 8"), AvgPool1d(3, Stride = 2, Padding = 1)] public partial class AvgPool1d;
         [Model, Input("x", "N, 2, 6"), AvgPool1d(3, Stride = 2, Padding = 1, CeilMode = true)] public partial class AvgPool1dCeil;
@@ -26,7 +28,8 @@ internal sealed class PoolingRows : RowModels
         [Model, Input("x", "N, 1, 6, 5"), AvgPool2d(2, Stride = 3, Padding = 1, CeilMode = true, CountIncludePad = false)]
         public partial class AvgPool2dCeilInside;
         [Model, Input("x", "N, 1, 5, 4"), AvgPool2d(3, Stride = 2, Padding = 1, DivisorOverride = 5)] public partial class AvgPool2dDivisor;
-        [Model, Input("x", "N, 2, 3, 4, 5"), AvgPool3d(Kernels = new[] { 2, 3, 2 }, Strides = new[] { 1, 2, 2 }, Paddings = new[] { 1, 1, 0 }, CeilMode = true)]
+        [Model, Input("x", "N, 2, 3, 4, 5"), AvgPool3d(Kernels = new[] { 2, 3, 2 }, Strides = new[] { 1, 2, 2 },
+            Paddings = new[] { 1, 1, 0 }, CeilMode = true)]
         public partial class AvgPool3d;
         [Model, Input("x", "N, 1, 4, 2, 3"), AvgPool3d(2, Padding = 1, CountIncludePad = false)] public partial class AvgPool3dInside;
         [Model, Input("x", "N, 1, 2, 3, 4"), AvgPool3d(2, DivisorOverride = 3)] public partial class AvgPool3dDivisor;

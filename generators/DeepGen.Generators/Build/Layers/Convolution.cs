@@ -17,7 +17,9 @@ internal abstract class Convolution(int rank) : LayerKind
         long channels = Spatial.Channels(call, input, rank);
         settings.CheckGroups(call, channels, "input");
         settings.CheckGroups(call, settings.Channels, "output");
-        var padded = graph.Pad(input, [default, default, .. Paddings(call, settings)]);
+        (long Low, long High)[] sizes = [default, default, .. Paddings(call, settings)];
+        var setting = call.Boolean("Same", false) ? "Same" : Spatial.WrittenAs(call, "Padding");
+        var padded = Borders.Pad(call, input, sizes, Borders.Mode(call, "PaddingMode"), setting);
         Dim[] positions = [.. Enumerable.Range(0, rank).Select(axis => Spatial.Positions(
             call, input, Spatial.First + axis, padded.Shape[Spatial.First + axis], settings.Kernel[axis], settings.Stride[axis],
             settings.Dilation[axis]))];
@@ -29,15 +31,15 @@ internal abstract class Convolution(int rank) : LayerKind
         return settings.AddBias(call, y, depth);
     }
 
-    private PadAxis[] Paddings(CallSite call, KernelSettings settings)
+    private (long Low, long High)[] Paddings(CallSite call, KernelSettings settings)
     {
         var written = Spatial.PerAxis(call, rank, "Padding", 0, 0);
-        if (!call.Boolean("Same", false)) return [.. written.Select(PadAxis.Both)];
+        if (!call.Boolean("Same", false)) return [.. written.Select(size => (size, size))];
         var name = Spatial.WrittenAs(call, "Padding");
         if (call.Arguments.Find(name) is not null) throw call.Invalid(name, "left out with 'Same'");
         if (settings.Stride.Any(stride => stride > 1)) throw call.Invalid("Same", "false where the stride is not 1");
         return [.. settings.Kernel.Zip(settings.Dilation, (kernel, dilation) => dilation * (kernel - 1))
-            .Select(total => new PadAxis(total / 2, total - (total / 2), 0))];
+            .Select(total => (total / 2, total - (total / 2)))];
     }
 
     /// <summary>Loops: n, o, positions | c, taps.</summary>

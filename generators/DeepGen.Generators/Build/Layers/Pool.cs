@@ -42,7 +42,7 @@ internal abstract class Pool(int rank) : LayerKind
 }
 
 /// <summary>A pooling window along one axis.</summary>
-/// <param name="Padding">The padding at both ends that was asked for; the window's own may end later, where the count is rounded up.</param>
+/// <param name="Padding">The padding at both ends that was asked for; the window's own may end later.</param>
 internal readonly record struct PoolAxis(WindowAxis Window, long Padding)
 {
     /// <summary>Whether the last windows may reach beyond the padding.</summary>
@@ -108,8 +108,8 @@ internal abstract class AvgPool(int rank) : Pool(rank)
     {
         var sum = call.Graph.Add(new WindowOperator(WindowKind.Sum, Windows(axes)), input);
         long divisor = call.Integer("DivisorOverride", 0, 0);
-        return call.Graph.Pointwise(
-            new Argument(0) * (divisor > 0 ? 1.0 / divisor : Factor(axes, input.Shape, call.Boolean("CountIncludePad", true))), sum.Shape, sum);
+        var factor = divisor > 0 ? 1.0 / divisor : Factor(axes, input.Shape, call.Boolean("CountIncludePad", true));
+        return call.Graph.Pointwise(new Argument(0) * factor, sum.Shape, sum);
     }
 
     /// <summary>What the sum of a window is multiplied with to be the mean.</summary>

@@ -17,6 +17,8 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
 
     private static readonly string[] ParameterNames = ["Weight", "Bias"];
 
+    private static readonly string[] OwnNames = ["batch", "gradients", "session"];
+
     private readonly CodeWriter writer = new();
 
     /// <summary>The file's text.</summary>
@@ -81,10 +83,14 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         writer.Line().Line($"public {type} {name}({string.Join(", ", flat.Append("int batch").Append(last))}) => Refuse<{type}>();");
     }
 
-    /// <summary>A door's parameters; names that two tensors share are told apart, since that error is reported already.</summary>
+    /// <summary>
+    /// A door's parameters; names that two tensors share, or that the door has itself, are told apart, since that error is reported
+    /// already.
+    /// </summary>
     private static IEnumerable<string> Arguments(string span, IEnumerable<TensorDeclaration> tensors)
     {
         var names = new UniqueNames();
+        foreach (var own in OwnNames) names.Take(own);
         return tensors.Select(tensor =>
             $"{span}<{(tensor.Type == ElementType.Int32 ? "int" : "float")}> {names.Take(CSharpText.Camel(tensor.Name))}");
     }

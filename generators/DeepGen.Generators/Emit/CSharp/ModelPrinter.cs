@@ -152,15 +152,25 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         foreach (var (name, node) in nodes.Select(named => (named.Name, named.Node)))
         {
             string kind = node.Type == DType.Int32 ? "ElementKind.Int32" : "ElementKind.Float32";
-            string shape = string.Join(", ", node.Shape.Select(dim => dim.IsConstant
-                ? CSharpText.Int(dim.Value)
-                : $"DimPattern.Named({CSharpText.Int(dims.ToList().IndexOf(dim.ToString()))})"));
+            string shape = string.Join(", ", node.Shape.Select(Pattern));
             string gradient = model.DifferentiatedInputs.Contains(name) ? " { RequiresGradient = true }" : "";
             long limit = build.IndexLimits.Items.Where(entry => entry.Target == name).Select(entry => entry.Limit).FirstOrDefault();
             writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{(limit > 0 ? ", " + CSharpText.Int(limit) : "")}){gradient},");
         }
 
         writer.Line("    ],");
+    }
+
+    /// <summary>An extent at the door: what a target has that a layer made smaller follows from the input's.</summary>
+    private string Pattern(Dim dim)
+    {
+        if (dim.IsConstant) return CSharpText.Int(dim.Value);
+        int index = dims.ToList().IndexOf(dim.ToString());
+        if (index >= 0) return $"DimPattern.Named({CSharpText.Int(index)})";
+        var bound = dim.Names.Distinct().Select(
+            name => $"nint {CSharpText.DimName(name)} = dims[{CSharpText.Int(dims.ToList().IndexOf(name))}]; ");
+        return $"DimPattern.Computed({CSharpText.Literal(dim.ToString())}, static (dims, extent) => "
+            + $"{{ {string.Concat(bound)}extent[0] = {CSharpText.Extent(dim)}; }})";
     }
 
     private void Outputs(CodeWriter writer)

@@ -114,15 +114,26 @@ public enum ElementKind
     Int32,
 }
 
-/// <summary>One extent of an input: a constant, or the name of a run-time dimension.</summary>
+/// <summary>One extent of an input: a constant, the name of a run-time dimension, or a formula of such.</summary>
 /// <param name="Index">The run-time dimension, by its place in <see cref="ModelDefinition.Dims"/>; -1 for a constant.</param>
 /// <param name="Extent">The constant.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct DimPattern(int Index, nint Extent)
 {
+    /// <summary>The formula of an extent that follows from others, for messages.</summary>
+    internal string? Text { get; private init; }
+
+    /// <summary>What computes it.</summary>
+    internal SizeFunction? Formula { get; private init; }
+
     /// <summary>A run-time dimension.</summary>
     /// <param name="index">Its place in <see cref="ModelDefinition.Dims"/>.</param>
     public static DimPattern Named(int index) => new(index, 0);
+
+    /// <summary>An extent that follows from run-time dimensions which are bound before it.</summary>
+    /// <param name="text">The formula, for messages.</param>
+    /// <param name="formula">Computes the extent into the first place.</param>
+    public static DimPattern Computed(string text, SizeFunction formula) => new(-1, 0) { Text = text, Formula = formula };
 
     /// <summary>A constant.</summary>
     /// <param name="extent">The constant.</param>

@@ -1,13 +1,13 @@
 using System.Numerics;
 
-namespace Digits.Rendering;
+namespace DeepGen.Samples;
 
 /// <summary>Draws lines of a given width on a small canvas, with soft edges instead of steps.</summary>
 /// <param name="pixels">The canvas, row by row; ink is added up to 1.</param>
 /// <param name="side">The width and the height of the canvas in pixels.</param>
 /// <param name="width">The width of the line in pixels.</param>
 /// <param name="softness">Over how many pixels the ink fades out at an edge.</param>
-internal ref struct Pen(Span<float> pixels, int side, float width, float softness)
+public ref struct Pen(Span<float> pixels, int side, float width, float softness)
 {
     private readonly Span<float> pixels = pixels;
 

@@ -39,7 +39,7 @@ internal static class Guard
             var token = SpanData.From(source.TargetSymbol.Locations[0]);
             var declaration = ModelReader.Empty(source.TargetSymbol);
             var model = new DeclaredModel(declaration, DeclarationState.Closed, [Fault(declaration, fault)]);
-            return new ModelReading(model, new SpanTable(token is null ? default : [token]));
+            return new ModelReading(model, new SpanTable(token is null ? default : [token], default));
         }
     }
 

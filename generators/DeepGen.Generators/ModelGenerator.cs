@@ -66,10 +66,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (pair, _) => Place(pair.Left!, pair.Right))
             .Where(static diagnostics => !diagnostics.IsEmpty)
             .WithTrackingName(DiagnosticsStep);
-        context.RegisterSourceOutput(placed.Combine(context.CompilationProvider), static (output, pair) =>
+        var blocks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.BlockAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (source, cancellation) => BlockReader.Read(source, cancellation))
+            .Where(static reading => !reading.Diagnostics.IsEmpty)
+            .Select(static (reading, _) => PlacedDiagnostic.From(reading.Diagnostics, reading.Spans).ToEquatableArray());
+        var all = placed.Collect().Combine(blocks.Collect());
+        context.RegisterSourceOutput(all.Combine(context.CompilationProvider), static (output, pair) =>
         {
             var places = new TreeTable(pair.Right);
-            foreach (var diagnostic in pair.Left)
+            foreach (var diagnostic in PlacedDiagnostic.Distinct(pair.Left.Left.Concat(pair.Left.Right).SelectMany(found => found)))
             {
                 output.ReportDiagnostic(diagnostic.In(places));
             }
@@ -90,10 +98,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     private static EquatableArray<PlacedDiagnostic> Place(ModelReading reading, ImmutableArray<CompiledOutcome> found)
     {
         var declaration = reading.Model.Declaration;
-        return found
-            .Where(outcome => outcome.Namespace == declaration.Namespace && outcome.Name == declaration.Name)
-            .SelectMany(outcome => outcome.Diagnostics)
-            .Select(diagnostic => PlacedDiagnostic.From(diagnostic, reading.Spans))
-            .ToEquatableArray();
+        var own = found.Where(outcome => outcome.Namespace == declaration.Namespace && outcome.Name == declaration.Name);
+        return PlacedDiagnostic.From(own.SelectMany(outcome => outcome.Diagnostics), reading.Spans).ToEquatableArray();
     }
 }

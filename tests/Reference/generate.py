@@ -20,6 +20,7 @@ SEEDS = {
     "norms": 32,
     "padding": 33,
     "activations": 10,
+    "blocks": 22,
 }
 
 torch.set_num_threads(1)

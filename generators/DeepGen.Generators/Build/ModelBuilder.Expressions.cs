@@ -10,11 +10,15 @@ internal sealed partial class ModelBuilder
     /// <summary>The inputs of a layer, as the functions of Value call theirs.</summary>
     private static readonly string[] InputNames = ["self", "other"];
 
+    /// <summary>What the names of dims mean within a call of a block.</summary>
+    private readonly Dictionary<(int Call, string Name), Dim> blockDims = [];
+
     private TracedValue Evaluate(Expression expression) => expression switch
     {
         ReferenceExpression reference => scope[reference.Name] ?? throw new BuildException(null),
         LayerCall call => Call(call),
         FunctionCall call => Call(call),
+        ShapedExpression shaped => Check(shaped),
         ConstantExpression { Value.IsNumber: true } constant => Number(constant.Value.Number),
         _ => throw new InvalidOperationException($"{expression} is not a value."),
     };
@@ -31,8 +35,8 @@ internal sealed partial class ModelBuilder
             ?? throw new BuildException(new DiagnosticData("DG1111", layer.Token, "layer", layer.Kind));
         if (kind.Inputs != inputs.Length)
         {
-            throw new BuildException(new DiagnosticData(
-                "DG1022", layer.Token, layer.Name, Counted(kind.Inputs), Word(inputs.Length), LayerField.TypeOf(kind.Inputs)));
+            var mismatch = LayerField.Mismatch(layer.Name, kind.Inputs, inputs.Length);
+            throw new BuildException(new DiagnosticData("DG1022", layer.Token, mismatch));
         }
 
         graph.Label = layer.Name;
@@ -57,9 +61,26 @@ internal sealed partial class ModelBuilder
         };
     }
 
-    private static string Counted(int inputs) => inputs == 1 ? "one input" : "two inputs";
+    /// <summary>A value whose shape a block has written: the same value, checked.</summary>
+    private TracedValue Check(ShapedExpression shaped)
+    {
+        var value = Evaluate(shaped.Value);
+        var shape = value.Node.Shape;
+        bool fits = shape.Rank == shaped.Dims.Length;
+        for (int axis = 0; fits && axis < shape.Rank; axis++)
+        {
+            var dim = shaped.Dims[axis];
+            var expected = dim.Name is null ? Dim.Constant(dim.Extent) : shape[axis];
+            var key = (shaped.Call, dim.Name ?? "");
+            if (dim.Name is not null && !blockDims.TryGetValue(key, out expected!)) blockDims.Add(key, expected = shape[axis]);
+            fits = shape[axis] == expected;
+        }
 
-    private static string Word(int inputs) => inputs == 1 ? "one" : "two";
+        return fits
+            ? value
+            : throw new BuildException(new DiagnosticData(
+                "DG1101", shaped.Token, shaped.Name, $"[{string.Join(", ", shaped.Dims.Items)}]", shape.ToString(), value.History(), ""));
+    }
 
     private TracedValue Call(FunctionCall call)
     {
@@ -70,7 +91,7 @@ internal sealed partial class ModelBuilder
         var arguments = CallArguments.Of(call);
         graph.Label = call.Name;
         int before = graph.Count;
-        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(call.Name + "()"), arguments, inputs);
+        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(Part.Join(call.Path, call.Name + "()")), arguments, inputs);
         CheckRunTime(function.RunTime, site);
         var output = function.Build(site);
         if (function is IndexLoss loss && inputs.Last().Value.Node.Operator is LeafOperator { Kind: LeafKind.Target } target)
@@ -78,7 +99,7 @@ internal sealed partial class ModelBuilder
             limits.Add(new IndexLimit(target.Path, loss.Classes(inputs[0].Value.Node.Shape)));
         }
 
-        Note(call.Name, call.Name + arguments, inputs.Select(input => input.Value), [output], before, call.Token, call.Token);
+        Note(Part.Join(call.Path, call.Name), call.Name + arguments, inputs.Select(input => input.Value), [output], before, call.Token, call.Token);
         var first = inputs[0].Value;
         return new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
         {

@@ -34,6 +34,7 @@ internal static class ArchitectureText
     {
         ReferenceExpression reference => reference.Name,
         ConstantExpression constant => constant.Value.ToString(),
+        ShapedExpression shaped => Of(shaped.Value),
         TupleExpression tuple => $"({string.Join(", ", tuple.Elements.Items.Select(Of))})",
         LayerCall call => $"layer{call.LayerIndex.ToString(CultureInfo.InvariantCulture)}({string.Join(", ", call.Arguments.Items.Select(Of))})",
         FunctionCall call => $"{call.Name}({string.Join(", ", call.Arguments.Items.Select(argument => $"{argument.Name}: {Of(argument.Value)}"))})",

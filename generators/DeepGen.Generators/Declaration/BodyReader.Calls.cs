@@ -39,13 +39,13 @@ internal sealed partial class BodyReader
 
         // Places are entered in reading order: the layer stands before its argument.
         var token = context.Token(CalleeOf(invocation.Syntax));
-        if (callee is not LayerOperand layer || !MayCallLayers)
+        if (callee is not (LayerOperand or BlockOperand) || !MayCallLayers)
         {
             return Unsupported<Operand>(invocation.Syntax.GetLocation(), "a call of a layer");
         }
 
         // Evaluated in the order written, which names may change, and kept in that of the parameters.
-        var inputs = new Expression[invocation.Arguments.Length];
+        var inputs = new Operand[invocation.Arguments.Length];
         foreach (var argument in invocation.Arguments)
         {
             if (Evaluate(argument.Value) is not { } operand)
@@ -53,11 +53,10 @@ internal sealed partial class BodyReader
                 return null;
             }
 
-            inputs[argument.Parameter!.Ordinal] = ToExpression(operand, null, token);
+            inputs[argument.Parameter!.Ordinal] = operand;
         }
 
-        called.Add(layer.Index);
-        return new ValueOperand(new LayerCall(layer.Index, inputs.ToEquatableArray(), token));
+        return Apply(callee, inputs, token);
     }
 
     private Operand? CallFunction(IInvocationOperation invocation)
@@ -99,7 +98,8 @@ internal sealed partial class BodyReader
             arguments.Add(new NamedArgument(parameter.Name, ToExpression(operand, parameter.Type, place)));
         }
 
-        return new ValueOperand(new FunctionCall(invocation.TargetMethod.Name, arguments.ToEquatableArray(), token));
+        return new ValueOperand(
+            new FunctionCall(invocation.TargetMethod.Name, arguments.ToEquatableArray(), token) { Path = context.Part.Path });
     }
 
     private Operand? CallHelper(IInvocationOperation invocation)

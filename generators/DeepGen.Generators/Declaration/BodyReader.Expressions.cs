@@ -8,7 +8,7 @@ internal sealed partial class BodyReader
     /// <summary>What an expression stands for, or null where a diagnostic was reported.</summary>
     private Operand? Evaluate(IOperation operation)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constants.Normalize(constant) is { } value)
+        if (context.Part.Constants.Of(operation) is { } value)
         {
             return new ConstantOperand(value);
         }
@@ -39,8 +39,7 @@ internal sealed partial class BodyReader
     {
         if (!frame.TryGetValue(symbol, out var operand))
         {
-            context.IsBroken = true;
-            return null;
+            return Unassigned(symbol, operation);
         }
 
         return At(operand, operation);
@@ -53,7 +52,7 @@ internal sealed partial class BodyReader
 
     private Operand? EvaluateField(IFieldReferenceOperation operation)
     {
-        if (fields.TryGetValue(operation.Field, out var member))
+        if (context.Part.Fields.TryGetValue(operation.Field, out var member))
         {
             return At(member, operation);
         }

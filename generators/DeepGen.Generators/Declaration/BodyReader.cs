@@ -11,10 +11,8 @@ namespace DeepGen.Generators.Declaration;
 /// </summary>
 /// <param name="context">Where places and diagnostics go.</param>
 /// <param name="method">The method's name in messages.</param>
-/// <param name="fields">What each field of the class stands for: a layer, or a tensor of the model's own.</param>
 /// <param name="names">The names that are taken already, those of the parameters.</param>
-internal sealed partial class BodyReader(
-    ReadContext context, string method, IReadOnlyDictionary<ISymbol, Operand> fields, UniqueNames names)
+internal sealed partial class BodyReader(ReadContext context, string method, UniqueNames names)
 {
     private const string Language =
         "locals, tuples, layers, functions of Value, operators, constants, 'for' and 'if' over constants, and methods of the class";
@@ -66,8 +64,11 @@ internal sealed partial class BodyReader(
         var result = flow == Flow.Returned ? returned : null;
         (frame, returned) = (outerFrame, outerReturned);
 
-        // A body that C# accepts returns on every path; one that it does not has its error already.
-        context.IsBroken |= flow == Flow.Next;
+        if (flow == Flow.Next)
+        {
+            ReportEnd(symbol, body);
+        }
+
         return result;
     }
 

@@ -12,11 +12,12 @@ internal sealed record GraphMembers(List<IFieldSymbol> Fields, bool HasForward)
 }
 
 /// <summary>Reads a graph: layers are fields, and <c>Forward</c> wires them.</summary>
-internal sealed class GraphReader(ReadContext context, GraphMembers members, Dictionary<ISymbol, Operand> fields)
+internal sealed class GraphReader(ReadContext context, GraphMembers members)
 {
-    private const string ForwardName = "Forward";
+    public const string ForwardName = "Forward";
+    public const string LossName = "Loss";
 
-    private readonly List<LayerDeclaration> layers = [];
+    private readonly PartReader parts = new(context);
 
     public static GraphMembers Find(ReadContext context)
     {
@@ -40,16 +41,11 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members, Dic
 
     public ModelDeclaration Read(ModelDeclaration declaration)
     {
-        var own = declaration.Members.Items.Select(member => member.Name).ToList();
-        foreach (var field in members.Fields)
-        {
-            ReadField(field, own);
-        }
-
+        parts.ReadFields(members.Fields, declaration.Members.Items.Select(member => member.Name));
         var assigned = members.Fields.Where(field => context.Types.IsLayer(field.Type) && !field.IsStatic);
         declaration = declaration with
         {
-            Layers = layers.ToEquatableArray(),
+            Layers = parts.Layers.ToEquatableArray(),
             LayerFields = assigned.Select(field => new LayerField(field.Name, context.Types.InputsOf(field.Type))).ToEquatableArray(),
         };
         if (!members.HasForward)
@@ -64,36 +60,9 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members, Dic
             return declaration;
         }
 
-        var loss = context.Model.GetMembers("Loss").IsEmpty ? null : FindMethod(context, "Loss", report: true);
+        var loss = context.Model.GetMembers(LossName).IsEmpty ? null : FindMethod(context, LossName, report: true);
         declaration = ReadForward(declaration, forward);
-        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context, fields).Read(declaration, loss);
-    }
-
-    private void ReadField(IFieldSymbol field, IReadOnlyList<string> own)
-    {
-        var attributes = field.GetAttributes().Where(context.Types.IsLayer).ToList();
-        var problem = !context.Types.IsLayer(field.Type) ? $"is of type '{field.Type.Name}'"
-            : attributes.Count == 0 ? "has no layer attribute"
-            : attributes.Count > 1 ? "has several layer attributes"
-            : field.IsStatic ? "is static"
-            : LayerReader.Written(attributes[0], context.Cancellation).Any(written => written.Name == LayerReader.NameArgument)
-                ? "has a 'Name' beside its own"
-            : null;
-        if (field.Type is IErrorTypeSymbol || KnownTypes.HasUnknownAttribute(field))
-        {
-            context.IsBroken = true;
-        }
-        else if (problem is not null)
-        {
-            context.Report("DG1019", field.Locations[0], field.Name, problem);
-        }
-        else if (LayerReader.Read(context, attributes[0], field.Name) is { } layer)
-        {
-            context.CheckName(field.Name, NameUse.Layer, "a layer", field.Locations[0]);
-            context.CheckUnique(field.Name, layers.Select(other => other.Name).Concat(own), "layers", field.Locations[0]);
-            fields[field] = new LayerOperand(layers.Count);
-            layers.Add(layer with { IsFrozen = layer.IsFrozen || field.GetAttributes().Any(context.Types.IsFrozen) });
-        }
+        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context).Read(declaration, loss);
     }
 
     private ModelDeclaration ReadForward(ModelDeclaration declaration, IMethodSymbol forward)
@@ -115,7 +84,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members, Dic
         var names = new UniqueNames();
         var arguments = inputs.Select(input =>
             (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
-        var body = new BodyReader(context, ForwardName, fields, names);
+        var body = new BodyReader(context, ForwardName, names);
         return body.Read(forward, arguments) is { } returned ? Wire(declaration, body, returned) : declaration;
     }
 
@@ -128,11 +97,11 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members, Dic
             return declaration;
         }
 
-        var layers = new LayerPruning(context, this.layers, body.Called);
+        var layers = new LayerPruning(context, parts.Layers, body);
         return declaration with
         {
             Layers = layers.Kept,
-            Members = declaration.Members.Items.Select(member => member with { Before = layers.PlaceOf(member.Before) }).ToEquatableArray(),
+            Members = layers.Place(declaration.Members.Items.Concat(parts.Members)),
             Forward = layers.Apply(body.Statements),
             Outputs = values.Zip(declaration.Outputs.Items, (value, output) =>
             {

@@ -6,11 +6,15 @@ namespace DeepGen.Generators.Declaration;
 internal sealed class KnownTypes(Compilation compilation)
 {
     public const string ModelAttribute = "DeepGen.ModelAttribute";
+    public const string BlockAttribute = "DeepGen.BlockAttribute";
 
     private readonly INamedTypeSymbol? value = compilation.GetTypeByMetadataName("DeepGen.Value");
     private readonly INamedTypeSymbol? valueOf = compilation.GetTypeByMetadataName("DeepGen.Value`1");
     private readonly INamedTypeSymbol? layer = compilation.GetTypeByMetadataName("DeepGen.Layer");
     private readonly INamedTypeSymbol? binaryLayer = compilation.GetTypeByMetadataName("DeepGen.BinaryLayer");
+    private readonly INamedTypeSymbol? blockAttribute = compilation.GetTypeByMetadataName(BlockAttribute);
+    private readonly INamedTypeSymbol? variantsAttribute = compilation.GetTypeByMetadataName("DeepGen.VariantsAttribute");
+    private readonly INamedTypeSymbol? useAttribute = compilation.GetTypeByMetadataName("DeepGen.UseAttribute`1");
     private readonly INamedTypeSymbol? layerAttribute = compilation.GetTypeByMetadataName("DeepGen.LayerAttribute");
     private readonly INamedTypeSymbol? lossAttribute = compilation.GetTypeByMetadataName("DeepGen.LossAttribute");
     private readonly INamedTypeSymbol? inputAttribute = compilation.GetTypeByMetadataName("DeepGen.InputAttribute");
@@ -38,6 +42,13 @@ internal sealed class KnownTypes(Compilation compilation)
     public int InputsOf(ITypeSymbol? type) => Same(type, layer) ? 1 : Same(type, binaryLayer) ? 2 : 0;
 
     public bool IsLayer(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, layerAttribute);
+
+    public bool IsVariants(AttributeData attribute) => Same(attribute.AttributeClass, variantsAttribute);
+
+    /// <summary>Whether a layer is a block of the user's.</summary>
+    public bool IsUse(AttributeData attribute) => Same(attribute.AttributeClass?.OriginalDefinition, useAttribute);
+
+    public bool IsBlock(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => Same(attribute.AttributeClass, blockAttribute));
 
     public bool IsLoss(AttributeData attribute) => DerivesFrom(attribute.AttributeClass, lossAttribute);
 

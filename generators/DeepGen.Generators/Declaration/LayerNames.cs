@@ -16,6 +16,9 @@ internal static class LayerNames
             : stem.ToLowerInvariant();
     }
 
+    /// <summary>What a block without a name is called before its number: its class's name with a small letter.</summary>
+    public static string Block(string type) => char.ToLowerInvariant(type[0]) + type.Substring(1);
+
     /// <summary>The function of values that an attribute named after PyTorch's class stands for: <c>Mse</c> for <c>MSE</c>.</summary>
     public static string FunctionOf(string kind) => kind switch
     {

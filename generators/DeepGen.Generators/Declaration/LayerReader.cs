@@ -42,7 +42,7 @@ internal static class LayerReader
                 continue;
             }
 
-            if (Constants.From(written.Value) is { } value)
+            if (context.Part.Constants.Of(written.Value, written.Syntax.Expression) is { } value)
             {
                 arguments.Add(new ArgumentDeclaration(written.Name, value, context.Token(written.Syntax)));
             }

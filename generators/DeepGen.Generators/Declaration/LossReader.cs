@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace DeepGen.Generators.Declaration;
 
 /// <summary>Reads <c>Loss</c>: parameters named as outputs are those outputs, the others are targets.</summary>
-internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbol, Operand> fields)
+internal sealed class LossReader(ReadContext context)
 {
     public ModelDeclaration Read(ModelDeclaration declaration, IMethodSymbol loss)
     {
@@ -33,7 +33,7 @@ internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbo
         }
 
         declaration = declaration with { Targets = targets.ToEquatableArray(), Loss = new ReferenceExpression(loss.Name, 0) };
-        var body = new BodyReader(context, loss.Name, fields, names) { MayCallLayers = false };
+        var body = new BodyReader(context, loss.Name, names) { MayCallLayers = false };
         if (context.HasErrors || body.Read(loss, arguments) is not { } returned)
         {
             return declaration;

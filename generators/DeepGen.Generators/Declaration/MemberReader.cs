@@ -113,7 +113,7 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
             return default(EquatableArray<long>);
         }
 
-        if (ShapeText.Read(text, out var dims) is { } problem)
+        if (context.ReadShape(text, out var dims) is { } problem)
         {
             context.Report("DG1006", place, text, problem);
             return null;
@@ -137,7 +137,7 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
             var value = argument.Value is { Kind: TypedConstantKind.Array, IsNull: false }
                 ? ConstantValue.OfReals(argument.Value.Values.Select(
                     element => Convert.ToDouble(element.Value, CultureInfo.InvariantCulture)).ToEquatableArray())
-                : Constants.From(argument.Value);
+                : context.Part.Constants.Of(argument.Value, argument.Syntax.Expression);
             if (value is not null)
             {
                 arguments.Add(new ArgumentDeclaration(argument.Name, value, context.Token(argument.Syntax)));

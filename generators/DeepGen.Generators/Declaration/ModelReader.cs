@@ -18,10 +18,13 @@ internal static class ModelReader
         var declaration = Empty(model) with { Token = token };
         if (isOpen)
         {
-            declaration = ReadForm(context, declaration, syntax.Identifier.GetLocation());
+            var variants = new VariantReader(context);
+            var (empty, name) = (declaration, syntax.Identifier.GetLocation());
+            declaration = ReadForm(context, variants.ReadFace(empty), name);
             if (!context.HasErrors)
             {
                 ModelRules.Check(context, declaration);
+                declaration = variants.Read(declaration, () => ReadForm(context, empty, name));
             }
         }
 
@@ -36,14 +39,17 @@ internal static class ModelReader
         model.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
         default, default, default, default, default, null, default, 0);
 
+    /// <summary>Whether a class is a model.</summary>
+    public static bool IsModel(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownTypes.ModelAttribute);
+
     private static ModelDeclaration ReadForm(ReadContext context, ModelDeclaration declaration, Location name)
     {
         // A layer that C# does not know is missing from what is read below, so that little could be said about the rest.
         context.IsBroken |= KnownTypes.HasUnknownAttribute(context.Model);
         var stack = StackReader.Find(context);
         var graph = GraphReader.Find(context);
-        var fields = new Dictionary<ISymbol, Operand>(SymbolEqualityComparer.Default);
-        var members = new MemberReader(context, fields).Read(context.Model);
+        var members = new MemberReader(context, context.Part.Fields).Read(context.Model);
         declaration = declaration with
         {
             Members = members.ToEquatableArray(),
@@ -58,12 +64,12 @@ internal static class ModelReader
 
         if (!stack.IsEmpty)
         {
-            return new StackReader(context, stack, fields).Read(declaration);
+            return new StackReader(context, stack).Read(declaration);
         }
 
         if (!graph.IsEmpty)
         {
-            return new GraphReader(context, graph, fields).Read(declaration);
+            return new GraphReader(context, graph).Read(declaration);
         }
 
         if (!context.IsBroken) context.Report("DG1003", name, declaration.Name);

@@ -20,7 +20,7 @@ internal static class ModelRules
             {
                 context.Warn("DG1012", member.Token, "tensors", model.Name, member.Name);
             }
-            else if (!read.Contains(member.Reference))
+            else if (!read.Contains(member.Reference) && !context.IsInBlock(member.Token))
             {
                 context.Warn("DG1039", member.Token, member.Kind.ToString().ToLowerInvariant(), member.Name);
             }
@@ -64,6 +64,9 @@ internal static class ModelRules
                     break;
                 case FunctionCall call:
                     foreach (var argument in call.Arguments) pending.Push(argument.Value);
+                    break;
+                case ShapedExpression shaped:
+                    pending.Push(shaped.Value);
                     break;
                 case TupleExpression tuple:
                     foreach (var element in tuple.Elements) pending.Push(element);

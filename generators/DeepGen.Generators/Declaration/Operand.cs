@@ -14,5 +14,8 @@ internal sealed record ConstantOperand(object Value) : Operand;
 /// <summary>A layer: a field, or a parameter or local that stands for one.</summary>
 internal sealed record LayerOperand(int Index) : Operand;
 
+/// <summary>A block: its copies in a row, each with layers of its own.</summary>
+internal sealed record BlockOperand(string Name, ImmutableArray<Part> Copies) : Operand;
+
 /// <summary>A tuple or an array.</summary>
 internal sealed record TupleOperand(ImmutableArray<Operand> Elements) : Operand;

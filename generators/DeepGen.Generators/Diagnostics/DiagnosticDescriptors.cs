@@ -58,6 +58,16 @@ internal static class DiagnosticDescriptors
             "'{0}' has {1} losses; write a graph with a method 'Loss' to combine several"),
         Error("DG1022", "The number of a layer's inputs is wrong",
             "'{0}' takes {1} but gets {2}: a layer of {1} is a field of type '{3}'"),
+        Error("DG1023", "The class cannot be used as a block",
+            "'{0}' cannot be used here: {1}"),
+        Error("DG1024", "The constants of a use are wrong",
+            "'Use<{0}>' {1}"),
+        Error("DG1025", "The value is not of its constant's type",
+            "'{0}' of '{1}' is of type '{2}' and cannot be {3}"),
+        Error("DG1026", "This class cannot be a block",
+            "'{0}' cannot be a block: it {1}"),
+        Error("DG1027", "The variants are wrong",
+            "The variants of '{0}' {1}"),
 
         Error("DG1030", "This field cannot be a tensor of the model",
             "The field '{0}' {1}: a tensor of the model's own is a field of type 'Value' with one of [Parameter], [Buffer] and [Setting]"),
@@ -125,6 +135,16 @@ internal static class DiagnosticDescriptors
     /// <summary>The descriptor of an id.</summary>
     /// <exception cref="KeyNotFoundException">No descriptor has this id.</exception>
     public static DiagnosticDescriptor Get(string id) => ById[id];
+
+    /// <summary>The descriptor of an id whose message ends with one more argument: the use of the block that it was found in.</summary>
+    public static DiagnosticDescriptor InUse(string id, int arguments)
+    {
+        var rule = Get(id);
+        var format = FormattableString.Invariant($"{rule.MessageFormat}; in {{{arguments}}}");
+        return new DiagnosticDescriptor(
+            id, rule.Title, format, rule.Category, rule.DefaultSeverity, rule.IsEnabledByDefault, rule.Description, rule.HelpLinkUri,
+            [.. rule.CustomTags]);
+    }
 
     private static DiagnosticDescriptor Error(string id, string title, string format) =>
         Create(id, title, format, DiagnosticSeverity.Error);

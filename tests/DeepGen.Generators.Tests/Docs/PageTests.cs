@@ -72,7 +72,7 @@ public sealed partial class PageTests
             .Where(Page.All.Contains).Select(linked => Page.Of(linked).Text).Prepend(entry));
         var attributes = typeof(Value).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract)
-            .Select(type => type.Name[..^"Attribute".Length]);
+            .Select(type => type.Name.Split('`')[0][..^"Attribute".Length]);
         var functions = typeof(Value)
             .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
             .Where(method => !method.IsSpecialName)

@@ -27,6 +27,20 @@ public sealed class ObjectGraphTests
 
         [Model, Input("x", "N 4"), Linear(8)]
         public partial class Third;
+
+        [Block]
+        public class Part
+        {
+            public const int Width = 3;
+            [Linear(Width)] readonly Layer linear;
+            Value Forward([Shape("N, F")] Value x) => linear(x).Dropout();
+        }
+
+        [Model, Variants(nameof(Depth), 1, 3), Input("x", "N, 4"), Use<Part>(nameof(Part.Width), 5, Repeat = Depth), MSELoss("y")]
+        public partial class Fourth
+        {
+            const int Depth = 2;
+        }
         """;
 
     private static readonly Type[] Forbidden =
@@ -34,12 +48,12 @@ public sealed class ObjectGraphTests
          typeof(SyntaxReference), typeof(SemanticModel), typeof(AttributeData), typeof(Diagnostic)];
 
     [Theory]
-    [InlineData(ModelGenerator.ReadingStep, 3)]
-    [InlineData(ModelGenerator.DeclarationStep, 3)]
-    [InlineData(ModelGenerator.CompilationStep, 3)]
-    [InlineData(ModelGenerator.SourcesStep, 3)]
+    [InlineData(ModelGenerator.ReadingStep, 4)]
+    [InlineData(ModelGenerator.DeclarationStep, 4)]
+    [InlineData(ModelGenerator.CompilationStep, 4)]
+    [InlineData(ModelGenerator.SourcesStep, 4)]
     [InlineData(ModelGenerator.DiagnosticsStep, 1)]
-    [InlineData(ModelGenerator.NotesStep, 3)]
+    [InlineData(ModelGenerator.NotesStep, 4)]
     public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
     {
         var outputs = Outputs(step);
@@ -95,7 +109,7 @@ public sealed class ObjectGraphTests
     [Fact]
     public void Folder_and_order_of_files_do_not_matter()
     {
-        const string Other = "[Model, Input(\"x\", \"N, 4\"), Linear(8)] public partial class Fourth;";
+        const string Other = "[Model, Input(\"x\", \"N, 4\"), Linear(8)] public partial class Fifth;";
 
         var first = Compiler.Run(("/a/Models.cs", Models), ("/a/Other.cs", Other));
         var second = Compiler.Run(("/b/c/Other.cs", Other), ("/b/c/Models.cs", Models));

@@ -104,6 +104,38 @@ public sealed class RunReasonTests
             .Location.GetLineSpan().StartLinePosition.Line.ShouldBe(2);
     }
 
+    private const string BlockFile = """
+        [Block]
+        public class Dense
+        {
+            public const int Width = 4;
+            [Linear(Width)] readonly Layer linear;
+            Value Forward(Value x) => linear(x).Tanh();
+        }
+        """;
+
+    [Theory]
+    [InlineData("Tanh", "Sigmoid", true)]
+    [InlineData("Linear(Width)", "Linear(Width * 2)", true)]
+    [InlineData("Width = 4", "Width = 5", false)]
+    [InlineData("[Block]", "// a comment\n[Block]", false)]
+    public void An_edit_of_a_block_in_another_file_compiles_the_models_that_use_it(string before, string after, bool changes)
+    {
+        const string User = """
+            [Model, Input("x", "N, 4"), Use<Dense>(nameof(Dense.Width), 7), Linear(2), CrossEntropyLoss("y")] public partial class Third;
+            """;
+        var first = Compiler.Compile((Compiler.FileName, Models + User), ("Block.cs", BlockFile));
+        var tree = first.SyntaxTrees.Single(file => file.FilePath == "Block.cs");
+        BlockFile.ShouldContain(before);
+        var second = first.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(
+            BlockFile.Replace(before, after, StringComparison.Ordinal), Compiler.ParseOptions, tree.FilePath));
+
+        var steps = Compiler.Driver().RunGenerators(first).RunGenerators(second).GetRunResult().Results.Single().TrackedSteps;
+
+        Reasons(steps, ModelGenerator.DeclarationStep).Count(reason => reason == Reason.Modified).ShouldBe(changes ? 1 : 0);
+        Reasons(steps, ModelGenerator.CompilationStep).Count(reason => reason == Reason.Cached).ShouldBe(changes ? 2 : 3);
+    }
+
     [Fact]
     public void The_helper_tells_a_new_run_from_a_cached_one()
     {

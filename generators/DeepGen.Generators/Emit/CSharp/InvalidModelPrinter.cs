@@ -15,7 +15,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
     private const string Session = "global::DeepGen.Runtime.Session? session = null";
     private const string Gradients = "global::DeepGen.Gradients gradients = global::DeepGen.Gradients.Overwrite";
 
-    private static readonly string[] ParameterNames = ["Weight", "Bias"];
+    private static readonly string[] ParameterNames = ["weight", "bias"];
 
     private static readonly string[] OwnNames = ["batch", "gradients", "session"];
 
@@ -33,6 +33,7 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.Runtime.InvalidModel"))
         {
             Constructor();
+            if (declaration.Variants.Length > 0) new VariantPrinter(writer, declaration).Refuse();
             Doors();
             MemberPrinter.Refused(writer, declaration);
             Parameters();
@@ -101,21 +102,10 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         using (writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
         {
             MemberPrinter.RefusedParameters(writer, declaration);
-            var names = declaration.Layers.Items.Where(layer => Identifiers.Problem(layer.Name, NameUse.Layer) is null)
-                .Select(layer => CSharpText.Pascal(layer.Name));
-            foreach (var layer in names.Distinct(StringComparer.Ordinal))
-            {
-                writer.Line($"public {layer}Group {layer} => Refuse<{layer}Group>();").Line();
-                using (writer.Block($"public readonly struct {layer}Group"))
-                {
-                    foreach (var parameter in ParameterNames)
-                    {
-                        writer.Line($"public global::DeepGen.ParameterView {parameter} => Refuse<global::DeepGen.ParameterView>();");
-                    }
-                }
-
-                writer.Line();
-            }
+            var layers = declaration.Layers.Items.Select(layer => layer.Name)
+                .Where(name => name.Split('.').All(part => char.IsDigit(part[0]) || Identifiers.Problem(part, NameUse.Layer) is null));
+            var different = layers.GroupBy(CSharpText.Pascal, StringComparer.Ordinal).Select(same => same.First());
+            new GroupPrinter(writer, [], isByName: false).Print(GroupTree.Of(different.SelectMany(layer => ParameterNames.Select(name => $"{layer}.{name}"))));
         }
     }
 }

@@ -4,7 +4,7 @@ using DeepGen.Generators.Graph;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints what a model has for the tensors of the user's own.</summary>
-internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph model)
+internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph model, bool isByName)
 {
     private const string State = "global::DeepGen.StateView";
     private const string Parameter = "global::DeepGen.ParameterView";
@@ -29,21 +29,8 @@ internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph mod
             {
                 string at = CSharpText.Int(model.State.ToList().FindIndex(tensor => tensor.Name == member.Name));
                 writer.Line($"/// <summary>The buffer '{member.Name}', {ShapeOf(member)}: saved and not trained.</summary>");
-                writer.Line($"public {State} {member.Property} => State.At({at});");
+                writer.Line($"public {State} {member.Property} => {(isByName ? $"State[{CSharpText.Literal(member.Name)}]" : $"State.At({at})")};");
             }
-        }
-    }
-
-    /// <summary>The properties of parameters that belong to no layer.</summary>
-    public void Parameters(CodeWriter writer)
-    {
-        for (int at = 0; at < model.Parameters.Length; at++)
-        {
-            var tensor = model.Parameters[at];
-            if (tensor.Name.Contains('.')) continue;
-            writer.Line();
-            writer.Line($"/// <summary>{tensor.Name}, {tensor.Shape}{(tensor.IsFrozen ? ", frozen" : "")}.</summary>");
-            writer.Line($"public {Parameter} {CSharpText.Pascal(tensor.Name)} => At({CSharpText.Int(at)});");
         }
     }
 
@@ -58,6 +45,7 @@ internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph mod
         }
     }
 
+    /// <summary>The parameters of a model in error that belong to no layer.</summary>
     public static void RefusedParameters(CodeWriter writer, ModelDeclaration declaration)
     {
         var names = declaration.Members.Items

@@ -57,7 +57,10 @@ internal sealed class MermaidPrinter(ModelDeclaration declaration, BuildResult b
             case LayerCall call:
                 return [Operation(declaration.Layers[call.LayerIndex].Name, call.Token, call.Arguments.Items)];
             case FunctionCall call:
-                return [Operation(call.Name, call.Token, call.Arguments.Items.Select(argument => argument.Value))];
+                string function = Part.Join(call.Path, call.Name);
+                return [Operation(function, call.Token, call.Arguments.Items.Select(argument => argument.Value))];
+            case ShapedExpression shaped:
+                return Visit(shaped.Value);
             case TupleExpression tuple:
                 return [.. tuple.Elements.Items.SelectMany(Visit)];
             default:

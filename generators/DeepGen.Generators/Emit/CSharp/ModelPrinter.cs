@@ -3,14 +3,17 @@ using System.Text;
 using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
-using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints the public face of a model, and the definition that the runtime reads.</summary>
-internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult build, ModelGraph model, IReadOnlyList<string> dims)
+internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel planned, IReadOnlyList<PlannedModel> variants)
 {
+    private readonly BuildResult build = planned.Build;
+    private readonly ModelGraph model = planned.Evaluation!;
+    private readonly IReadOnlyList<string> dims = planned.Dims;
+
     private const int FingerprintBytes = 16;
 
     /// <summary>
@@ -36,25 +39,30 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         return writer.Block($"partial class {declaration.Name}{bases}");
     }
 
-    /// <param name="programs">Predict, and Evaluate and Step where there is a loss.</param>
-    /// <param name="packs">The packed copies of parameters.</param>
+    /// <summary>
+    /// Whether members find tensors by name, since those of the variants differ; otherwise, by place.
+    /// </summary>
+    private bool IsByName => variants.Any(variant => !NamesOf(variant.Evaluation!).SequenceEqual(NamesOf(model)));
+
+    private static IEnumerable<string> NamesOf(ModelGraph graph) => graph.Parameters.Concat(graph.State).Select(tensor => tensor.Name);
+
     /// <param name="kernels">How many different kernels the programs launch.</param>
-    public string Print(IReadOnlyList<CpuProgram> programs, IReadOnlyList<Storage> packs, int kernels)
+    public string Print(int kernels)
     {
-        bool hasLoss = model.Loss is not null;
         var writer = new CodeWriter();
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
+        CpuProgram[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<CpuProgram>()];
         new RemarksPrinter(build, model, programs, kernels).Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {
-            Definition(writer, hasLoss, packs);
+            Definition(writer, "private");
             writer.Line();
             Constructor(writer);
             writer.Line();
             writer.Line("/// <summary>The parameters, by layer or by PyTorch's names, and their gradients.</summary>");
             writer.Line("public override ParameterGroups Parameters { get; }");
-            new MemberPrinter(declaration, model).Properties(writer);
+            new MemberPrinter(declaration, model, IsByName).Properties(writer);
             var batch = model.Inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault();
             var doors = new DoorPrinter(
                 [.. model.Inputs.Select(input => DoorTensor.Of(input, batch))],
@@ -62,7 +70,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                 [.. model.Outputs.Select(output => output.Name)],
                 [.. model.Outputs.Select(output => output.Node.Shape.ToString())]);
             doors.Predict(writer);
-            if (hasLoss) doors.EvaluateAndStep(writer);
+            if (planned.Step is not null) doors.EvaluateAndStep(writer);
             writer.Line();
             ParameterGroups(writer);
         }
@@ -70,9 +78,10 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         return writer.ToString();
     }
 
-    private void Definition(CodeWriter writer, bool hasLoss, IReadOnlyList<Storage> packs)
+    /// <summary>What the runtime reads of the model.</summary>
+    public void Definition(CodeWriter writer, string access)
     {
-        writer.Line("private static readonly ModelDefinition CompiledDefinition = new()");
+        writer.Line($"{access} static readonly ModelDefinition CompiledDefinition = new()");
         writer.Line("{");
         writer.Line($"    Name = {CSharpText.Literal(declaration.Name)},");
         writer.Line($"    Fingerprint = \"{Fingerprint()}\",");
@@ -84,9 +93,9 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         Boundary(writer, "Targets", model.Targets);
         Outputs(writer);
         writer.Line($"    Dims = [{string.Join(", ", dims.Select(CSharpText.Literal))}],");
-        writer.Line($"    PackSizes = [{string.Join(", ", packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
+        writer.Line($"    PackSizes = [{string.Join(", ", planned.Packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
         writer.Line("    Predict = PredictProgram(),");
-        if (hasLoss) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
+        if (planned.Step is not null) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
         writer.Line("    Layers =");
         writer.Line("    [");
         foreach (var row in build.Rows)
@@ -129,14 +138,13 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         writer.Line("    ],");
     }
 
-    /// <summary>The name in an equal nn.Sequential: the layer's place in the stack for its name.</summary>
+    /// <summary>The name in an equal nn.Sequential: for the name of a layer in a stack, its place there.</summary>
     private string Sequential(string name)
     {
-        if (declaration.LayerFields.Length > 0) return "";
         int dot = name.LastIndexOf('.');
-        if (dot < 0) return "";
-        int place = declaration.Layers.Items.ToList().FindIndex(layer => layer.Name == name.Substring(0, dot));
-        return place < 0 ? "" : $", {CSharpText.Literal(CSharpText.Int(place) + name.Substring(dot))}";
+        string owner = name.Substring(0, Math.Max(dot, 0));
+        string alias = declaration.Layers.Items.FirstOrDefault(layer => layer.Name == owner)?.Alias ?? "";
+        return alias.Length == 0 ? "" : $", {CSharpText.Literal(alias + name.Substring(dot))}";
     }
 
     private string Counter(string layer)
@@ -201,7 +209,17 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         writer.Line("/// <summary>Makes the model with parameters initialised as PyTorch does.</summary>");
         writer.Line("/// <param name=\"device\">Where it runs; the processor if not given.</param>");
         writer.Line("/// <param name=\"seed\">The seed of the initial parameters and of dropout.</param>");
-        using (writer.Block($"public {declaration.Name}(global::DeepGen.Device device = default, ulong seed = 0) : base(CompiledDefinition, device, seed)"))
+        const string parameters = "global::DeepGen.Device device = default, ulong seed = 0";
+        bool hasVariants = declaration.Variants.Length > 0;
+        string signature = $"public {declaration.Name}({parameters}) : base(CompiledDefinition, device, seed)";
+        if (hasVariants)
+        {
+            using (writer.Block($"public {declaration.Name}({parameters}) : this(CompiledDefinition, device, seed)")) { }
+            writer.Line();
+            signature = $"private {declaration.Name}(ModelDefinition definition, global::DeepGen.Device device, ulong seed) : base(definition, device, seed)";
+        }
+
+        using (writer.Block(signature))
         {
             foreach (var field in declaration.LayerFields)
             {
@@ -211,54 +229,35 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
             foreach (string field in declaration.ValueFields) writer.Line($"this.@{field} = global::DeepGen.Runtime.Symbols.Value;");
             writer.Line("Parameters = new ParameterGroups(this);");
         }
+
+        if (hasVariants) new VariantPrinter(writer, declaration).Print();
     }
 
     private void ParameterGroups(CodeWriter writer)
     {
-        var groups = model.Parameters.Select((tensor, at) => (tensor.Name, tensor.Shape, At: at, Dot: tensor.Name.LastIndexOf('.')))
-            .Where(tensor => tensor.Dot > 0).GroupBy(tensor => tensor.Name.Substring(0, tensor.Dot)).ToArray();
         writer.Line("/// <summary>The parameters by layer.</summary>");
         using (writer.Block("public sealed class ParameterGroups : global::DeepGen.ParameterSet"))
         {
             using (writer.Block($"internal ParameterGroups({declaration.Name} model) : base(model)")) { }
-            new MemberPrinter(declaration, model).Parameters(writer);
-            foreach (var group in groups)
-            {
-                string type = CSharpText.Pascal(group.Key);
-                writer.Line();
-                writer.Line($"/// <summary>The parameters of {Escape(group.Key)}.</summary>");
-                writer.Line($"public Groups.{type} {type} => new(this);");
-            }
-
-            // In a class of their own, since a layer may be called as another one's group would be.
-            writer.Line();
-            writer.Line("/// <summary>One type for each layer.</summary>");
-            using (writer.Block("public static class Groups"))
-            {
-                foreach (var group in groups)
-                {
-                    writer.Line($"/// <summary>The parameters of {Escape(group.Key)}.</summary>");
-                    using (writer.Block($"public readonly struct {CSharpText.Pascal(group.Key)}(ParameterGroups parameters)"))
-                    {
-                        foreach (var tensor in group)
-                        {
-                            writer.Line($"/// <summary>{Escape(DocumentationOf(model.Parameters[tensor.At]))}.</summary>");
-                            string property = CSharpText.Pascal(tensor.Name.Substring(tensor.Dot + 1));
-                            writer.Line($"public global::DeepGen.ParameterView {property} => parameters.At({CSharpText.Int(tensor.At)});");
-                        }
-                    }
-                }
-            }
+            var graphs = variants.Select(variant => variant.Evaluation!).Prepend(model).ToArray();
+            var tensors = IsByName ? [.. graphs.SelectMany(graph => graph.Parameters).GroupBy(tensor => tensor.Name).Select(same => same.First())]
+                : model.Parameters;
+            new GroupPrinter(writer, [.. tensors.Select(Description)], IsByName).Print(GroupTree.Of(tensors.Select(tensor => tensor.Name)));
         }
     }
 
-    /// <summary>A parameter's name, shape, count and first values.</summary>
-    private static string DocumentationOf(OwnedTensor tensor)
+    /// <summary>
+    /// What the documentation of a parameter says: its shape and count, if they are the same in all variants, its first values, and
+    /// whether it is trained.
+    /// </summary>
+    private string Description(OwnedTensor tensor)
     {
+        bool isCommon = variants.SelectMany(variant => variant.Evaluation!.Parameters)
+            .All(other => other.Name != tensor.Name || other.Shape.Equals(tensor.Shape));
         const string space = "::DeepGen.";
         string from = tensor.Initializer.Substring(tensor.Initializer.LastIndexOf(space, StringComparison.Ordinal) + space.Length);
-        return $"{tensor.Name}, {tensor.Shape}: {Quantity.Count(tensor.Shape.ElementCount.Value)} numbers, at first from {from}"
-            + (tensor.IsFrozen ? ", frozen" : "");
+        return (isCommon ? $", {tensor.Shape}: {Quantity.Count(tensor.Shape.ElementCount.Value)} numbers" : "")
+            + RemarksPrinter.Escape($", at first from {from}") + (tensor.IsFrozen ? ", frozen" : "");
     }
 
     /// <summary>A digest of what the model computes, and nothing of how: it stays the same when the compiler gets better.</summary>
@@ -268,6 +267,4 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         foreach (var tensor in model.Parameters.Concat(model.State)) text.Append(tensor.Name).Append(' ').Append(tensor.Shape).Append('\n');
         return Digest.Of(text.ToString(), FingerprintBytes);
     }
-
-    private static string Escape(string text) => RemarksPrinter.Escape(text);
 }

@@ -22,13 +22,6 @@ internal static class DigitData
         return (DigitRenderer.Render(TrainCount, seed: 1, threads), DigitRenderer.Render(TestCount, seed: 2, threads));
     }
 
-    public static int[] Labels(TensorDataset<float, int> data)
-    {
-        var labels = new int[data.Count];
-        data.Targets.Read(0, labels.Length, labels, default);
-        return labels;
-    }
-
     private static TensorDataset<float, int> Check(string folder, TensorDataset<float, int> data)
     {
         var shape = string.Join(" x ", data.Inputs.Shape.ToArray());
@@ -42,7 +35,7 @@ internal static class DigitData
             throw new DataFormatException(folder, "has no images", "give a folder that has some");
         }
 
-        var highest = Labels(data).Max();
+        var highest = Labels.Of(data).Max();
         return highest < 10
             ? data
             : throw new DataFormatException(folder, $"has the label {highest}", "the model tells the classes 0 to 9 apart");

@@ -24,6 +24,6 @@ return Sample.Run(args, about, options =>
         Accuracy = (result, batch) => Accuracy.Of(result.Output.Tensor, batch.Targets),
     };
     var accuracy = run.Run(options.Data is { } data ? $"Digits of {new DirectoryInfo(data).Name}" : "Rendered digits");
-    var baseline = Baselines.MostFrequentClass(DigitData.Labels(train), DigitData.Labels(test));
+    var baseline = Baselines.MostFrequentClass(Labels.Of(train), Labels.Of(test));
     return new Figures(accuracy, baseline, "the most frequent digit");
 });

@@ -65,7 +65,8 @@ class Rows:
 
         for key, value in inputs.items():
             put("input", key, value)
-            value.requires_grad_(True)
+            if value.is_floating_point():
+                value.requires_grad_(True)
         for key, value in targets.items():
             put("target", key, value)
         for key, value in parameters(modules):
@@ -86,11 +87,14 @@ class Rows:
         else:
             total = torch.zeros(())
             for key, value in outputs.items():
+                if not value.is_floating_point():
+                    continue
                 cotangent = randn(*value.shape)
                 put("cotangent", key, cotangent)
                 total = total + (value * cotangent).sum()
         put("loss", "", total)
-        total.backward()
+        if total.requires_grad:
+            total.backward()
         for key, value in list(inputs.items()) + list(parameters(modules)):
             if value.requires_grad:
                 put("gradient", key, torch.zeros_like(value) if value.grad is None else value.grad)

@@ -7,7 +7,7 @@ namespace DeepGen.Generators.Build;
 
 /// <summary>What building a declaration gave.</summary>
 /// <param name="Graph">Null if there are errors.</param>
-/// <param name="Diagnostics">One for each mistake, none that follow from another.</param>
+/// <param name="Diagnostics">One for each mistake, none that follow from another; and warnings, with which there may be a graph.</param>
 /// <param name="Layers">One row for each call of a layer, in order; also of an invalid model, as far as it goes.</param>
 /// <param name="IndexLimits">The targets that hold indices, and what their values must stay below.</param>
 /// <param name="BatchCounters">The layers that count their batches: checkpoints hold <c>num_batches_tracked</c> for each.</param>
@@ -61,5 +61,5 @@ internal sealed record CallRow(
 /// <param name="Token">Where the layer is declared.</param>
 internal sealed record LayerRow(string Name, string Kind, string InputShape, string OutputShape, long ParameterCount, int Token);
 
-/// <summary>The values of an integer target are in [0, <paramref name="Limit"/>).</summary>
-internal readonly record struct IndexLimit(string Target, long Limit);
+/// <summary>The values of an integer target are in [0, <paramref name="Limit"/>), or <paramref name="Ignored"/>.</summary>
+internal readonly record struct IndexLimit(string Target, long Limit, long? Ignored = null);

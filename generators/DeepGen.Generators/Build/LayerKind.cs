@@ -25,6 +25,9 @@ internal abstract class LayerKind
     /// </summary>
     public virtual int Inputs => 1;
 
+    /// <summary>What is known of its results' numbers; a layer with parameters needs not say.</summary>
+    public virtual ValueRange Range => ValueRange.Unknown;
+
     /// <param name="call">The layer's settings and inputs.</param>
     /// <param name="input">Its first input.</param>
     /// <exception cref="BuildException">The settings or the input's shape do not fit.</exception>

@@ -29,7 +29,9 @@ internal static class MemberTensors
         var init = Find(member, "Init")?.Text ?? "Default";
         if (Find(member, "Fill") is { } fill)
         {
-            return Find(member, "Init") is null ? Constant(fill) : throw Error(member, "Fill", init, "it has a 'Fill' too; remove one of them");
+            return Find(member, "Init") is null
+                ? Constant(fill)
+                : throw Error(member, "Fill", init, "it has a 'Fill' too; remove one of them");
         }
 
         if (Find(member, "Std") is { } deviation)
@@ -42,7 +44,8 @@ internal static class MemberTensors
         bool needsFans = init is not ("Normal" or "Zeros" or "Ones");
         return needsFans && member.Extents.Length < FanRank
             ? throw Error(
-                member, "Init", init, "it counts the inputs of a weight, which needs two extents or more; write 'Fill = 0' or 'Init = Init.Normal'")
+                member, "Init", init,
+                "it counts the inputs of a weight, which needs two extents or more; write 'Fill = 0' or 'Init = Init.Normal'")
             : Initializers.Weight(init);
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class ModelBuilder
     private TracedValue Evaluate(Expression expression) => expression switch
     {
         ReferenceExpression reference => scope[reference.Name] ?? throw new BuildException(null),
+        ElementExpression element => ElementOf(element),
         LayerCall call => Call(call),
         FunctionCall call => Call(call),
         ShapedExpression shaped => Check(shaped),
@@ -58,8 +59,14 @@ internal sealed partial class ModelBuilder
         return new TracedValue(output, owns ? layer.Name : layer.Kind + arguments, owns, input)
         {
             IsImage = kind.MakesImages || KeepsImage(input, output),
+            Range = owns ? ValueRange.All : RangeOf(kind.Range, input, output),
         };
     }
+
+    /// <summary>The range of a result: its own, or that of the value whose elements it shows.</summary>
+    private static ValueRange RangeOf(ValueRange own, TracedValue? input, Node output)
+        => own != ValueRange.Unknown || input is null ? own
+            : TracedValue.Shows(output, input.Node) ? input.Range : ValueRange.Unknown;
 
     /// <summary>A value whose shape a block has written: the same value, checked.</summary>
     private TracedValue Check(ShapedExpression shaped)
@@ -82,7 +89,10 @@ internal sealed partial class ModelBuilder
                 "DG1101", shaped.Token, shaped.Name, $"[{string.Join(", ", shaped.Dims.Items)}]", shape.ToString(), value.History(), ""));
     }
 
-    private TracedValue Call(FunctionCall call)
+    private TracedValue Call(FunctionCall call) => CallAll(call)[0];
+
+    /// <summary>All results of a function.</summary>
+    private TracedValue[] CallAll(FunctionCall call)
     {
         var function = OperatorTable.Function(call.Name)
             ?? throw new BuildException(new DiagnosticData("DG1111", call.Token, "function", call.Name));
@@ -91,20 +101,33 @@ internal sealed partial class ModelBuilder
         var arguments = CallArguments.Of(call);
         graph.Label = call.Name;
         int before = graph.Count;
-        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(Part.Join(call.Path, call.Name + "()")), arguments, inputs);
-        CheckRunTime(function.RunTime, site);
-        var output = function.Build(site);
-        if (function is IndexLoss loss && inputs.Last().Value.Node.Operator is LeafOperator { Kind: LeafKind.Target } target)
+        var site = new CallSite(graph, mode, call.Name, call.Token, Unique(Part.Join(call.Path, call.Name + "()")), arguments, inputs)
         {
-            limits.Add(new IndexLimit(target.Path, loss.Classes(inputs[0].Value.Node.Shape)));
-        }
-
-        Note(Part.Join(call.Path, call.Name), call.Name + arguments, inputs.Select(input => input.Value), [output], before, call.Token, call.Token);
-        var first = inputs[0].Value;
-        return new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
-        {
-            IsImage = function.MakesImages || KeepsImage(first, output),
+            Model = isLoss ? owned : null,
+            DimNames = dimNames,
         };
+        CheckRunTime(function.RunTime, site);
+        var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
+        limits.AddRange(site.Limits);
+        diagnostics.AddRange(site.Warnings.Where(warning => !diagnostics.Contains(warning)));
+        string called = Part.Join(call.Path, call.Name);
+        Note(called, call.Name + arguments, inputs.Select(input => input.Value), outputs, before, call.Token, call.Token);
+        var first = inputs.Count > 0 ? inputs[0].Value : null;
+        return [.. outputs.Select(output => new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
+        {
+            IsImage = function.MakesImages || (first is not null && KeepsImage(first, output)),
+            Range = RangeOf(function.Range, first, output),
+        })];
+    }
+
+    private TracedValue ElementOf(ElementExpression element)
+    {
+        var all = results[((ReferenceExpression)element.Results).Name] ?? throw new BuildException(null);
+        return element.Index < all.Length
+            ? all[element.Index]
+            : throw new BuildException(new DiagnosticData(
+                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index),
+                all[0].Previous!.History()));
     }
 
     /// <summary>Keeps what an editor shows of a call.</summary>
@@ -124,6 +147,13 @@ internal sealed partial class ModelBuilder
     private IEnumerable<(string, TracedValue)> SettingOf(LayerDeclaration layer, LayerKind kind)
     {
         if (layer.Setting is not { } name || kind.RunTime is not { } number) return [];
+        if (layer.Arguments.Items.FirstOrDefault(argument => string.Equals(argument.Name, number.Name, StringComparison.OrdinalIgnoreCase))
+            is { } constant)
+        {
+            throw new BuildException(new DiagnosticData(
+                "DG1107", constant.Token, constant.Name, layer.Name, constant.Value.ToString(), "left out where a 'Setting' gives it"));
+        }
+
         var settings = declaration.Members.Items.Where(member => member.Kind == MemberKind.Setting).ToArray();
         if (settings.FirstOrDefault(member => member.Name == name) is { } setting)
         {
@@ -141,7 +171,8 @@ internal sealed partial class ModelBuilder
         var value = site.Traced(number.Name);
         if (value.Node.Shape.Rank != 0)
         {
-            throw site.Error("DG1101", site.Title, $"a single number as its {number.Name}", value.Node.Shape.ToString(), value.History(), "");
+            string received = value.Node.Shape.ToString();
+            throw site.Error("DG1101", site.Title, $"a single number as its {number.Name}", received, value.History(), "");
         }
 
         if (owned.RangeOf(value.Node) is not { } known) return;
@@ -160,9 +191,14 @@ internal sealed partial class ModelBuilder
     private IEnumerable<(string, TracedValue)> InputsOf(
         ValueFunction function, NamedArgument argument, List<(string Name, TracedValue Value)> before)
     {
+        if (argument.Value is ReferenceExpression { Name: var list } && results.TryGetValue(list, out var all))
+        {
+            return [.. (all ?? throw new BuildException(null)).Select(value => (argument.Name, value))];
+        }
+
         if (argument.Value is TupleExpression tuple) return [.. tuple.Elements.Items.Select(element => (argument.Name, Evaluate(element)))];
         if (argument.Value is ReferenceExpression { Name: var name } && openTargets.TryGetValue(name, out var open) && before.Count > 0
-            && function.TargetShape(before[0].Value.Node.Shape) is { } shape)
+            && function.TargetShape(before[0].Value.Node.Shape, TypeOf(open)) is { } shape)
         {
             openTargets.Remove(name);
             targets.Add(name, Leaf(open, LeafKind.Target, shape));

@@ -30,11 +30,13 @@ internal static class ArchitectureText
         return text.ToString();
     }
 
-    private static string Of(Expression expression) => expression switch
+    public static string Of(Expression expression) => expression switch
     {
         ReferenceExpression reference => reference.Name,
+        ConstantExpression { Value.Formula: { } formula } => formula.Text,
         ConstantExpression constant => constant.Value.ToString(),
         ShapedExpression shaped => Of(shaped.Value),
+        ElementExpression element => $"{Of(element.Results)}[{element.Index.ToString(CultureInfo.InvariantCulture)}]",
         TupleExpression tuple => $"({string.Join(", ", tuple.Elements.Items.Select(Of))})",
         LayerCall call => $"layer{call.LayerIndex.ToString(CultureInfo.InvariantCulture)}({string.Join(", ", call.Arguments.Items.Select(Of))})",
         FunctionCall call => $"{call.Name}({string.Join(", ", call.Arguments.Items.Select(argument => $"{argument.Name}: {Of(argument.Value)}"))})",

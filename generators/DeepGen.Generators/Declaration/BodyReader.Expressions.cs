@@ -19,6 +19,8 @@ internal sealed partial class BodyReader
             IParameterReferenceOperation parameter => Lookup(parameter.Parameter, parameter),
             IFieldReferenceOperation field => EvaluateField(field),
             IInvocationOperation invocation => Invoke(invocation),
+            IArrayElementReferenceOperation element => EvaluateElement(element),
+            IPropertyReferenceOperation property => EvaluateProperty(property),
             IBinaryOperation binary => EvaluateBinary(binary),
             IUnaryOperation unary => EvaluateUnary(unary),
             IConversionOperation conversion => EvaluateConversion(conversion),
@@ -30,13 +32,30 @@ internal sealed partial class BodyReader
             ISimpleAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             IDeconstructionAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             ICompoundAssignmentOperation assignment => Assign(assignment.Target, EvaluateCompound(assignment)),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation or IAnonymousFunctionOperation } function
+                when IsScalar(function.Type) => EvaluateFormula(function),
             IIncrementOrDecrementOperation step => EvaluateStep(step),
             _ => Unsupported(operation),
         };
     }
 
+    /// <summary>Whether a delegate computes a number, so that it can be a function for each element.</summary>
+    private static bool IsScalar(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType.SpecialType: SpecialType.System_Single or SpecialType.System_Double };
+
+    /// <summary>A function for each element: a method by its name, or a lambda.</summary>
+    private Operand? EvaluateFormula(IDelegateCreationOperation function)
+    {
+        var reader = new FormulaReader(context);
+        var formula = function.Target is IMethodReferenceOperation reference
+            ? reader.Read(reference.Method, reference.Syntax.GetLocation())
+            : reader.Read((IAnonymousFunctionOperation)function.Target);
+        return formula is null ? null : new FormulaOperand(formula);
+    }
+
     private Operand? Lookup(ISymbol symbol, IOperation operation)
     {
+        Used.Add(symbol);
         if (!frame.TryGetValue(symbol, out var operand))
         {
             return Unassigned(symbol, operation);
@@ -67,7 +86,16 @@ internal sealed partial class BodyReader
                 : Unsupported(operation);
         }
 
-        return Unsupported(operation);
+        return IsNumber(operation.Field.Type) ? NotConstant(operation) : Unsupported(operation);
+    }
+
+    private static bool IsNumber(ITypeSymbol type) =>
+        type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double and not SpecialType.System_Char;
+
+    private Operand? NotConstant(IFieldReferenceOperation operation)
+    {
+        context.Report("DG1042", operation.Syntax.GetLocation(), operation.Field.Name, method);
+        return null;
     }
 
     private static int ItemNumber(string name) =>

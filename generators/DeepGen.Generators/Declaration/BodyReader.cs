@@ -17,6 +17,8 @@ internal sealed partial class BodyReader(ReadContext context, string method, Uni
     private const string Language =
         "locals, tuples, layers, functions of Value, operators, constants, 'for' and 'if' over constants, and methods of the class";
 
+    private const string ResultsOfUnknownNumber = "all results of a function whose number only the shapes tell; take them by index";
+
     // Beyond this a body is taken for one that does not end; the deepest published networks have some thousands of layers.
     private const int StepLimit = 100_000;
     private const int DepthLimit = 64;
@@ -39,6 +41,9 @@ internal sealed partial class BodyReader(ReadContext context, string method, Uni
     public bool MayCallLayers { get; init; } = true;
 
     public EquatableArray<Statement> Statements => statements.ToEquatableArray();
+
+    /// <summary>The parameters and locals that were read.</summary>
+    public HashSet<ISymbol> Used { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The indices of the layers that were called.</summary>
     public IReadOnlyCollection<int> Called => called;
@@ -123,10 +128,10 @@ internal sealed partial class BodyReader(ReadContext context, string method, Uni
         return Unsupported<Operand>(word?.GetLocation() ?? operation.Syntax.GetLocation(), Describe(operation));
     }
 
-    private static bool IsInvalid(IOperation operation) =>
+    internal static bool IsInvalid(IOperation operation) =>
         operation is IInvalidOperation || operation.Type is IErrorTypeSymbol || operation.ChildOperations.Any(IsInvalid);
 
-    private static string Describe(IOperation operation) => operation switch
+    internal static string Describe(IOperation operation) => operation switch
     {
         IWhileLoopOperation => "a 'while' loop",
         IForEachLoopOperation => "a 'foreach' loop",

@@ -58,6 +58,9 @@ internal sealed record TupleExpression(EquatableArray<Expression> Elements, int 
 internal sealed record ShapedExpression(
     Expression Value, string Name, EquatableArray<DimDeclaration> Dims, int Call, int Token) : Expression(Token);
 
+/// <summary>One of the results of a function that gives several, which a statement has given a name.</summary>
+internal sealed record ElementExpression(Expression Results, int Index, int Token) : Expression(Token);
+
 /// <summary>Names given to a value, each assigned once; several for a tuple.</summary>
 /// <remarks>A local that the user assigns again becomes a new name, so that every reference has one statement it can mean.</remarks>
 internal sealed record Statement(EquatableArray<string> Targets, Expression Value, int Token);

@@ -22,7 +22,8 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
     public static GraphMembers Find(ReadContext context)
     {
         var fields = context.Model.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => context.Types.IsLayer(field.Type) || field.GetAttributes().Any(context.Types.IsLayer));
+            .Where(field => context.Types.IsLayer(field.Type) || field.GetAttributes().Any(context.Types.IsLayer))
+            .Except(MemberReader.Find(context.Types, context.Model), SymbolEqualityComparer.Default).Cast<IFieldSymbol>();
         return new GraphMembers([.. fields], context.Model.GetMembers(ForwardName).OfType<IMethodSymbol>().Any());
     }
 
@@ -70,6 +71,12 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var outputs = OutputNames(forward);
         var auxiliaries = outputs is null ? [] : AuxiliaryNames(forward, outputs);
         var inputs = new TensorReader(context).ReadAll(forward.Parameters);
+        if (forward.Parameters.IsEmpty)
+        {
+            context.Report("DG1040", forward.Locations[0], declaration.Name);
+            return declaration;
+        }
+
         if (outputs is null || inputs is null)
         {
             return declaration;
@@ -85,7 +92,17 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var arguments = inputs.Select(input =>
             (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
         var body = new BodyReader(context, ForwardName, names);
-        return body.Read(forward, arguments) is { } returned ? Wire(declaration, body, returned) : declaration;
+        if (body.Read(forward, arguments) is not { } returned)
+        {
+            return declaration;
+        }
+
+        foreach (var (parameter, input) in forward.Parameters.Zip(inputs, (parameter, input) => (parameter, input)))
+        {
+            if (!body.Used.Contains(parameter)) context.Warn("DG1044", input.Token, input.Name);
+        }
+
+        return Wire(declaration, body, returned);
     }
 
     private ModelDeclaration Wire(ModelDeclaration declaration, BodyReader body, Operand returned)
@@ -146,13 +163,14 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
 
     private List<string>? OutputNames(IMethodSymbol forward)
     {
-        if (context.Types.IsValue(forward.ReturnType))
+        if (context.Types.ElementOf(forward.ReturnType) is not null)
         {
             return [StackReader.OutputName];
         }
 
         if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-            && tuple.TupleElements.All(element => element.IsExplicitlyNamedTupleElement && context.Types.IsValue(element.Type)))
+            && tuple.TupleElements.All(
+                element => element.IsExplicitlyNamedTupleElement && context.Types.ElementOf(element.Type) is not null))
         {
             return [.. tuple.TupleElements.Select(element => element.Name)];
         }

@@ -10,6 +10,7 @@ internal sealed class KnownTypes(Compilation compilation)
 
     private readonly INamedTypeSymbol? value = compilation.GetTypeByMetadataName("DeepGen.Value");
     private readonly INamedTypeSymbol? valueOf = compilation.GetTypeByMetadataName("DeepGen.Value`1");
+    private readonly INamedTypeSymbol? resultCount = compilation.GetTypeByMetadataName("DeepGen.ResultCountAttribute");
     private readonly INamedTypeSymbol? layer = compilation.GetTypeByMetadataName("DeepGen.Layer");
     private readonly INamedTypeSymbol? binaryLayer = compilation.GetTypeByMetadataName("DeepGen.BinaryLayer");
     private readonly INamedTypeSymbol? blockAttribute = compilation.GetTypeByMetadataName(BlockAttribute);
@@ -59,6 +60,19 @@ internal sealed class KnownTypes(Compilation compilation)
         symbol.GetAttributes().Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol);
 
     public bool IsShape(AttributeData attribute) => Same(attribute.AttributeClass, shapeAttribute);
+
+    /// <summary>Whether functions of tensors are members of this type.</summary>
+    public bool IsTensor(ITypeSymbol? type) => IsValue(type) || Same(type?.OriginalDefinition, valueOf);
+
+    /// <summary>Whether this parameter of a function says how many results it gives.</summary>
+    public bool IsResultCount(IParameterSymbol parameter) =>
+        parameter.GetAttributes().Any(attribute => Same(attribute.AttributeClass, resultCount));
+
+    /// <summary>The element type of the target of a loss, by the first of its methods.</summary>
+    public ElementType? TargetOf(string loss) =>
+        value?.GetMembers(loss).OfType<IMethodSymbol>().FirstOrDefault()?.Parameters.FirstOrDefault() is { } target
+            ? ElementOf(target.Type)
+            : null;
 
     public bool IsFrozen(AttributeData attribute) => Same(attribute.AttributeClass, frozenAttribute);
 

@@ -59,6 +59,7 @@ internal sealed class LayerPruning
             Arguments = call.Arguments.Items.Select(argument => argument with { Value = Apply(argument.Value) }).ToEquatableArray(),
         },
         TupleExpression tuple => tuple with { Elements = tuple.Elements.Items.Select(Apply).ToEquatableArray() },
+        ElementExpression element => element with { Results = Apply(element.Results) },
         _ => expression,
     };
 }

@@ -60,7 +60,7 @@ internal sealed class LossReader(ReadContext context)
         }
 
         var isOutput = declaration.Outputs.Items.Any(output => output.Name == parameter.Name);
-        if (isOutput && element == ElementType.Float32 && !TensorReader.HasShape(context, parameter))
+        if (isOutput && !TensorReader.HasShape(context, parameter))
         {
             return context.Token(parameter.Locations[0]);
         }
@@ -68,7 +68,8 @@ internal sealed class LossReader(ReadContext context)
         if (!isOutput && element == ElementType.Float32 && !TensorReader.HasShape(context, parameter))
         {
             var outputs = string.Join(", ", declaration.Outputs.Items.Select(output => $"'{output.Name}'"));
-            context.Report("DG1014", parameter.Locations[0], parameter.Name, outputs);
+            var meant = Similar.To(parameter.Name, declaration.Outputs.Items.Select(output => output.Name));
+            context.Report("DG1014", parameter.Locations[0], parameter.Name, outputs, meant is null ? "" : $"did you mean '{meant}'? ");
             return null;
         }
 
@@ -79,6 +80,7 @@ internal sealed class LossReader(ReadContext context)
 
         var others = declaration.Inputs.Items.Concat(targets).Select(other => other.Name);
         context.CheckUnique(parameter.Name, isOutput ? others.Append(parameter.Name) : others, "tensors", parameter.Locations[0]);
+        context.CheckCase(target, declaration.Inputs.Items.Concat(targets));
         targets.Add(target);
         return target.Token;
     }

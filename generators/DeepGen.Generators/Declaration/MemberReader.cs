@@ -21,7 +21,8 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
 
     /// <summary>The fields of a class that carry one of the attributes.</summary>
     public static IEnumerable<IFieldSymbol> Find(KnownTypes types, INamedTypeSymbol owner) =>
-        owner.GetMembers().OfType<IFieldSymbol>().Where(field => field.GetAttributes().Any(attribute => types.MemberOf(attribute) is not null));
+        owner.GetMembers().OfType<IFieldSymbol>()
+            .Where(field => field.GetAttributes().Any(attribute => types.MemberOf(attribute) is not null));
 
     /// <summary>The members of a class; those in error are left out.</summary>
     /// <param name="owner">The model, or a block.</param>
@@ -48,7 +49,7 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
         var isFrozen = field.GetAttributes().Any(context.Types.IsFrozen);
         var place = field.Locations[0];
         var problem = !context.Types.IsValue(field.Type) ? $"is of type '{field.Type.Name}'"
-            : attributes.Count > 1 ? "is several things at once"
+            : attributes.Count > 1 || field.GetAttributes().Any(context.Types.IsLayer) ? "is several things at once"
             : field.IsStatic ? "is static"
             : isFrozen && kind != MemberKind.Parameter ? "is not trained, so that there is nothing to freeze"
             : null;
@@ -159,14 +160,14 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
         }
 
         var model = context.Model;
-        var holder = property == model.Name ? "is the name of the class itself"
-            : !model.GetMembers(property).IsEmpty ? "has a member of that name"
-            : Generated.Contains(property) || IsInherited(property) ? "has from its generated part"
-            : members.Any(other => other.Property == property) ? "has for another field"
+        var holder = property == model.Name ? "that is the name of the class itself"
+            : !model.GetMembers(property).IsEmpty ? $"'{model.Name}' has a member of that name"
+            : Generated.Contains(property) || IsInherited(property) ? $"the generated part of '{model.Name}' has one"
+            : members.Any(other => other.Property == property) ? "another field does so, too"
             : null;
         if (holder is not null)
         {
-            context.Report("DG1033", field.Locations[0], field.Name, property, model.Name, holder);
+            context.Report("DG1033", field.Locations[0], field.Name, property, holder);
         }
 
         return holder is null;

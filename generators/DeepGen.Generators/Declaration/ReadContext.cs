@@ -115,6 +115,19 @@ internal sealed class ReadContext
         }
     }
 
+    /// <summary>Warns of a dim that differs in case only from one of those before it.</summary>
+    public void CheckCase(TensorDeclaration tensor, IEnumerable<TensorDeclaration> before)
+    {
+        var known = before.SelectMany(other => other.Dims.Items).Select(dim => dim.Name).OfType<string>().Distinct().ToList();
+        foreach (var name in tensor.Dims.Items.Select(dim => dim.Name).OfType<string>().Where(name => !known.Contains(name)))
+        {
+            if (known.Find(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } like)
+            {
+                Warn("DG1043", tensor.Token, name, like);
+            }
+        }
+    }
+
     /// <summary>Reports at a place that is in the table already.</summary>
     public void Warn(string id, int token, params string[] arguments) => diagnostics.Add(new DiagnosticData(id, token, arguments));
 

@@ -23,6 +23,9 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
 {
     public const string OutputName = "output";
 
+    /// <summary>The property of a loss that decides what its target holds; in a graph the target's type does.</summary>
+    private const string ClassProbabilities = "ClassProbabilities";
+
     public static StackAttributes Find(ReadContext context)
     {
         var (inputs, layers, losses) = (new List<AttributeData>(), new List<AttributeData>(), new List<AttributeData>());
@@ -125,6 +128,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
         }
 
+
         return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax))
         {
             RequiresGradient = arguments.TryGetValue("RequiresGradient", out var required) && required.Value.Value is true,
@@ -154,30 +158,35 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
     private ModelDeclaration ReadLossAttribute(ModelDeclaration declaration, AttributeData attribute)
     {
         const string Suffix = "Loss";
-        var written = LayerReader.Written(attribute, context.Cancellation).FirstOrDefault();
-        if (written.Value.Value is not string name)
+        if (LayerReader.Read(context, attribute, LayerReader.KindOf(attribute)) is not { } loss
+            || LayerReader.Written(attribute, context.Cancellation).FirstOrDefault(written => written.Name == "Target") is var written
+            && written.Value.Value is not string)
         {
             context.IsBroken = true;
             return declaration;
         }
 
+        var name = (string)written.Value.Value!;
         context.CheckName(name, NameUse.Tensor, "a target", written.Syntax.GetLocation());
         context.CheckUnique(name, declaration.Inputs.Items.Select(input => input.Name), "tensors", written.Syntax.GetLocation());
-        var kind = LayerReader.KindOf(attribute);
-        var function = LayerNames.FunctionOf(kind.Substring(0, kind.Length - Suffix.Length));
-        var token = context.Token(LayerReader.SyntaxOf(attribute, context.Cancellation));
+        var function = LayerNames.FunctionOf(loss.Kind.Substring(0, loss.Kind.Length - Suffix.Length));
         var target = context.Token(written.Syntax);
-        var type = function is "CrossEntropy" or "Nll" ? ElementType.Int32 : ElementType.Float32;
+        var holdsProbabilities = loss.Find(ClassProbabilities)?.Value.Boolean == true;
+        var type = holdsProbabilities ? ElementType.Float32 : context.Types.TargetOf(function) ?? ElementType.Float32;
+        var settings = loss.Arguments.Items.Where(argument => argument.Name is not ("Target" or ClassProbabilities))
+            .Select(argument => new NamedArgument(
+                Identifiers.Camel(argument.Name), new ConstantExpression(argument.Value, argument.Token)));
         return declaration with
         {
             Targets = [new TensorDeclaration(name, type, default, target)],
             Loss = new FunctionCall(
                 function,
                 [
-                    new NamedArgument("self", new ReferenceExpression(OutputName, token)),
+                    new NamedArgument("self", new ReferenceExpression(OutputName, loss.Token)),
                     new NamedArgument("target", new ReferenceExpression(name, target)),
+                    .. settings,
                 ],
-                token),
+                loss.Token),
         };
     }
 

@@ -16,6 +16,7 @@ internal sealed class TensorReader(ReadContext context)
             if (Read(parameter) is { } tensor)
             {
                 context.CheckUnique(tensor.Name, tensors.Select(other => other.Name), "tensors", parameter.Locations[0]);
+                context.CheckCase(tensor, tensors);
                 tensors.Add(tensor);
             }
         }

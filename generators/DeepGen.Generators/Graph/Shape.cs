@@ -27,6 +27,10 @@ internal sealed class Shape : IEquatable<Shape>, IReadOnlyList<Dim>
 
     public static Shape Of(params Dim[] dims) => new(dims);
 
+    public Shape Insert(int axis, Dim extent) => new(dims.Insert(axis, extent));
+
+    public Shape Without(int axis) => new(dims.RemoveAt(axis));
+
     public Shape With(int axis, Dim extent) => new(dims.SetItem(axis, extent));
 
     /// <summary>The strides of a dense tensor of this shape whose last axis is contiguous.</summary>

@@ -88,11 +88,8 @@ internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step)
         if (Step < 0) gradient = graph.Slice(gradient, Axis, Extent - 1, Extent, -1);
         var covered = ((Extent - 1) * Math.Abs(Step)) + 1;
         var low = Step < 0 ? Start - covered + 1 : Start;
-        axes[Axis] = new PadAxis(low.IsConstant ? low.Value : 0, x.Shape[Axis] - covered - low, Math.Abs(Step) - 1);
-        var padded = graph.Pad(gradient, axes);
-
-        // The zeros before a place that run time decides are no constant number.
-        return [low.IsConstant ? padded : graph.Concat(Axis, graph.Constant(0, x.Shape.With(Axis, low)), padded)];
+        axes[Axis] = new PadAxis(low, x.Shape[Axis] - covered - low, Math.Abs(Step) - 1);
+        return [graph.Pad(gradient, axes)];
     }
 
     public override int InputAxis(Node node, int input, int axis) => axis;
@@ -101,16 +98,17 @@ internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step)
 /// <summary>Zeros before, after and between the elements along one axis; the default value adds none.</summary>
 internal readonly record struct PadAxis
 {
+    private readonly Dim? low;
     private readonly Dim? high;
 
-    public PadAxis(long low, Dim high, long interior)
+    public PadAxis(Dim low, Dim high, long interior)
     {
-        Low = low;
+        this.low = low == Dim.Zero ? null : low;
         this.high = high == Dim.Zero ? null : high;
         Interior = interior;
     }
 
-    public long Low { get; }
+    public Dim Low => low ?? Dim.Zero;
 
     public Dim High => high ?? Dim.Zero;
 
@@ -133,10 +131,11 @@ internal sealed record PadOperator(EquatableArray<PadAxis> Axes) : Operator
     public override double[] Evaluate(Evaluation evaluation)
     {
         var values = new double[evaluation.Count];
+        long[] lows = [.. Axes.Items.Select(pad => evaluation.Extent(pad.Low))];
         var to = new long[evaluation.Shape.Length];
         Evaluation.ForEach(evaluation.InputShapes[0], (at, flat) =>
         {
-            for (int axis = 0; axis < at.Length; axis++) to[axis] = Axes[axis].Low + (at[axis] * (Axes[axis].Interior + 1));
+            for (int axis = 0; axis < at.Length; axis++) to[axis] = lows[axis] + (at[axis] * (Axes[axis].Interior + 1));
             values[Evaluation.Flat(evaluation.Shape, to)] = evaluation.Inputs[0][flat];
         });
         return values;

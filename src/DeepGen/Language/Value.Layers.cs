@@ -60,4 +60,58 @@ public sealed partial class Value
     /// <param name="value">The constant that is added with <see cref="PaddingMode.Zeros"/>.</param>
     /// <returns>A value with the last dims that much larger.</returns>
     public Value Pad(int[] paddings, PaddingMode mode = PaddingMode.Zeros, double value = 0) => throw NeverRun();
+
+    /// <summary>The value at the given extents after batch and channels.</summary>
+    /// <param name="sizes">The extent of each of these dims, outermost first.</param>
+    /// <param name="mode">How values between the elements are found.</param>
+    /// <param name="alignCorners">Whether the outermost elements stay where they are, rather than the borders around them.</param>
+    /// <returns>A value <c>[N, C, sizes[0], ...]</c>.</returns>
+    public Value Interpolate(int[] sizes, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false) =>
+        throw NeverRun();
+
+    /// <summary>The value with all extents after batch and channels multiplied by a factor.</summary>
+    /// <param name="scaleFactor">The factor; extents are rounded down.</param>
+    /// <param name="mode">How values between the elements are found.</param>
+    /// <param name="alignCorners">Whether the outermost elements stay where they are, rather than the borders around them.</param>
+    /// <returns>A value with the dims after the second that much larger.</returns>
+    public Value Interpolate(double scaleFactor, InterpolationMode mode = InterpolationMode.Nearest, bool alignCorners = false) =>
+        throw NeverRun();
+
+    /// <summary>Channels as the pixels of blocks.</summary>
+    /// <param name="upscaleFactor">The width <c>r</c> of a block.</param>
+    /// <returns>A value <c>[N, C, H r, W r]</c> for <c>[N, C r^2, H, W]</c>.</returns>
+    public Value PixelShuffle(int upscaleFactor) => throw NeverRun();
+
+    /// <summary>The pixels of blocks as channels.</summary>
+    /// <param name="downscaleFactor">The width <c>r</c> of a block.</param>
+    /// <returns>A value <c>[N, C r^2, H, W]</c> for <c>[N, C, H r, W r]</c>.</returns>
+    public Value PixelUnshuffle(int downscaleFactor) => throw NeverRun();
+
+    /// <summary>The channels of groups in turn: channel <c>c</c> of group <c>g</c> becomes channel <c>g</c> of group <c>c</c>.</summary>
+    /// <param name="groups">The number of groups; it divides the channels.</param>
+    /// <returns>A value of the same shape.</returns>
+    public Value ChannelShuffle(int groups) => throw NeverRun();
+
+    /// <summary>The patches of an image as columns.</summary>
+    /// <param name="kernel">The patch's height and width.</param>
+    /// <param name="dilation">The distance between two values of a patch.</param>
+    /// <param name="padding">Zeros around the image.</param>
+    /// <param name="stride">The step between two patches.</param>
+    /// <returns>A value <c>[N, C * kernel * kernel, positions]</c> for <c>[N, C, H, W]</c>.</returns>
+    public Value Unfold(int kernel, int dilation = 1, int padding = 0, int stride = 1) => throw NeverRun();
+
+    /// <summary>Patches added up to an image: the transpose of <see cref="Unfold"/>.</summary>
+    /// <param name="outputSizes">The image's height and width.</param>
+    /// <param name="kernel">The patch's height and width.</param>
+    /// <param name="dilation">The distance between two values of a patch.</param>
+    /// <param name="padding">Zeros around the image, which are taken away.</param>
+    /// <param name="stride">The step between two patches.</param>
+    /// <returns>A value <c>[N, C, outputSizes[0], outputSizes[1]]</c> for <c>[N, C * kernel * kernel, positions]</c>.</returns>
+    public Value Fold(int[] outputSizes, int kernel, int dilation = 1, int padding = 0, int stride = 1) => throw NeverRun();
+
+    /// <summary>One dim as several.</summary>
+    /// <param name="dim">The dim; negative counts from the end.</param>
+    /// <param name="sizes">Extents that multiply to the dim's; one may be -1.</param>
+    /// <returns>A value with the dim replaced by these.</returns>
+    public Value Unflatten(int dim, int[] sizes) => throw NeverRun();
 }

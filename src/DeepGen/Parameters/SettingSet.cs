@@ -68,7 +68,7 @@ public sealed class SettingSet
 
     /// <summary>Whether there is a setting of this name.</summary>
     /// <param name="name">The name.</param>
-    public bool Contains(string name) => Array.Exists(definitions, definition => definition.Name == name);
+    public bool Contains(string name) => Find(name) >= 0;
 
     /// <summary>Why a setting cannot have a value: the value, and what is expected. Null where it can.</summary>
     internal string? Refusal(int index, float value)
@@ -87,8 +87,22 @@ public sealed class SettingSet
 
     private int IndexOf(string name)
     {
-        int index = Array.FindIndex(definitions, definition => definition.Name == name);
+        int index = Find(name);
         return index >= 0 ? index : throw FlatLayout.NoSuchName("setting", name, model, Names);
+    }
+
+    /// <summary>The place of a name, or -1. A loop, since a search by a function would allocate.</summary>
+    private int Find(string name)
+    {
+        for (int i = 0; i < definitions.Length; i++)
+        {
+            if (definitions[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private void CheckIndex(int index)

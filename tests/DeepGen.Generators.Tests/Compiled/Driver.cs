@@ -41,7 +41,9 @@ internal static class Driver
             string output = method != "Predict"
                 ? string.Create(CultureInfo.InvariantCulture, $"result.Outputs[{at}]")
                 : outputs == 1 ? "result" : string.Create(CultureInfo.InvariantCulture, $"result.Item{at + 1}");
-            text.Append("all.AddRange(").Append(output).Append(".ToArray());\n");
+            text.Append("all.AddRange(").Append(model.Evaluation.Outputs.ElementAtOrDefault(at)?.Node.Type == DType.Int32
+                ? $"System.Array.ConvertAll({output}.Integers.ToArray(), static integer => (float)integer)"
+                : output + ".ToArray()").Append(");\n");
         }
 
         foreach (string input in method == "Step" ? model.Evaluation.DifferentiatedInputs : [])

@@ -156,7 +156,6 @@ public sealed class DeclarationDiagnosticsTests
     [InlineData("return Local(); Value Local() => x;", "Local()", "a call of 'Local'")]
     [InlineData("Func<Value> f = () => x; return f();", "() => x", "a lambda")]
     [InlineData("return x * Math.Sqrt(2);", "Math.Sqrt(2)", "a call of 'Sqrt'")]
-    [InlineData("return x.Dropout(Rate);", "Rate", "the field 'Rate'")]
     [InlineData("return Endless(x);", "Endless(x)", "calls nested so deeply")]
     [InlineData("for (var i = 0; ; i++) { }", "i++", "a loop of so many steps")]
     [InlineData("if (x == null) return x; return x;", "null", "'null'")]

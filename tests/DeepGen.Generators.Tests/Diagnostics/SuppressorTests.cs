@@ -13,11 +13,13 @@ public sealed class SuppressorTests
     private const string Members = """
             [Linear(2)] readonly Layer used;
             [Linear(2)] readonly Layer unused;
+            [Parameter(2, Fill = 1)] readonly Value tensor;
+            [Setting(0.5)] readonly Value never;
 
             Value Forward([Shape("N, 3")] Value x)
             {
                 if (2 > 3) { return x; }
-                return used(x);
+                return used(x) * tensor;
             }
 
             Value Loss(Value output) => output.Mean();

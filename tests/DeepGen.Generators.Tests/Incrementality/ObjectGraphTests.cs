@@ -41,6 +41,22 @@ public sealed class ObjectGraphTests
         {
             const int Depth = 2;
         }
+
+        [Model]
+        public partial class Fifth
+        {
+            [Parameter(4, 4)] readonly Value weight;
+            [Buffer(4, Values = new[] { 1f, 2, 3, 4 })] readonly Value scale;
+            [Setting(0.5)] readonly Value rate;
+
+            [Auxiliary("hidden")]
+            (Value output, Value hidden) Forward([Shape("N, 4", RequiresGradient = true)] Value x) =>
+                (x.Matmul(weight).Map(Bent).Dropout(rate), scale * x);
+
+            Value Loss(Value output, Value hidden) => output.Mean() + hidden.Mean();
+
+            [Pointwise] static float Bent(float x) => x > 0 ? x : MathF.Exp(x) - 1;
+        }
         """;
 
     private static readonly Type[] Forbidden =
@@ -48,12 +64,12 @@ public sealed class ObjectGraphTests
          typeof(SyntaxReference), typeof(SemanticModel), typeof(AttributeData), typeof(Diagnostic)];
 
     [Theory]
-    [InlineData(ModelGenerator.ReadingStep, 4)]
-    [InlineData(ModelGenerator.DeclarationStep, 4)]
-    [InlineData(ModelGenerator.CompilationStep, 4)]
-    [InlineData(ModelGenerator.SourcesStep, 4)]
+    [InlineData(ModelGenerator.ReadingStep, 5)]
+    [InlineData(ModelGenerator.DeclarationStep, 5)]
+    [InlineData(ModelGenerator.CompilationStep, 5)]
+    [InlineData(ModelGenerator.SourcesStep, 5)]
     [InlineData(ModelGenerator.DiagnosticsStep, 1)]
-    [InlineData(ModelGenerator.NotesStep, 4)]
+    [InlineData(ModelGenerator.NotesStep, 5)]
     public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
     {
         var outputs = Outputs(step);

@@ -24,12 +24,19 @@ public sealed class RunReasonTests
             Value Forward([Shape("N, 4")] Value x)
             {
                 var hidden = embed(x);
-                return hidden.Relu();
+                return hidden.Relu().Map(Elsewhere.Bent);
             }
         }
         """;
 
-    private const string Other = "public static class Elsewhere { public static int Number => 1; }";
+    private const string Other = """
+        public static class Elsewhere
+        {
+            public static int Number => 1;
+
+            [Pointwise] public static float Bent(float x) => 2 * x;
+        }
+        """;
 
     private static readonly string[] AfterDeclaration = [ModelGenerator.CompilationStep, ModelGenerator.SourcesStep];
 
@@ -75,6 +82,7 @@ public sealed class RunReasonTests
     [InlineData("hidden.Relu()", "hidden.Tanh()")]
     [InlineData("Linear(16)", "Linear(17)")]
     [InlineData("embed(x)", "embed(x.Exp())")]
+    [InlineData("2 * x", "3 * x")]
     public void An_edit_of_a_model_compiles_that_model(string before, string after)
     {
         var steps = Edit(Models, before, after);

@@ -11,8 +11,8 @@ internal static class GradientCases
 {
     private static readonly int[] Odd = [1, 2, 3, 5, 7];
 
-    public static IReadOnlyDictionary<string, GradientCase> All { get; } = Layers().Concat(LayerGradientCases.All).Concat(Losses())
-        .Concat(Functions())
+    public static IReadOnlyDictionary<string, GradientCase> All { get; } =
+        Layers().Concat(LayerGradientCases.All).Concat(LossGradientCases.All).Concat(Functions()).Concat(FunctionCases.All)
         .ToDictionary(entry => entry.Name, entry => entry.Case);
 
     private static IEnumerable<(string Name, GradientCase Case)> Layers()
@@ -41,16 +41,6 @@ internal static class GradientCases
         yield return ("Softmax2d", new(random => Declare.Layer("Softmax2d", Image(random))));
         yield return ("GLU", new(random => Declare.Layer("GLU", $"N, {2 * random.Next(1, 4)}, 3", ("Dim", 1))));
         yield return ("GELU of tanh", new(random => Declare.Layer("GELU", Rows(random), ("Approximate", "Tanh"))));
-    }
-
-    private static IEnumerable<(string Name, GradientCase Case)> Losses()
-    {
-        foreach (string name in new[] { "CrossEntropy", "Nll", "Mse", "BceWithLogits" })
-        {
-            yield return (name, new(random => Declare.Loss(name, random.Next(2) == 0 ? "N, 4" : $"N, 3, {Pick(random, Odd)}")));
-        }
-
-        yield return ("Bce", new(random => Declare.Loss("Bce", "N, 4"), 0.1, 0.9));
     }
 
     private static IEnumerable<(string Name, GradientCase Case)> Functions()
@@ -84,15 +74,15 @@ internal static class GradientCases
 
     private static ModelDeclaration Matmul(int inner, int columns) => Declare.Function("Matmul", [$"N, {inner}", $"{inner}, {columns}"]);
 
-    private static string[] Broadcast(Random random) => Pick(random, new[]
+    public static string[] Broadcast(Random random) => Pick(random, new[]
     {
         new[] { "N, 3", "N, 3" }, ["N, 1, 5", "2, 1"], ["7", "N, 7"], ["N, 2, 3", "1, 1, 3"], ["1, 1", "N, 5"],
     });
 
-    private static string Rows(Random random)
+    public static string Rows(Random random)
         => random.Next(2) == 0 ? $"N, {Pick(random, Odd)}" : $"N, {Pick(random, Odd)}, {Pick(random, Odd)}";
 
-    private static string Image(Random random) => $"N, {Pick(random, Odd)}, {Pick(random, Odd)}, {random.Next(1, 4)}";
+    public static string Image(Random random) => $"N, {Pick(random, Odd)}, {Pick(random, Odd)}, {random.Next(1, 4)}";
 
-    private static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
+    public static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
 }

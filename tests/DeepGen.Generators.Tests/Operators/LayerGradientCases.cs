@@ -8,7 +8,10 @@ internal static class LayerGradientCases
 {
     private static readonly string[] Sides = ["3", "4", "5", "6", "7"];
 
-    public static IEnumerable<(string Name, GradientCase Case)> All { get; } = [.. Convolutions(), .. Pools(), .. Norms(), .. Paddings()];
+    public static IEnumerable<(string Name, GradientCase Case)> All { get; } =
+    [
+        .. Convolutions(), .. Pools(), .. Norms(), .. Paddings(), .. Resampling(), .. Shapes(),
+    ];
 
     private static IEnumerable<(string Name, GradientCase Case)> Convolutions()
     {
@@ -98,6 +101,49 @@ internal static class LayerGradientCases
                 "Pad", ["N, 3, N"], ("paddings", new[] { random.Next(2), random.Next(2), random.Next(3), random.Next(3) }),
                 ("mode", mode), ("value", 0.5))));
         }
+    }
+
+    private static IEnumerable<(string Name, GradientCase Case)> Resampling()
+    {
+        (string, int)[] modes =
+            [("Nearest", 2), ("NearestExact", 2), ("Linear", 1), ("Bilinear", 2), ("Bicubic", 2), ("Trilinear", 3)];
+        foreach (var (mode, rank) in modes)
+        {
+            yield return (mode == "Nearest" ? "Upsample" : $"Upsample as {mode}", new(random => Declare.Layer(
+                "Upsample", Shape(random, rank, "2"), ("Sizes", PerAxis(random, rank, 1, 8)), ("Mode", mode),
+                ("AlignCorners", !mode.StartsWith("Nearest", StringComparison.Ordinal) && random.Next(2) == 0))));
+        }
+
+        yield return ("UpsamplingNearest2d", new(
+            random => Declare.Layer("UpsamplingNearest2d", Shape(random, 2, "2"), ("ScaleFactor", 2))));
+        yield return ("UpsamplingBilinear2d", new(
+            random => Declare.Layer("UpsamplingBilinear2d", Shape(random, 2, "2"), ("ScaleFactor", 1.5))));
+    }
+
+    private static IEnumerable<(string Name, GradientCase Case)> Shapes()
+    {
+        yield return ("PixelShuffle", new(random => Declare.Layer("PixelShuffle", Shape(random, 2, "8"), ("UpscaleFactor", 2))));
+        yield return ("PixelUnshuffle", new(random => Declare.Layer("PixelUnshuffle", "N, 2, 4, 6", ("DownscaleFactor", 2))));
+        yield return ("ChannelShuffle", new(
+            random => Declare.Layer("ChannelShuffle", Shape(random, 2, "6"), ("Groups", random.Next(1, 4)))));
+        yield return ("Unfold", new(random => Declare.Layer(
+            "Unfold", Shape(random, 2, "2"), ("Kernels", PerAxis(random, 2, 1, 4)), ("Strides", PerAxis(random, 2, 1, 3)),
+            ("Paddings", PerAxis(random, 2, 0, 2)))));
+        yield return ("Fold", new(random => Declare.Layer(
+            "Fold", "N, 8, 6", ("OutputSizes", new[] { 5, 7 }), ("Kernel", 2), ("Stride", 2))));
+        yield return ("Unflatten", new(_ => Declare.Layer("Unflatten", "N, 6, 2", ("Dim", 1), ("Sizes", new[] { -1, 3 }))));
+        yield return ("Bilinear", new(random =>
+        {
+            var model = Declare.Layer("Bilinear", $"N, {random.Next(1, 5)}", ("OutFeatures", random.Next(1, 4)));
+            return model with
+            {
+                Inputs = [model.Inputs[0], Declare.Tensor("z", $"N, {random.Next(1, 5)}")],
+                Outputs =
+                [
+                    model.Outputs[0] with { Value = new LayerCall(0, [Declare.Reference("x"), Declare.Reference("z")], 2) },
+                ],
+            };
+        }));
     }
 
     private static ModelDeclaration Transposed(Random random, int rank)

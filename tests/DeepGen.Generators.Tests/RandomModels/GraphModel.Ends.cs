@@ -108,6 +108,11 @@ internal sealed partial class GraphModel
     private void AddForwardMistakes()
     {
         void Insert(string line) => body.Insert(Draw.Below(body.Count + 1), () => line);
+        Add("a number that is no constant", "DG1042", () =>
+        {
+            Members.Add("static double rate = 0.5;");
+            Insert($"var wrong = {inputs[0].Name}.Dropout({Use.Mark("rate")});");
+        });
         Add("no Forward", "DG1009", () => (forward, ClassName) = ("Forwards", Use.Mark(Name)));
         Add("two methods Forward", "DG1020", () => After = $"partial class {Name} {{ Value {Use.Mark("Forward")}(int x) => null!; }}");
         Add("a forgotten return", "CS0161", () => (returned, forward) = ("", Use.Mark("Forward")));

@@ -75,7 +75,7 @@ internal static class LayerTable
             .Mistaken("negative padding", "DG1107", $"Padding = -1").Mistaken("no dilation", "DG1107", $"Dilation = 0")
             .Mistaken("no groups", "DG1107", $"Groups = 0").Mistaken("no channels", "DG1107", $"0")
             .Mistaken("groups that do not divide", "DG1104", $"Groups = {Math.Max(channels, outputs) + 1}")
-            .Mistaken("wrong written channels", "DG1102", $"Inputs = {channels + 1}");
+            .Mistaken("wrong written channels", "DG1102", $"Inputs = {channels + 50}");
         if (!sizes[0].StartsWith("Kernel =", StringComparison.Ordinal)) return use;
         return TooLarge(use.Mistaken("no kernel", "DG1107", $"Kernel = 0"), x, "Kernel = ");
     }

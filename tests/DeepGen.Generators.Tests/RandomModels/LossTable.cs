@@ -21,11 +21,12 @@ internal static class LossTable
 {
     public static readonly Loss[] Rows =
     [
-        new("CrossEntropyLoss({y})", "{x}.CrossEntropy({y})", IsIndex: true),
+        // Of what may be a softmax or a sigmoid, a loss of logits is a warning.
+        new("CrossEntropyLoss({y})", "{x}.CrossEntropy({y})", ("ELU", "Elu()"), IsIndex: true),
         new("NLLLoss({y})", "{x}.Nll({y})", ("LogSoftmax(1)", "LogSoftmax(1)"), IsIndex: true),
         new("MSELoss({y})", "{x}.Mse({y})"),
         new("BCELoss({y})", "{x}.Bce({y})", ("Sigmoid", "Sigmoid()")),
-        new("BCEWithLogitsLoss({y})", "{x}.BceWithLogits({y})"),
+        new("BCEWithLogitsLoss({y})", "{x}.BceWithLogits({y})", ("ELU", "Elu()")),
     ];
 
     /// <summary>A loss for an output of this shape.</summary>

@@ -7,12 +7,13 @@ internal sealed class StackModel : RandomModel
     private readonly List<(Use Layer, Form Input)> layers = [];
     private readonly List<string> losses = [];
     private readonly HashSet<int> breaks = [];
+    private readonly Form input;
     private int marked = -1;
 
     public StackModel(string name, int seed)
         : base(name, seed)
     {
-        var form = Draw.Once(8) ? OpenImage() : InputForm(Draw.Pick(2, 2, 3, 4, 4, 4, 5));
+        var form = input = Draw.Once(8) ? OpenImage() : InputForm(Draw.Pick(2, 2, 3, 4, 4, 4, 5));
         inputs.Add($"Input(\"x\", \"{ShapeText(form)}\")");
         AddInputMistakes(form);
         for (int at = Draw.Below(4) + 1; at > 0; at--) form = Append(Layer(form), form);
@@ -137,6 +138,17 @@ internal sealed class StackModel : RandomModel
 
     private void AddOtherMistakes()
     {
+        if (layers[0].Layer.Name == "Conv2d" && input[1] != input[2])
+        {
+            Add("channels that stand last", "DG1113", () =>
+            {
+                inputs[0] = $"Input(\"x\", \"{ShapeText(Form.Of(input[0], input[2], input[3], input[1]))}\")";
+                layers[0].Layer.Arguments.RemoveAll(argument => argument.StartsWith("Inputs", StringComparison.Ordinal));
+                layers[0].Layer.Arguments.Add(Text($"Inputs = {input[1].Size}"));
+                marked = 0;
+            });
+        }
+
         Add("two forms", "DG1004", () => (marked, Members) = (0, [.. Members, "Value Forward([Shape(\"N, 3\")] Value x) => x;"]));
         Add("layers on two declarations", "DG1005", () => After = $"[{Use.Mark("ReLU")}] {Header} {Name};");
     }

@@ -16,7 +16,7 @@ internal static class Activations
         new Activation("ReLU", "Relu", (x, _) => ScalarFunctions.Relu.Of(x)),
         new Activation("LeakyReLU", "LeakyRelu", (x, call) => LeakyRelu(x, call.Real("NegativeSlope", 0.01))),
         new Activation("ELU", "Elu", (x, call) => Elu(x, call.Real("Alpha", 1))),
-        new Activation("Sigmoid", "Sigmoid", (x, _) => ScalarFunctions.Sigmoid.Of(x)),
+        new Activation("Sigmoid", "Sigmoid", (x, _) => ScalarFunctions.Sigmoid.Of(x), ValueRange.Probabilities),
         new Activation("Tanh", "Tanh", (x, _) => ScalarFunctions.Tanh.Of(x)),
         new Activation("SiLU", "Silu", (x, _) => x * ScalarFunctions.Sigmoid.Of(x)),
         new Activation("GELU", "Gelu", (x, call) => call.Member("Approximate") == "Tanh" ? GeluByTanh(x) : Gelu(x)),
@@ -30,9 +30,9 @@ internal static class Activations
         new Activation("Hardshrink", "Hardshrink", (x, call) => Hardshrink(x, call.Real("Lambd", 0.5))),
         new Activation("Tanhshrink", "Tanhshrink", (x, _) => x - ScalarFunctions.Tanh.Of(x)),
         new Activation("Hardtanh", "Hardtanh", Hardtanh),
-        new Activation("Hardsigmoid", "Hardsigmoid", (x, _) => Between(x, -3, 0, (x * (1.0 / 6)) + 0.5, 3, 1)),
+        new Activation("Hardsigmoid", "Hardsigmoid", (x, _) => Between(x, -3, 0, (x * (1.0 / 6)) + 0.5, 3, 1), ValueRange.Probabilities),
         new Activation("Hardswish", "Hardswish", (x, _) => Hardswish(x)),
-        new Activation("LogSigmoid", "LogSigmoid", (x, _) => -ScalarFunctions.Softplus.Of(-x)),
+        new Activation("LogSigmoid", "LogSigmoid", (x, _) => -ScalarFunctions.Softplus.Of(-x), ValueRange.LogProbabilities),
         new Activation("Threshold", "Threshold", Threshold),
     ];
 
@@ -95,8 +95,12 @@ internal static class Activations
     private static double Lambda(CallSite call)
         => call.Real("Lambd", 0.5) is var value && value >= 0 ? value : throw call.Invalid("Lambd", "at least 0");
 
-    private sealed class Activation(string kind, string? function, Func<ScalarExpression, CallSite, ScalarExpression> formula) : LayerKind
+    private sealed class Activation(
+        string kind, string? function, Func<ScalarExpression, CallSite, ScalarExpression> formula, ValueRange range = ValueRange.Unknown)
+        : LayerKind
     {
+        public override ValueRange Range => range;
+
         public override string Kind => kind;
 
         public override string? Function => function;

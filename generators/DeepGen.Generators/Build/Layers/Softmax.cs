@@ -9,6 +9,8 @@ internal sealed class Softmax : LayerKind
 {
     public override string Kind => "Softmax";
 
+    public override ValueRange Range => ValueRange.Probabilities;
+
     public override string Function => Kind;
 
     public override Node Build(CallSite call, Node input) => Of(call.Graph, input, call.Axis("Dim", input.Shape.Rank));
@@ -24,6 +26,8 @@ internal sealed class Softmax : LayerKind
 internal sealed class Softmin : LayerKind
 {
     public override string Kind => "Softmin";
+
+    public override ValueRange Range => ValueRange.Probabilities;
 
     public override string Function => Kind;
 
@@ -41,6 +45,8 @@ internal sealed class Softmax2d : LayerKind
 
     public override string Kind => "Softmax2d";
 
+    public override ValueRange Range => ValueRange.Probabilities;
+
     public override Node Build(CallSite call, Node input)
     {
         call.RequireRank(input, 4, "[N, C, H, W]");
@@ -52,6 +58,8 @@ internal sealed class Softmax2d : LayerKind
 internal sealed class LogSoftmax : LayerKind
 {
     public override string Kind => "LogSoftmax";
+
+    public override ValueRange Range => ValueRange.LogProbabilities;
 
     public override string Function => Kind;
 

@@ -53,6 +53,22 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
         }
     }
 
+    /// <summary>What is found where a model without a loss is trained: an error that says so, whatever the arguments are.</summary>
+    public static void WithoutLoss(CodeWriter writer, string model)
+    {
+        const string argument = "global::DeepGen.Runtime.AnyArgument";
+        var arguments = string.Join(", ", Enumerable.Range(1, 8).Select(at => $"{argument} argument{CSharpText.Int(at)} = default"));
+        string why = $"'{model}' has no loss, so it can only predict: "
+            + "add an attribute such as [MSELoss(\\\"target\\\")], or a method 'Loss'";
+        foreach (string name in new[] { "Evaluate", "Step" })
+        {
+            writer.Line().Line($"/// <summary>A model without a loss has no {name}.</summary>");
+            writer.Line($"[global::System.Obsolete(\"{why}\", error: true)]");
+            writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+            writer.Line($"public {Result} {name}({arguments}) => throw new global::System.NotSupportedException();");
+        }
+    }
+
     private void Door(
         CodeWriter writer, Form form, string summary, string type, string name, IReadOnlyList<DoorTensor> compared, string last,
             string begin, string result)

@@ -291,8 +291,13 @@ internal sealed partial class LoopPrinter
         if (!vectorOutside && nest.IsVector)
         {
             text = counter.Next("total");
-            string horizontal = sum.Reduction == ReduceKind.Sum ? "Sum" : "Maximum";
-            writer.Line($"Simd1 {text} = Simd1.Create(T.{horizontal}({accumulator}));");
+            string horizontal = sum.Reduction switch
+            {
+                ReduceKind.Sum => "T.Sum",
+                ReduceKind.Product => "SimdFunctions<T>.Product",
+                _ => "T.Maximum",
+            };
+            writer.Line($"Simd1 {text} = Simd1.Create({horizontal}({accumulator}));");
         }
 
         registers[sum.Node] = (text, !vectorOutside);
@@ -302,7 +307,10 @@ internal sealed partial class LoopPrinter
         }
     }
 
-    private static string Identity(Statement sum) => sum.Reduction == ReduceKind.Max ? "float.NegativeInfinity" : "0f";
+    private static string Identity(Statement sum) => Identity(sum.Reduction!.Value);
+
+    private static string Identity(ReduceKind kind)
+        => kind switch { ReduceKind.Max => "float.NegativeInfinity", ReduceKind.Product => "1f", _ => "0f" };
 
     /// <summary>Narrower bounds of one loop.</summary>
     private sealed record Bounds(NestLoop Loop, string First, string Last);

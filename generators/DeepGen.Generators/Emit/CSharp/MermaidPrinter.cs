@@ -1,6 +1,7 @@
 using System.Text;
 using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -54,6 +55,8 @@ internal sealed class MermaidPrinter(ModelDeclaration declaration, BuildResult b
         {
             case ReferenceExpression reference:
                 return values.TryGetValue(reference.Name, out var known) ? [known] : Member(reference.Name);
+            case ElementExpression element:
+                return Visit(element.Results) is [var all] ? [all.At(element.Index)] : [];
             case LayerCall call:
                 return [Operation(declaration.Layers[call.LayerIndex].Name, call.Token, call.Arguments.Items)];
             case FunctionCall call:
@@ -85,7 +88,7 @@ internal sealed class MermaidPrinter(ModelDeclaration declaration, BuildResult b
         string parameters = call is { ParameterCount: > 0 } ? $"<br/>{Quantity.Count(call.ParameterCount)} parameters" : "";
         string box = Box(PathOf(name), $"[\"{Escape(title)}{parameters}\"]");
         foreach (var value in from) Edge(value, box);
-        return new Value(box, call is null ? "" : string.Join(", ", call.Outputs.Items));
+        return new Value(box, call is null ? "" : string.Join(", ", call.Outputs.Items)) { Results = call?.Outputs ?? default };
     }
 
     private Value Leaf(string path, string name, string shape) => new(Box(path, $"([\"{Escape(name)}\"])"), shape);
@@ -128,7 +131,13 @@ internal sealed class MermaidPrinter(ModelDeclaration declaration, BuildResult b
             : letter.ToString()));
 
     /// <summary>A value in the chart: the box that it comes from, and its shape.</summary>
-    private sealed record Value(string Id, string Shape);
+    private sealed record Value(string Id, string Shape)
+    {
+        /// <summary>The shapes of the results of a function that gives several.</summary>
+        public EquatableArray<Shape> Results { get; init; }
+
+        public Value At(int result) => result < Results.Length ? new(Id, Results[result].ToString()) : this;
+    }
 
     private sealed class Subgraph(string name)
     {

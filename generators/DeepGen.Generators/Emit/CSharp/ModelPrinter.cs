@@ -71,6 +71,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
                 [.. model.Outputs.Select(output => output.Node.Shape.ToString())]);
             doors.Predict(writer);
             if (planned.Step is not null) doors.EvaluateAndStep(writer);
+            else DoorPrinter.WithoutLoss(writer, declaration.Name);
             writer.Line();
             ParameterGroups(writer);
         }
@@ -162,8 +163,10 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
             string kind = node.Type == DType.Int32 ? "ElementKind.Int32" : "ElementKind.Float32";
             string shape = string.Join(", ", node.Shape.Select(Pattern));
             string gradient = model.DifferentiatedInputs.Contains(name) ? " { RequiresGradient = true }" : "";
-            long limit = build.IndexLimits.Items.Where(entry => entry.Target == name).Select(entry => entry.Limit).FirstOrDefault();
-            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{(limit > 0 ? ", " + CSharpText.Int(limit) : "")}){gradient},");
+            var limit = build.IndexLimits.Items.FirstOrDefault(entry => entry.Target == name);
+            string limits = limit.Limit > 0 ? ", " + CSharpText.Int(limit.Limit) : "";
+            string ignored = limit.Ignored is { } index ? ", " + CSharpText.Int(index) : "";
+            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{limits}{ignored}){gradient},");
         }
 
         writer.Line("    ],");
@@ -198,7 +201,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
                 writer.Line($"            shape[{CSharpText.Int(axis)}] = {CSharpText.Extent(output.Node.Shape[axis])};");
             }
 
-            writer.Line("        }),");
+            writer.Line(output.Node.Type == DType.Int32 ? "        }, ElementKind.Int32)," : "        }),");
         }
 
         writer.Line("    ],");

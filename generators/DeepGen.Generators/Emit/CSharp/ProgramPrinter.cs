@@ -82,6 +82,9 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
             case LoopLaunch loop:
                 Run(writer, LoopPrinter.Print(loop));
                 break;
+            case LineLaunch line:
+                Run(writer, LinePrinter.Print(line));
+                break;
             case ContractLaunch contract:
                 Run(writer, ContractPrinter.Print(contract));
                 break;

@@ -41,6 +41,7 @@ internal sealed class CpuScheduler
             {
                 case LoopKernel loop: Schedule(loop); break;
                 case ContractKernel contract: Schedule(contract); break;
+                case LineKernel line: Schedule(line); break;
                 case ViewKernel view: Schedule(view); break;
             }
         }
@@ -138,6 +139,12 @@ internal sealed class CpuScheduler
     {
         foreach (var statement in kernel.Epilogue.Where(statement => layouts.IsInMemory(statement.Node))) Place(statement.Node);
         launches.AddRange(new ContractScheduler(layouts, packs).Schedule(kernel));
+    }
+
+    private void Schedule(LineKernel kernel)
+    {
+        Place(kernel.Line);
+        launches.Add(LineLaunch.Of(kernel, layouts));
     }
 
     private void Schedule(ViewKernel kernel)

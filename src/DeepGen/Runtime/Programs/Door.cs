@@ -78,11 +78,13 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
         uint limit = (uint)input.IndexLimit;
         for (int i = 0; i < values.Length; i++)
         {
-            if ((uint)values[i] >= limit)
+            if ((uint)values[i] >= limit && values[i] != input.IgnoredIndex)
             {
+                string or = input.IgnoredIndex is { } ignored ? $", or {Number(ignored)}, which the loss ignores" : "";
                 throw new ArgumentOutOfRangeException(
                     input.Name,
-                    $"{Title} holds {Number(values[i])} at position {Number(i)}, but its values must be from 0 to {Number(limit - 1)}; " +
+                    $"{Title} holds {Number(values[i])} at position {Number(i)}, but its values must be from 0 to " +
+                    $"{Number(limit - 1)}{or}; " +
                     "check the labels, or the number of classes of the model.");
             }
         }

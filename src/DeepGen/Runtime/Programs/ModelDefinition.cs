@@ -145,8 +145,9 @@ public readonly record struct DimPattern(int Index, nint Extent)
 /// <param name="Kind">What its numbers are.</param>
 /// <param name="Dims">Its extents, outermost first.</param>
 /// <param name="IndexLimit">For indices: each must be at least 0 and below the limit. 0 for no check.</param>
+/// <param name="IgnoredIndex">A value that passes as well, since the loss leaves it out.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[] Dims, nint IndexLimit = 0)
+public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[] Dims, nint IndexLimit = 0, int? IgnoredIndex = null)
 {
     /// <summary>Whether a Step gives the gradient of the loss with respect to it.</summary>
     public bool RequiresGradient { get; init; }
@@ -156,8 +157,9 @@ public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[]
 /// <param name="Name">Its name.</param>
 /// <param name="Rank">The number of its extents.</param>
 /// <param name="Shape">Computes the extents from the run-time dimensions.</param>
+/// <param name="Kind">What its numbers are.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record OutputDefinition(string Name, int Rank, SizeFunction Shape);
+public sealed record OutputDefinition(string Name, int Rank, SizeFunction Shape, ElementKind Kind = ElementKind.Float32);
 
 /// <summary>A row of a model's summary: a layer, or a function that changes a shape.</summary>
 /// <param name="Name">The layer's name, after the path of the blocks that it is in.</param>

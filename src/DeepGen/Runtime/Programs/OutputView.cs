@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using DeepGen.Runtime;
 
 namespace DeepGen;
@@ -46,20 +47,16 @@ public readonly struct OutputView
     }
 
     /// <summary>The numbers, row by row.</summary>
-    /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
-    public ReadOnlySpan<float> Values
-    {
-        get
-        {
-            nint length = 1;
-            foreach (nint extent in Shape)
-            {
-                length *= extent;
-            }
+    /// <exception cref="InvalidOperationException">
+    /// The session has begun another call, or the output is a <c>Value&lt;int&gt;</c>: see <see cref="Integers"/>.
+    /// </exception>
+    public ReadOnlySpan<float> Values => Memory(ElementKind.Float32, "integers; read its Integers");
 
-            return session.BufferSpan(buffer)[..(int)length];
-        }
-    }
+    /// <summary>The numbers of an output that is a <c>Value&lt;int&gt;</c>, row by row.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The session has begun another call, or the output holds floats: see <see cref="Values"/>.
+    /// </exception>
+    public ReadOnlySpan<int> Integers => MemoryMarshal.Cast<float, int>(Memory(ElementKind.Int32, "floats; read its Values"));
 
     /// <summary>The output as a tensor.</summary>
     /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
@@ -74,6 +71,20 @@ public readonly struct OutputView
     /// <summary>A copy of the numbers, row by row.</summary>
     /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
     public float[] ToArray() => Values.ToArray();
+
+    private Span<float> Memory(ElementKind kind, string otherwise)
+    {
+        nint length = 1;
+        foreach (nint extent in Shape)
+        {
+            length *= extent;
+        }
+
+        OutputDefinition definition = session.Model.Definition.Outputs[output];
+        return definition.Kind == kind
+            ? session.BufferSpan(buffer)[..(int)length]
+            : throw new InvalidOperationException($"The output '{definition.Name}' of '{session.Model.Name}' holds {otherwise}.");
+    }
 
     /// <summary>The name and shape, as in "output [64, 10]".</summary>
     public override string ToString() => $"{Name} {ShapeText.Of(Shape)}";

@@ -62,10 +62,15 @@ public readonly struct OutputList
         get
         {
             OutputDefinition[] outputs = session.Model.Definition.Outputs;
-            int index = Array.FindIndex(outputs, output => output.Name == name);
-            return index >= 0
-                ? this[index]
-                : throw FlatLayout.NoSuchName("output", name, session.Model.Name, outputs.Select(output => output.Name));
+            for (int index = 0; index < outputs.Length; index++)
+            {
+                if (outputs[index].Name == name)
+                {
+                    return this[index];
+                }
+            }
+
+            throw FlatLayout.NoSuchName("output", name, session.Model.Name, outputs.Select(output => output.Name));
         }
     }
 }

@@ -27,10 +27,14 @@ SEEDS = {
     "resampling": 34,
     "activations": 10,
     "losses": 11,
+    "optimizers": 12,
     "blocks": 22,
 }
 
 torch.set_num_threads(1)
-for name in sys.argv[1:] or SEEDS:
+for name in sys.argv[1:] or [*SEEDS, "names"]:
+    if name == "names":
+        importlib.import_module(name).write("names.txt")
+        continue
     torch.manual_seed(SEEDS[name])
     save(importlib.import_module(name).make(), f"{name}.safetensors")

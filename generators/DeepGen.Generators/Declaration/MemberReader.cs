@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepGen.Generators.Declaration;
 
@@ -100,7 +101,7 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
         }
 
         var text = shape.Value.Kind == TypedConstantKind.Array
-            ? string.Join(", ", shape.Value.Values.Select(extent => Constants.Text(extent.Value)))
+            ? string.Join(", ", ExtentsOf(shape).Select(Constants.Text))
             : shape.Value.Value as string;
         if (text is null)
         {
@@ -127,6 +128,16 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
         }
 
         return dims.Items.Select(dim => dim.Extent).ToEquatableArray();
+    }
+
+    /// <summary>Extents that are written one by one; in a block each is computed with the constants of its use.</summary>
+    private IEnumerable<object?> ExtentsOf(WrittenArgument shape)
+    {
+        var bound = shape.Value.Values;
+        var written = ((AttributeArgumentListSyntax)shape.Syntax.Parent!).Arguments.Where(argument => argument.NameEquals is null).ToList();
+        return written.Count == bound.Length
+            ? written.Select((argument, at) => context.Part.Constants.ObjectOf(bound[at], argument.Expression))
+            : context.Part.Constants.Of(shape.Value, shape.Syntax.Expression)?.Integers.Items.Select(extent => (object?)extent) ?? [null];
     }
 
     private EquatableArray<ArgumentDeclaration> ReadArguments(IEnumerable<WrittenArgument> written)

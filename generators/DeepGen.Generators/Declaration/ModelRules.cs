@@ -68,8 +68,11 @@ internal static class ModelRules
                 case ShapedExpression shaped:
                     pending.Push(shaped.Value);
                     break;
+                case ElementExpression element:
+                    pending.Push(element.Results);
+                    break;
                 case TupleExpression tuple:
-                    foreach (var element in tuple.Elements) pending.Push(element);
+                    foreach (var part in tuple.Elements) pending.Push(part);
                     break;
             }
         }

@@ -82,6 +82,19 @@ public sealed class BlockTests
         }
         """).ShouldBeClean();
 
+    [Fact]
+    public void Layers_of_stacks_have_the_numbers_of_an_equal_Sequential_too()
+    {
+        var model = Reading.Of(Residual);
+        model.Layers.Items.Where(layer => layer.Alias.Length > 0).Select(layer => $"{layer.Name} {layer.Alias}")
+            .ShouldBe(["layer2.downsample.conv1 layer2.downsample.0", "layer2.downsample.norm1 layer2.downsample.1"]);
+        Reading.Of("""
+            [Block, Linear(4), ReLU] public class B;
+            [Model, Input("x", "N, 3"), Linear(3), Use<B>(Repeat = 2), Use<B>(Name = "tail")] public partial class M;
+            """).Layers.Items.Where(layer => layer.Kind == "Linear").Select(layer => $"{layer.Name} {layer.Alias}")
+            .ShouldBe(["linear1 0", "b1.0.linear1 1.0.0", "b1.1.linear1 1.1.0", "tail.linear1 2.0"]);
+    }
+
     private static string Arguments(ModelDeclaration model, string layer) => string.Join(", ", model.Layers.Items
         .Single(declared => declared.Name == layer).Arguments.Items.Select(argument => $"{argument.Name} = {argument.Value}"));
 }

@@ -211,13 +211,13 @@ internal sealed partial class GraphModel : RandomModel
     {
         Use use;
         do use = LayerTable.Any(Draw, form);
-        while (hasNorm && use.Name.StartsWith("BatchNorm", StringComparison.Ordinal));
+        while (hasNorm && use.IsNorm);
         return AddField(use, form);
     }
 
     private Field AddField(Use use, Form form)
     {
-        hasNorm |= use.Name.StartsWith("BatchNorm", StringComparison.Ordinal);
+        hasNorm |= use.IsNorm;
         var field = new Field(Text($"layer{fields.Count + 1}"), use, form);
         fields.Add(field);
         Adopt(use);

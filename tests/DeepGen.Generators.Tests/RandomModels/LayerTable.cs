@@ -6,7 +6,7 @@ namespace DeepGen.Generators.Tests.RandomModels;
 /// The layers that random models are made of. A row makes a layer for an input, and says what comes out and how to get it wrong; null
 /// where it takes no such input.
 /// </summary>
-internal static class LayerTable
+internal static partial class LayerTable
 {
     /// <summary>Layers that leave a shape as it is and have no parameters: the attribute, and the method that does the same.</summary>
     public static readonly (string Attribute, string Method)[] Pointwise =
@@ -24,7 +24,7 @@ internal static class LayerTable
     public static readonly Func<Draw, Form, Use?>[] Rows =
     [
         Linear, Linear, Convolution, Convolution, MaxPooling, AvgPooling, AdaptivePooling, Activation, Activation, Activation, BatchNorm,
-        Softmax, Flatten,
+        Softmax, Flatten, LayerNorm, InstanceNorm, Transposed, Padded, Dropped,
         (_, x) => new Use("Identity", x),
     ];
 

@@ -20,7 +20,7 @@ public class RandomModelTests(ITestOutputHelper output)
     /// which value of a window is the largest, a gradient differs by as much as it has there; a fault of the compiler is there with all
     /// values.
     /// </summary>
-    private const int Feeds = 3;
+    private const int Feeds = 5;
 
     [Theory]
     [MemberData(nameof(Seeds.Parts), MemberType = typeof(Seeds))]

@@ -19,7 +19,7 @@ internal sealed class StackModel : RandomModel
         for (int at = Draw.Below(4) + 1; at > 0; at--) form = Append(Layer(form), form);
         form = End(form);
         Outputs.Add(("output", form));
-        bool isNormed = layers.Any(layer => layer.Layer.Name.StartsWith("BatchNorm", StringComparison.Ordinal));
+        bool isNormed = layers.Any(layer => layer.Layer.IsNorm);
         Batches = isNormed ? [Draw.Pick(6, 8), Draw.Pick(7, 11)] : [Draw.Pick(1, 2, 3), Draw.Pick(5, 7, 8)];
         for (int at = 1; at < layers.Count; at++)
         {
@@ -52,7 +52,7 @@ internal sealed class StackModel : RandomModel
     {
         Use use;
         do use = LayerTable.Any(Draw, form);
-        while (use.Name.StartsWith("BatchNorm", StringComparison.Ordinal) && layers.Exists(other => other.Layer.Name == use.Name));
+        while (use.IsNorm && layers.Exists(other => other.Layer.IsNorm));
         return use;
     }
 

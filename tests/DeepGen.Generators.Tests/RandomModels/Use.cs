@@ -20,6 +20,8 @@ internal sealed class Use
 
     public List<string> Arguments { get; set; }
 
+    public bool IsNorm => Name.Contains("Norm", StringComparison.Ordinal);
+
     public Form Output { get; }
 
     /// <summary>Whether it has parameters, so that calling it twice shares them.</summary>

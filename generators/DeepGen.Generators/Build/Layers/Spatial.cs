@@ -68,7 +68,7 @@ internal static class Spatial
         var shape = input.Shape;
         int last = shape.Rank - 1;
         bool isLast = axis == last && shape.Skip(1).All(extent => extent.IsConstant) && shape[last].Value <= FewChannels
-            && shape.Skip(1).Take(last - 1).All(extent => extent.Value >= covered);
+            && shape.Skip(1).Take(last - 1).All(extent => extent.Value > FewChannels && extent.Value >= covered);
         throw isLast
             ? ChannelsLast(call, input, shape.Rank - First)
             : call.ErrorAt(

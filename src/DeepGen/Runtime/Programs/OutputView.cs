@@ -80,10 +80,10 @@ public readonly struct OutputView
             length *= extent;
         }
 
-        OutputDefinition definition = session.Model.Definition.Outputs[output];
-        return definition.Kind == kind
+        ElementKind held = input is null ? session.Model.Definition.Outputs[output].Kind : ElementKind.Float32;
+        return held == kind
             ? session.BufferSpan(buffer)[..(int)length]
-            : throw new InvalidOperationException($"The output '{definition.Name}' of '{session.Model.Name}' holds {otherwise}.");
+            : throw new InvalidOperationException($"The output '{Name}' of '{session.Model.Name}' holds {otherwise}.");
     }
 
     /// <summary>The name and shape, as in "output [64, 10]".</summary>

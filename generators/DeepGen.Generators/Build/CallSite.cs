@@ -18,8 +18,8 @@ internal sealed record CallSite(
     /// <summary>The inputs and targets that this call takes indices from, and what these must stay below.</summary>
     public List<IndexLimit> Limits { get; } = [];
 
-    /// <summary>The named dims of the model's inputs and targets.</summary>
-    public IReadOnlyCollection<string> DimNames { get; init; } = [];
+    /// <summary>What a name in a text means: a constant of the class, or a dim of the block or the model; null for another.</summary>
+    public Func<string, Dim?> DimOf { get; init; } = _ => null;
 
     /// <summary>What is allowed but hardly meant.</summary>
     public List<DiagnosticData> Warnings { get; } = [];

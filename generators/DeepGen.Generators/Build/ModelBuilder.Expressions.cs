@@ -104,7 +104,7 @@ internal sealed partial class ModelBuilder
         var site = new CallSite(graph, mode, call.Name, call.Token, Unique(Part.Join(call.Path, call.Name + "()")), arguments, inputs)
         {
             Model = isLoss ? owned : null,
-            DimNames = dimNames,
+            DimOf = name => DimOf(call, name),
         };
         CheckRunTime(function.RunTime, site);
         var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
@@ -119,6 +119,13 @@ internal sealed partial class ModelBuilder
             Range = RangeOf(function.Range, first, output),
         })];
     }
+
+    /// <summary>What a name means in a text that a function is called with; null for one that has no meaning there.</summary>
+    private Dim? DimOf(FunctionCall call, string name)
+        => call.Constants.Items.FirstOrDefault(constant => constant.Name == name) is { } constant ? Dim.Constant(constant.Value)
+            : blockDims.TryGetValue((call.BlockCall, name), out var dim) ? dim
+            : dimNames.Contains(name) ? Dim.Named(name)
+            : null;
 
     private TracedValue ElementOf(ElementExpression element)
     {

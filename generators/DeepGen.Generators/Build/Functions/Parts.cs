@@ -50,9 +50,9 @@ internal sealed class SliceFunction : ValueFunction
     {
         null or { IsNumber: true, Integer: int.MaxValue } => otherwise,
         { IsNumber: true, Integer: var number } => Part.At(extent, number),
-        { Text: var text } => DimText.Read(text, call.DimNames) switch
+        { Text: var text } => DimText.Read(text, call.DimOf) switch
         {
-            null => throw call.Invalid(argument, "an extent: numbers, dims of the model, and sums and products of them"),
+            null => throw call.Invalid(argument, "an extent: numbers, dims, constants of the class, and sums and products of them"),
             { IsConstant: true } number => Part.At(extent, number.Value),
             var dim => dim,
         },

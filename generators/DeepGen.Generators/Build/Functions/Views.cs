@@ -52,9 +52,10 @@ internal abstract class Reshaping(string name) : ValueFunction
             return ([.. (dims is null ? [] : dims.Integers.Items).Select(Dim.Constant)], "Dims");
         }
 
-        var read = DimText.Shape(text.Text, call.DimNames);
+        var read = DimText.Shape(text.Text, call.DimOf);
         return read is null
-            ? throw call.Invalid("Shape", "extents separated by commas: numbers, dims of the model, products such as N*4, and one -1")
+            ? throw call.Invalid(
+                "Shape", "extents separated by commas: numbers, dims, constants of the class, products such as N*4, and one -1")
             : (read, "Shape");
     }
 }

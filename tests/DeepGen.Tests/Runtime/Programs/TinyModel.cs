@@ -65,7 +65,7 @@ public sealed class TinyModel : CompiledModel
         },
         Evaluate = Training("Evaluate", RunEvaluate),
         Step = Training("Step", RunStep),
-        Layers = 
+        Layers =
         [
             new LayerSummary("block.linear1", "Linear(2)", "[N, 3]", "[N, 2]", 8, "N * 6"),
             new LayerSummary("block.norm1", "Statistics", "[N, 2]", "[N, 2]", 0, "0"),

@@ -9,14 +9,15 @@ public partial class CoverageTests
     /// <summary>What is written otherwise than by its name.</summary>
     private static readonly Dictionary<string, string> Operators = new()
     {
-        ["Add"] = " + ", ["Subtract"] = " - ", ["Multiply"] = " * ", ["Divide"] = " / ", ["Negate"] = "= -", ["LessThan"] = " < ",
+        ["Add"] = " + ", ["Subtract"] = " - ", ["Multiply"] = " * ", ["Divide"] = " / ", ["Negate"] = "-x", ["LessThan"] = " < ",
         ["LessThanOrEqual"] = " <= ", ["GreaterThan"] = " > ", ["GreaterThanOrEqual"] = " >= ", ["Index"] = "[..",
     };
 
     /// <summary>What random models have not, and why.</summary>
     private static readonly Dictionary<string, string> Missing = [];
 
-    private static readonly Lazy<string> Sources = new(() => string.Join('\n', Rows().Concat(
+    private static readonly Lazy<string> Sources = new(() => string.Join('\n', Rows()
+        .Concat(LossTable.Rows.Select(loss => $"{loss.Attribute} {loss.Method}")).Concat(
         Enumerable.Range(0, 300).Select(seed => RandomModel.Of(seed).Source))));
 
     private static readonly Lazy<HashSet<string>> Words = new(() => [.. Word().Matches(Sources.Value).Select(word => word.Value)]);
@@ -52,7 +53,7 @@ public partial class CoverageTests
         Form[] forms =
         [
             Form.Of(Form.Batch, 4), Form.Of(Form.Batch, 3, 4), Form.Of(Form.Batch, 4, 4, 4), Form.Of(Form.Batch, 2, 2, 4, 3),
-            Form.Of(Form.Batch, 3, 5, 4),
+            Form.Of(Form.Batch, 3, 5, 4), Form.Of(Form.Batch, 3, 4, 4),
         ];
         return from form in forms
             from _ in Enumerable.Range(0, 3000)

@@ -107,8 +107,9 @@ internal static partial class FunctionTable
         if (x.Rank == 3)
         {
             int all = width * x[2].Size;
-            return draw.Below(5) switch
+            return draw.Below(6) switch
             {
+                5 => new Formula(Text($"{{x}}.Fold([1, {x[2].Size}], 1)"), Form.Of(x[0], width, 1, x[2].Size) with { IsImage = true }),
                 0 => new Formula("{x}.Permute(0, 2, 1)", Swapped()),
                 1 => new Formula("{x}.Transpose(1, 2)", Swapped()),
                 2 => new Formula(Text($"{{x}}.Reshape(\"N, {all}\")"), Form.Of(x[0], all)),

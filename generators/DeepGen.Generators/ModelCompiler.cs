@@ -35,10 +35,12 @@ internal static class ModelCompiler
         var kernels = new KernelLibrary();
         var face = new ModelPrinter(declaration, model, [.. variants.Select(variant => variant.Model)]);
         string name = FileName(declaration);
+        string forward = Programs(face, [model.Predict, model.Evaluate], model.Dims, kernels);
+        string? backward = model.Step is null ? null : Programs(face, [model.Step], model.Dims, kernels);
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
-        sources.Add(($"{name}.Model.g.cs", face.Print()));
-        sources.Add(($"{name}.Forward.g.cs", Programs(face, [model.Predict, model.Evaluate], model.Dims, kernels)));
-        if (model.Step is not null) sources.Add(($"{name}.Backward.g.cs", Programs(face, [model.Step], model.Dims, kernels)));
+        sources.Add(($"{name}.Model.g.cs", face.Print(kernels.Count)));
+        sources.Add(($"{name}.Forward.g.cs", forward));
+        if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
         foreach (var (variant, planned) in variants)
             sources.Add(($"{name}.{variant}.g.cs", Variant(face, variant, planned, kernels)));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));

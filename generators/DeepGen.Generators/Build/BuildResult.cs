@@ -18,6 +18,12 @@ internal sealed record BuildResult(
     /// <summary>Every call of a layer or a function, in order; also of an invalid model, as far as it goes.</summary>
     public EquatableArray<CallRow> Calls { get; init; }
 
+    /// <summary>The calls that a summary shows: those of layers, and in Forward those of functions that change a shape.</summary>
+    public IEnumerable<CallRow> Rows => Calls.Items.Where(call => !call.IsLoss && (call.IsLayer || call.ChangesShape));
+
+    /// <summary>What Predict takes altogether, each value counted once.</summary>
+    public Cost Total { get; init; } = Cost.None;
+
     /// <summary>The dim of the batch: what a cost for one sample leaves out. Null where no input has a run-time dim.</summary>
     public Dim? Batch { get; init; }
 
@@ -38,6 +44,14 @@ internal sealed record CallRow(
     int Declared)
 {
     public bool IsLayer { get; init; }
+
+    /// <summary>Whether the loss calls it.</summary>
+    public bool IsLoss { get; init; }
+
+    public bool ChangesShape => Inputs.Items.Any(input => Outputs.Items.Any(output => !input.Equals(output)));
+
+    /// <summary>The name with what it is, where that says more.</summary>
+    public string Title => Kind.StartsWith(Name, StringComparison.Ordinal) ? Kind : $"{Name}: {Kind}";
 }
 
 /// <summary>One line of a model's summary.</summary>

@@ -110,7 +110,8 @@ internal sealed partial class ModelBuilder
         var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
         limits.AddRange(site.Limits);
         diagnostics.AddRange(site.Warnings.Where(warning => !diagnostics.Contains(warning)));
-        Note(call.Name, call.Name + arguments, inputs.Select(input => input.Value), outputs, before, call.Token, call.Token);
+        string called = Part.Join(call.Path, call.Name);
+        Note(called, call.Name + arguments, inputs.Select(input => input.Value), outputs, before, call.Token, call.Token);
         var first = inputs.Count > 0 ? inputs[0].Value : null;
         return [.. outputs.Select(output => new TracedValue(output, call.Name + arguments, OwnsParameters: false, first)
         {
@@ -139,6 +140,7 @@ internal sealed partial class ModelBuilder
             mode == BuildMode.Evaluate ? Cost.Of(graph.Since(before)) : Cost.None, token, declared)
         {
             IsLayer = parameters is not null,
+            IsLoss = isLoss,
         });
 
     /// <summary>The number of run time that a layer names in the place of a constant.</summary>

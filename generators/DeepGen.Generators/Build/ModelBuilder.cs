@@ -74,6 +74,7 @@ internal sealed partial class ModelBuilder
         return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters())
         {
             Calls = rows.ToEquatableArray(),
+            Total = model is null ? Cost.None : Cost.Of(GraphOrder.Topological(model.Outputs.Select(output => output.Node))),
             Batch = inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault(),
             SettingRanges = owned.SettingRanges,
         };

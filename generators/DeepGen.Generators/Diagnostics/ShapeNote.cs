@@ -21,10 +21,10 @@ internal sealed record ShapeNote(int Token, string Title, string From, string To
         var learned = build.Calls.Items.Where(call => call.IsLayer).ToLookup(call => call.Name, call => call.ParameterCount);
         foreach (var call in build.Calls)
         {
-            if (!call.IsLayer && call.Inputs.Items.All(input => call.Outputs.Items.All(input.Equals))) continue;
+            if (!call.IsLayer && !call.ChangesShape) continue;
             long parameters = call.IsLayer ? learned[call.Name].Sum() : 0;
             var note = new ShapeNote(
-                call.Token, call.Name, string.Join(", ", call.Inputs.Items), string.Join(", ", call.Outputs.Items),
+                call.Token, call.IsLayer ? call.Name : call.Name.Substring(call.Name.LastIndexOf('.') + 1), string.Join(", ", call.Inputs.Items), string.Join(", ", call.Outputs.Items),
                 parameters > 0 ? Quantity.Count(parameters) : "",
                 call.Cost.MultiplyAdds == Dim.Zero ? "" : Quantity.Operations(call.Cost.MultiplyAdds * 2, build.Batch));
             notes.Add(note);

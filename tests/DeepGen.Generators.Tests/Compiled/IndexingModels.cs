@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace DeepGen.Generators.Tests.Compiled;
 
 /// <summary>Indexing, orders and running sums of a value x [N, 4, 5] and indices k [N, 4], each below 3.</summary>
@@ -26,7 +28,7 @@ internal sealed class IndexingModels : AgreementModels
             [Model] public partial class Indexing{{at}}
             {
                 [Conv2d(4, Kernel = 1)] readonly Layer embed;
-                Value Forward([Shape("N, 2, 5, 1")] Value input, [Shape("N, 4")] Value<int> k)
+                Value Forward([Shape("N, 2, 5, 1")] Value input{{(TakesIndices(text) ? ", [Shape(\"N, 4\")] Value<int> k" : "")}})
                 {
                     var x = embed(input).Sum(3);
                     return {{text}};
@@ -44,4 +46,6 @@ internal sealed class IndexingModels : AgreementModels
         }
         """,
     ]);
+
+    private static bool TakesIndices(string text) => Regex.IsMatch(text, @"\bk\b");
 }

@@ -85,12 +85,12 @@ public sealed class CoverageTests
     /// <summary>A layer or a loss in brackets, a member of a type, or a type.</summary>
     private static bool Exists(string name)
     {
-        if (name.StartsWith('[')) return Type($"{name[1..^1]}Attribute") is { IsAbstract: false };
+        if (name.StartsWith('[')) return Types($"{name[1..^1]}Attribute").Any(type => !type.IsAbstract);
         string[] parts = name.Split('.');
-        return parts.Length == 1
-            ? Type(name) is not null
-            : Type(parts[0])?.GetMember(parts[1], BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Length > 0;
+        return Types(parts[0]).Any(type => parts.Length == 1
+            || type.GetMember(parts[1], BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static).Length > 0);
     }
 
-    private static Type? Type(string name) => Exported.FirstOrDefault(type => type.Name == name);
+    /// <summary>The types of a name, generic ones too: integers are a <c>Value&lt;int&gt;</c>.</summary>
+    private static IEnumerable<Type> Types(string name) => Exported.Where(type => type.Name.Split('`')[0] == name);
 }

@@ -121,6 +121,7 @@ internal static class FunctionCases
             "Slice", ["N, 7"], ("dim", 1), ("start", random.Next(3)), ("end", -random.Next(1, 3)), ("step", random.Next(1, 4)))));
         yield return ("Slice from a named place", new(_ => Declare.Function(
             "Slice", ["N, 3"], ("dim", 0), ("start", ConstantValue.OfText("N/2")), ("end", ConstantValue.OfText("N")))));
+        yield return ("Map", Of("Map", "N, 5", ("function", ConstantValue.OfFormula(Bent()))));
         yield return ("Narrow", Of("Narrow", "N, 5", ("dim", 1), ("start", 1), ("length", 3)));
         yield return ("Select", Of("Select", "N, 5", ("dim", 0), ("index", -1)));
         yield return ("Index", Of("Index", "N, 3, 5", ("at", ConstantValue.OfText("^1, .., 1..^1"))));
@@ -153,6 +154,15 @@ internal static class FunctionCases
         yield return ("KthValue", new(random => Declare.Function("KthValue", ["N, 5, 4"], ("k", random.Next(1, 4)), ("dim", 1))));
         yield return ("CumSum", new(random => Declare.Function("CumSum", ["N, 3, 4"], ("dim", random.Next(3)))));
         yield return ("CumProd", new(random => Declare.Function("CumProd", ["N, 3, 4"], ("dim", random.Next(3)))));
+    }
+
+    /// <summary>x tanh(exp(x)), as a function of the user's own.</summary>
+    private static FormulaDeclaration Bent()
+    {
+        var x = new ReferenceExpression("x", 0);
+        FunctionCall Call(string name, params Expression[] operands) =>
+            new(name, operands.Select(operand => new NamedArgument("x", operand)).ToEquatableArray(), 0);
+        return new("Bent", ["x"], [], Call("Multiply", x, Call("Tanh", Call("Exp", x))));
     }
 
     private static GradientCase Of(string name, string shape, params (string, object)[] settings)

@@ -84,8 +84,8 @@ internal static class FunctionTable
     {
         int kernel = draw.Pick(2, 2, 3), stride = draw.Pick(1, kernel), padding = draw.Pick(0, 0, 1);
         if (!x.IsPicture) return null;
-        var output = Enumerable.Range(2, x.Rank - 2).Aggregate(x, (form, axis) => form.With(axis, x[axis].Window(kernel, stride, padding)))
-            with { IsImage = true };
+        var pooled = Enumerable.Range(2, x.Rank - 2).Aggregate(x, (form, axis) => form.With(axis, x[axis].Window(kernel, stride, padding)));
+        var output = pooled with { IsImage = true };
         if (output.Dims.Skip(2).Any(dim => dim.Size == 0)) return null;
         var use = new Use($"{kind}{x.Rank - 2}d", output, Text($"{kernel}"), Text($"stride: {stride}"), Text($"padding: {padding}"))
             .Mistaken("no window", "DG1107", $"0").Mistaken("negative padding", "DG1107", $"padding: -1");

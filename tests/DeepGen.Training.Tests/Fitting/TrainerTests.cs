@@ -140,12 +140,13 @@ public sealed class TrainerTests : IDisposable
     {
         using var run = new Run(this, epochs: 1);
         using var other = new Sides();
+        CompiledModel trained = run.Model, unlike = other;
         using var optimizer = new SGD(other.Parameters, 0.1);
         var loader = new DataLoader<float, int>(points, 32);
-        Should.Throw<ArgumentException>(() => new Trainer<Batch<float, int>>(run.Model, optimizer, loader, _ => default)).Message
+        Should.Throw<ArgumentException>(() => new Trainer<Batch<float, int>>(trained, optimizer, loader, _ => default)).Message
             .ShouldContain("The optimizer belongs to another model");
         var empty = new DataLoader<float, int>(points.Slice(0, 20), 32, dropLast: true);
-        Should.Throw<ArgumentException>(() => new Trainer<Batch<float, int>>(other, optimizer, empty, _ => default)).Message
+        Should.Throw<ArgumentException>(() => new Trainer<Batch<float, int>>(unlike, optimizer, empty, _ => default)).Message
             .ShouldContain("no batch to train with");
     }
 

@@ -16,7 +16,8 @@ internal sealed record DoorTensor(string Name, string Element, string Shape, boo
 }
 
 /// <summary>Prints the doors of a model: Predict, Evaluate and Step, for tensors and for flat spans with a batch size.</summary>
-internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableArray<DoorTensor> targets, ImmutableArray<string> outputs)
+internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableArray<DoorTensor> targets, ImmutableArray<string> outputs,
+    ImmutableArray<string> shapes)
 {
     private const string Session = "global::DeepGen.Runtime.Session";
     private const string Result = "global::DeepGen.StepResult";
@@ -81,6 +82,8 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
         writer.Line(lastName == "session"
             ? "/// <param name=\"session\">The session to run on, for concurrent callers; the model's own if not given.</param>"
             : "/// <param name=\"gradients\">Whether gradients replace or add to those of the step before.</param>");
+        string views = string.Join(", ", outputs.Zip(shapes, (output, shape) => $"{output} {shape}"));
+        writer.Line($"/// <returns>{(type == Result ? "The loss, and the outputs: " : "")}{RemarksPrinter.Escape(views)}.</returns>");
         writer.Line("/// <exception cref=\"System.ArgumentException\">A shape or a value does not fit; the message says what was found and expected.</exception>");
         var arguments = inputs.Concat(compared).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : [])
             .Append(last);

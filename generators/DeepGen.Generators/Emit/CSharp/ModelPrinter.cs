@@ -3,6 +3,7 @@ using System.Text;
 using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -45,12 +46,14 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
 
     private static IEnumerable<string> NamesOf(ModelGraph graph) => graph.Parameters.Concat(graph.State).Select(tensor => tensor.Name);
 
-    public string Print()
+    /// <param name="kernels">How many different kernels the programs launch.</param>
+    public string Print(int kernels)
     {
         var writer = new CodeWriter();
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
-        Remarks(writer);
+        CpuProgram[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<CpuProgram>()];
+        new RemarksPrinter(build, model, programs, kernels).Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {
             Definition(writer, "private");
@@ -64,7 +67,8 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
             var doors = new DoorPrinter(
                 [.. model.Inputs.Select(input => DoorTensor.Of(input, batch))],
                 [.. model.Targets.Select(target => DoorTensor.Of(target, batch))],
-                [.. model.Outputs.Select(output => output.Name)]);
+                [.. model.Outputs.Select(output => output.Name)],
+                [.. model.Outputs.Select(output => output.Node.Shape.ToString())]);
             doors.Predict(writer);
             if (planned.Step is not null) doors.EvaluateAndStep(writer);
             else DoorPrinter.WithoutLoss(writer, declaration.Name);
@@ -73,20 +77,6 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         }
 
         return writer.ToString();
-    }
-
-    private void Remarks(CodeWriter writer)
-    {
-        writer.Line("/// <remarks>");
-        writer.Line("/// <list type=\"table\">");
-        writer.Line("/// <listheader><term>layer</term><description>input, output, parameters</description></listheader>");
-        foreach (var row in build.Layers)
-        {
-            writer.Line($"/// <item><term>{Escape(row.Name)}: {Escape(row.Kind)}</term><description>{row.InputShape} to {row.OutputShape}, {CSharpText.Int(row.ParameterCount)} parameters</description></item>");
-        }
-
-        writer.Line("/// </list>");
-        writer.Line("/// </remarks>");
     }
 
     /// <summary>What the runtime reads of the model.</summary>
@@ -109,12 +99,16 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         if (planned.Step is not null) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
         writer.Line("    Layers =");
         writer.Line("    [");
-        foreach (var row in build.Layers)
+        foreach (var row in build.Rows)
         {
-            writer.Line($"        new({CSharpText.Literal(row.Name)}, {CSharpText.Literal(row.Kind)}, {CSharpText.Literal(row.OutputShape)}, {CSharpText.Int(row.ParameterCount)}),");
+            string[] texts = [row.Name, row.Kind, string.Join(", ", row.Inputs.Items), string.Join(", ", row.Outputs.Items)];
+            string written = string.Join(", ", texts.Select(CSharpText.Literal));
+            writer.Line($"        new({written}, {CSharpText.Int(row.ParameterCount)}, \"{row.Cost.MultiplyAdds}\"),");
         }
 
         writer.Line("    ],");
+        writer.Line($"    MultiplyAdds = \"{build.Total.MultiplyAdds}\",");
+        writer.Line($"    Pointwise = \"{build.Total.Pointwise}\",");
         writer.Line($"    Mermaid = {CSharpText.Literal(new MermaidPrinter(declaration, build).Print())},");
         writer.Line("};");
     }
@@ -255,12 +249,18 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         }
     }
 
-    /// <summary>What the documentation of a parameter says: its shape, if that is the same in all variants, and whether it is trained.</summary>
+    /// <summary>
+    /// What the documentation of a parameter says: its shape and count, if they are the same in all variants, its first values, and
+    /// whether it is trained.
+    /// </summary>
     private string Description(OwnedTensor tensor)
     {
         bool isCommon = variants.SelectMany(variant => variant.Evaluation!.Parameters)
             .All(other => other.Name != tensor.Name || other.Shape.Equals(tensor.Shape));
-        return (isCommon ? $", {tensor.Shape}" : "") + (tensor.IsFrozen ? ", frozen" : "");
+        const string space = "::DeepGen.";
+        string from = tensor.Initializer.Substring(tensor.Initializer.LastIndexOf(space, StringComparison.Ordinal) + space.Length);
+        return (isCommon ? $", {tensor.Shape}: {Quantity.Count(tensor.Shape.ElementCount.Value)} numbers" : "")
+            + RemarksPrinter.Escape($", at first from {from}") + (tensor.IsFrozen ? ", frozen" : "");
     }
 
     /// <summary>A digest of what the model computes, and nothing of how: it stays the same when the compiler gets better.</summary>
@@ -270,6 +270,4 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         foreach (var tensor in model.Parameters.Concat(model.State)) text.Append(tensor.Name).Append(' ').Append(tensor.Shape).Append('\n');
         return Digest.Of(text.ToString(), FingerprintBytes);
     }
-
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

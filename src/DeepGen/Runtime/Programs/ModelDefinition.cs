@@ -48,8 +48,14 @@ public sealed class ModelDefinition
     /// <summary>Forward, loss and backward; null for a model without a loss.</summary>
     public ProgramDefinition? Step { get; init; }
 
-    /// <summary>The rows of <see cref="CompiledModel.Summary"/>.</summary>
+    /// <summary>The rows of <see cref="CompiledModel.Summary()"/>.</summary>
     public LayerSummary[] Layers { get; init; } = [];
+
+    /// <summary>The multiply-adds of Predict, as a formula of the run-time dims.</summary>
+    public string MultiplyAdds { get; init; } = "0";
+
+    /// <summary>Its other operations on single elements, as a formula of the run-time dims.</summary>
+    public string Pointwise { get; init; } = "0";
 
     /// <summary>The text of <see cref="CompiledModel.ToMermaid"/>.</summary>
     public string Mermaid { get; init; } = "";
@@ -155,10 +161,12 @@ public sealed record InputDefinition(string Name, ElementKind Kind, DimPattern[]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record OutputDefinition(string Name, int Rank, SizeFunction Shape, ElementKind Kind = ElementKind.Float32);
 
-/// <summary>A row of a model's summary.</summary>
-/// <param name="Name">The layer's name.</param>
-/// <param name="Kind">The layer's kind, as in "Conv2d".</param>
-/// <param name="OutputShape">The shape of its output, as in "[N, 32, 28, 28]".</param>
-/// <param name="Parameters">The number of its trained numbers.</param>
+/// <summary>A row of a model's summary: a layer, or a function that changes a shape.</summary>
+/// <param name="Name">The layer's name, after the path of the blocks that it is in.</param>
+/// <param name="Kind">Its kind and settings, as in "Conv2d(32, Kernel = 3)".</param>
+/// <param name="Input">The shapes of its inputs.</param>
+/// <param name="Output">The shape of its output, as in "[N, 32, 28, 28]".</param>
+/// <param name="Parameters">The number of its parameters; 0 where an earlier row has counted them.</param>
+/// <param name="MultiplyAdds">Its multiply-adds, as a formula of the run-time dims.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record LayerSummary(string Name, string Kind, string OutputShape, long Parameters);
+public sealed record LayerSummary(string Name, string Kind, string Input, string Output, long Parameters, string MultiplyAdds);

@@ -130,11 +130,11 @@ internal sealed partial class ModelBuilder
     private TracedValue ElementOf(ElementExpression element)
     {
         var all = results[((ReferenceExpression)element.Results).Name] ?? throw new BuildException(null);
-        return element.Index < all.Length
-            ? all[element.Index]
-            : throw new BuildException(new DiagnosticData(
-                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index),
-                all[0].Previous!.History()));
+        int index = element.Index < 0 ? all.Length + element.Index : element.Index;
+        if (index >= 0 && index < all.Length) return all[index];
+        string written = element.Index < 0 ? "^" + CallSite.Text(-element.Index) : CallSite.Text(element.Index);
+        throw new BuildException(new DiagnosticData(
+            "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), written, all[0].Previous!.History()));
     }
 
     /// <summary>Keeps what an editor shows of a call.</summary>

@@ -62,10 +62,8 @@ internal sealed partial class BodyReader
                 return index > 0 && index < StepLimit && ResultsOf(elements) is { } all
                     ? ElementOf(all, (int)index, context.Token(reference.Syntax))
                     : Unsupported(reference);
-            case ResultsOperand { Results: var results } when index >= 0 && index < StepLimit && !fromEnd:
-                return ElementOf(results, (int)index, context.Token(reference.Syntax));
-            case ResultsOperand:
-                return Unsupported<Operand>(reference.Syntax.GetLocation(), ResultsOfUnknownNumber);
+            case ResultsOperand { Results: var results } when index >= (fromEnd ? 1 : 0) && index < StepLimit:
+                return ElementOf(results, (int)(fromEnd ? -index : index), context.Token(reference.Syntax));
             default:
                 return Unsupported(reference);
         }

@@ -67,7 +67,9 @@ internal sealed record TupleExpression(EquatableArray<Expression> Elements, int 
 internal sealed record ShapedExpression(
     Expression Value, string Name, EquatableArray<DimDeclaration> Dims, int Call, int Token) : Expression(Token);
 
-/// <summary>One of the results of a function that gives several, which a statement has given a name.</summary>
+/// <summary>
+/// One of the results of a function that gives several, which a statement has given a name; negative from the end, -1 for the last.
+/// </summary>
 internal sealed record ElementExpression(Expression Results, int Index, int Token) : Expression(Token);
 
 /// <summary>Names given to a value, each assigned once; several for a tuple.</summary>

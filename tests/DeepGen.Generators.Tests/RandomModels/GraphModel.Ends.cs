@@ -222,6 +222,15 @@ internal sealed partial class GraphModel
                 terms[at] = () => old().Replace(method, Use.Mark(method), StringComparison.Ordinal);
             });
         }
+        else if (method == "CrossEntropy")
+        {
+            // Both types are right for some shape, so that C# has nothing to say.
+            Add("probabilities that are class indices", "DG1106", () =>
+            {
+                target.Type = "Value<int>";
+                terms[at] = () => old().Replace(method, Use.Mark(method), StringComparison.Ordinal);
+            });
+        }
         else
         {
             Add("a target of another type", "CS1503", () =>

@@ -9,8 +9,16 @@ public partial class CoverageTests
     /// <summary>What is written otherwise than by its name.</summary>
     private static readonly Dictionary<string, string> Operators = new()
     {
-        ["Add"] = " + ", ["Subtract"] = " - ", ["Multiply"] = " * ", ["Divide"] = " / ", ["Negate"] = "-x", ["LessThan"] = " < ",
-        ["LessThanOrEqual"] = " <= ", ["GreaterThan"] = " > ", ["GreaterThanOrEqual"] = " >= ", ["Index"] = "[..",
+        ["Add"] = " + ",
+        ["Subtract"] = " - ",
+        ["Multiply"] = " * ",
+        ["Divide"] = " / ",
+        ["Negate"] = "-x",
+        ["LessThan"] = " < ",
+        ["LessThanOrEqual"] = " <= ",
+        ["GreaterThan"] = " > ",
+        ["GreaterThanOrEqual"] = " >= ",
+        ["Index"] = "[..",
     };
 
     /// <summary>What random models have not, and why.</summary>
@@ -56,9 +64,9 @@ public partial class CoverageTests
             Form.Of(Form.Batch, 3, 5, 4), Form.Of(Form.Batch, 3, 4, 4),
         ];
         return from form in forms
-            from _ in Enumerable.Range(0, 3000)
-            from text in new[] { LayerTable.Any(draw, form).Attribute, FunctionTable.Any(draw, form).On("x") }
-            select text;
+               from _ in Enumerable.Range(0, 3000)
+               from text in new[] { LayerTable.Any(draw, form).Attribute, FunctionTable.Any(draw, form).On("x") }
+               select text;
     }
 
     /// <summary>A name, with the dot before a method's.</summary>

@@ -57,6 +57,9 @@ public abstract partial class CompiledModel : IDisposable
     /// <summary>What is kept and saved but not trained: running statistics.</summary>
     public StateSet State { get; }
 
+    /// <summary>The bytes of working memory that the model's own session holds now: 0 before its first call.</summary>
+    public long ArenaBytes => (long)session.ArenaLength * sizeof(float);
+
     internal ModelDefinition Definition { get; }
 
     internal ParameterStore Store { get; }

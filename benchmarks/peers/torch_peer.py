@@ -110,6 +110,9 @@ class Peer:
     def open(self, request):
         torch.set_num_threads(request["threads"])
         torch.set_flush_denormal(True)
+        torch.ones(2, 2) @ torch.ones(2, 2)
+        if not any(library in pathlib.Path("/proc/self/maps").read_text() for library in ("openblas", "libmkl", "libblis")):
+            raise RuntimeError("PyTorch multiplies by the reference BLAS here; get a fast one by: apt-get install libopenblas0-pthread")
         folder = pathlib.Path(request["folder"])
         description = json.loads((folder / "workload.json").read_text())
         self.net = MODELS[description["model"]]()

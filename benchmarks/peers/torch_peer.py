@@ -76,7 +76,39 @@ class TwoInputs(nn.Module):
         return self.head(torch.cat([strokes, F.elu(self.hinted(hint))], 1))
 
 
-MODELS = {"a": table_perceptron, "b": digit_perceptron, "c": digit_convolutions, "d": cloud_convolutions, "f": TwoInputs}
+class BasicBlock(nn.Module):
+    def __init__(self, channels, width, stride=1):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(channels, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width)
+        self.conv2, self.bn2 = nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width)
+        if stride != 1:
+            self.downsample = stack(conv1=nn.Conv2d(channels, width, 1, stride, bias=False), norm1=nn.BatchNorm2d(width))
+
+    def forward(self, x):
+        y = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
+        return F.relu(y + (self.downsample(x) if hasattr(self, "downsample") else x))
+
+
+class Stages(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(3, 64, 3, 1, 1, bias=False), nn.BatchNorm2d(64)
+        self.layer1 = nn.Sequential(BasicBlock(64, 64), BasicBlock(64, 64))
+        for number, width in ((2, 128), (3, 256), (4, 512)):
+            stage = stack(first=BasicBlock(width // 2, width, 2), second=BasicBlock(width, width))
+            self.add_module(f"layer{number}", stage)
+
+    def forward(self, x):
+        return self.layer4(self.layer3(self.layer2(self.layer1(F.relu(self.bn1(self.conv1(x)))))))
+
+
+def resnet18():
+    return stack(stages=Stages(), pool=nn.AdaptiveAvgPool2d(1), flatten=nn.Flatten(), fc=nn.Linear(512, 10))
+
+
+MODELS = {
+    "a": table_perceptron, "b": digit_perceptron, "c": digit_convolutions, "d": cloud_convolutions, "f": TwoInputs, "h": resnet18,
+}
 
 
 def read_safetensors(path):

@@ -7,12 +7,12 @@ using Microsoft.CodeAnalysis.Formatting;
 
 namespace DeepGen.CodeFixes;
 
-/// <summary>A fix of one diagnostic, by replacing one node of the file.</summary>
-/// <param name="id">The diagnostic's id.</param>
-public abstract class ModelFix(string id) : CodeFixProvider
+/// <summary>A fix of a diagnostic, by replacing one node of the file.</summary>
+/// <param name="ids">The ids of the diagnostics that it fixes.</param>
+public abstract class ModelFix(params string[] ids) : CodeFixProvider
 {
     /// <inheritdoc/>
-    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [id];
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; } = [.. ids];
 
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;

@@ -10,7 +10,11 @@ internal sealed record CompiledOutcome(
     string Namespace,
     string Name,
     EquatableArray<(string HintName, string Text)> Sources,
-    EquatableArray<DiagnosticData> Diagnostics);
+    EquatableArray<DiagnosticData> Diagnostics)
+{
+    /// <summary>What an editor shows at the layers.</summary>
+    public EquatableArray<ShapeNote> Notes { get; init; }
+}
 
 /// <summary>
 /// Runs the stages so that a fault of the compiler in one model is one diagnostic that names it, and the other models still compile.
@@ -35,7 +39,7 @@ internal static class Guard
             var token = SpanData.From(source.TargetSymbol.Locations[0]);
             var declaration = ModelReader.Empty(source.TargetSymbol);
             var model = new DeclaredModel(declaration, DeclarationState.Closed, [Fault(declaration, fault)]);
-            return new ModelReading(model, new SpanTable(token is null ? default : [token]));
+            return new ModelReading(model, new SpanTable(token is null ? default : [token], default));
         }
     }
 
@@ -53,7 +57,10 @@ internal static class Guard
             declaration.Namespace,
             declaration.Name,
             isCompiled ? text.Sources : [Face(declaration)],
-            model.Diagnostics.Items.AddRange(text.Diagnostics));
+            model.Diagnostics.Items.AddRange(text.Diagnostics))
+        {
+            Notes = text.Notes,
+        };
     }
 
     private static CompiledText Run(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Emit;
@@ -14,35 +13,38 @@ using DeepGen.Generators.Schedule.Cpu;
 namespace DeepGen.Generators;
 
 /// <summary>The files of a model, and what is wrong with it.</summary>
-internal sealed record CompiledText(EquatableArray<(string HintName, string Text)> Sources, EquatableArray<DiagnosticData> Diagnostics);
+internal sealed record CompiledText(EquatableArray<(string HintName, string Text)> Sources, EquatableArray<DiagnosticData> Diagnostics)
+{
+    /// <summary>What an editor shows at the layers; also of a model with errors, as far as its shapes are known.</summary>
+    public EquatableArray<ShapeNote> Notes { get; init; }
+}
 
 /// <summary>The compiler behind the declaration: every stage in order, without Roslyn.</summary>
 internal static class ModelCompiler
 {
     public static CompiledText Compile(ModelDeclaration declaration, CancellationToken cancellation)
     {
-        var build = ModelBuilder.Build(declaration, BuildMode.Evaluate, cancellation);
-        if (build.Graph is not { } evaluation) return new CompiledText(default, build.Diagnostics);
-        var training = ModelBuilder.Build(declaration, BuildMode.Train, cancellation);
-        if (training.Graph is null) return new CompiledText(default, training.Diagnostics);
+        var model = PlannedModel.Of(declaration, cancellation);
+        var variants = declaration.Variants.Items.Where(variant => variant.Model is not null)
+            .Select(variant => (variant.Name, Model: PlannedModel.Of(variant.Model!, cancellation))).ToArray();
+        var all = variants.Select(variant => variant.Model).Prepend(model).ToArray();
+        var diagnostics = all.SelectMany(each => each.Diagnostics.Items).ToEquatableArray();
+        var notes = ShapeNote.Of(model.Build);
+        if (all.Any(each => each.Evaluation is null)) return new CompiledText(default, diagnostics) { Notes = notes };
 
-        bool hasLoss = evaluation.Loss is not null;
-        var packs = new Dictionary<string, Storage>();
-        var predict = Plan("Predict", evaluation with { Loss = null, Targets = [] }, packs, cancellation);
-        var evaluate = hasLoss ? Plan("Evaluate", evaluation, packs, cancellation) : null;
-        var step = hasLoss ? Plan("Step", Backward(training.Graph, cancellation), packs, cancellation) : null;
-
-        string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape).SelectMany(dim => dim.Names)
-            .Distinct()];
         var kernels = new KernelLibrary();
-        var face = new ModelPrinter(declaration, build, evaluation, dims);
+        var face = new ModelPrinter(declaration, model, [.. variants.Select(variant => variant.Model)]);
         string name = FileName(declaration);
+        string forward = Programs(face, [model.Predict, model.Evaluate], model.Dims, kernels);
+        string? backward = model.Step is null ? null : Programs(face, [model.Step], model.Dims, kernels);
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
-        sources.Add(($"{name}.Model.g.cs", face.Print(hasLoss, [.. packs.Values.OrderBy(pack => pack.Index)])));
-        sources.Add(($"{name}.Forward.g.cs", Programs(face, [predict, evaluate], dims, kernels)));
-        if (step is not null) sources.Add(($"{name}.Backward.g.cs", Programs(face, [step], dims, kernels)));
+        sources.Add(($"{name}.Model.g.cs", face.Print(kernels.Count)));
+        sources.Add(($"{name}.Forward.g.cs", forward));
+        if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
+        foreach (var (variant, planned) in variants)
+            sources.Add(($"{name}.{variant}.g.cs", Variant(face, variant, planned, kernels)));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
-        return new CompiledText(sources.ToImmutable(), training.Diagnostics);
+        return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes };
     }
 
     /// <summary>From a graph to a program for the processor.</summary>
@@ -83,17 +85,35 @@ internal static class ModelCompiler
     {
         var writer = new CodeWriter();
         writer.Lines(ModelPrinter.Header).Line();
+        using (face.Open(writer)) Programs(writer, programs, dims, kernels);
+        return writer.ToString();
+    }
+
+    /// <summary>The programs of a variant, in a class of their own within the model's.</summary>
+    private static string Variant(ModelPrinter face, string name, PlannedModel model, KernelLibrary kernels)
+    {
+        var writer = new CodeWriter();
+        writer.Lines(ModelPrinter.Header).Line();
         using (face.Open(writer))
+        using (writer.Block($"private static class {name}"))
         {
-            bool first = true;
-            foreach (var program in programs.Where(program => program is not null))
-            {
-                if (!first) writer.Line();
-                first = false;
-                new ProgramPrinter(program!, dims, kernels).Print(writer);
-            }
+            new ModelPrinter(model.Declaration, model, []).Definition(writer, "internal");
+            writer.Line();
+            Programs(writer, [model.Predict, model.Evaluate, model.Step], model.Dims, kernels);
         }
 
         return writer.ToString();
+    }
+
+    private static void Programs(
+        CodeWriter writer, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
+    {
+        bool first = true;
+        foreach (var program in programs.Where(program => program is not null))
+        {
+            if (!first) writer.Line();
+            first = false;
+            new ProgramPrinter(program!, dims, kernels).Print(writer);
+        }
     }
 }

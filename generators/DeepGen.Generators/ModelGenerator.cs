@@ -23,6 +23,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     internal const string CompilationStep = "Compiled";
     internal const string SourcesStep = "Sources";
     internal const string DiagnosticsStep = "Diagnostics";
+    internal const string NotesStep = "Notes";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -48,28 +49,56 @@ public sealed class ModelGenerator : IIncrementalGenerator
             }
         });
 
+        var notes = compiled.Select(static (model, _) => new ModelNotes(model.Namespace, model.Name, model.Notes)).Collect();
+        var shown = readings
+            .Combine(notes)
+            .Select(static (pair, _) => Place(pair.Left!, pair.Right))
+            .WithTrackingName(NotesStep);
+        context.RegisterSourceOutput(shown.Collect().Combine(context.CompilationProvider), static (output, pair) =>
+        {
+            var places = new TreeTable(pair.Right);
+            foreach (var note in PlacedNote.Merge(pair.Left.SelectMany(notes => notes))) output.ReportDiagnostic(note.In(places));
+        });
+
         var found = compiled.Where(static model => !model.Diagnostics.IsEmpty).Collect();
         var placed = readings
             .Combine(found)
             .Select(static (pair, _) => Place(pair.Left!, pair.Right))
             .Where(static diagnostics => !diagnostics.IsEmpty)
             .WithTrackingName(DiagnosticsStep);
-        context.RegisterSourceOutput(placed.Combine(context.CompilationProvider), static (output, pair) =>
+        var blocks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.BlockAttribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (source, cancellation) => BlockReader.Read(source, cancellation))
+            .Where(static reading => !reading.Diagnostics.IsEmpty)
+            .Select(static (reading, _) => PlacedDiagnostic.From(reading.Diagnostics, reading.Spans).ToEquatableArray());
+        var all = placed.Collect().Combine(blocks.Collect());
+        context.RegisterSourceOutput(all.Combine(context.CompilationProvider), static (output, pair) =>
         {
-            foreach (var diagnostic in pair.Left)
+            var places = new TreeTable(pair.Right);
+            foreach (var diagnostic in PlacedDiagnostic.Distinct(pair.Left.Left.Concat(pair.Left.Right).SelectMany(found => found)))
             {
-                output.ReportDiagnostic(diagnostic.In(pair.Right));
+                output.ReportDiagnostic(diagnostic.In(places));
             }
         });
+    }
+
+    private static EquatableArray<PlacedNote> Place(ModelReading reading, ImmutableArray<ModelNotes> all)
+    {
+        var declaration = reading.Model.Declaration;
+        return all
+            .Where(model => model.Name == declaration.Name && model.Namespace == declaration.Namespace)
+            .SelectMany(model => model.Notes)
+            .Select(note => reading.Spans[note.Token] is { } place ? new PlacedNote(place, note) : null)
+            .OfType<PlacedNote>()
+            .ToEquatableArray();
     }
 
     private static EquatableArray<PlacedDiagnostic> Place(ModelReading reading, ImmutableArray<CompiledOutcome> found)
     {
         var declaration = reading.Model.Declaration;
-        return found
-            .Where(outcome => outcome.Namespace == declaration.Namespace && outcome.Name == declaration.Name)
-            .SelectMany(outcome => outcome.Diagnostics)
-            .Select(diagnostic => PlacedDiagnostic.From(diagnostic, reading.Spans))
-            .ToEquatableArray();
+        var own = found.Where(outcome => outcome.Namespace == declaration.Namespace && outcome.Name == declaration.Name);
+        return PlacedDiagnostic.From(own.SelectMany(outcome => outcome.Diagnostics), reading.Spans).ToEquatableArray();
     }
 }

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using DeepGen.Data;
+using DeepGen.Samples;
 using Digits.Rendering;
 
 namespace Digits;
@@ -23,10 +22,6 @@ internal static class DigitData
         return (DigitRenderer.Render(TrainCount, seed: 1, threads), DigitRenderer.Render(TestCount, seed: 2, threads));
     }
 
-    /// <summary>What tells one set of images from another in a checkpoint: the labels in their order do.</summary>
-    public static string Fingerprint(TensorDataset<float, int> data)
-        => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<int>(Labels(data))));
-
     private static TensorDataset<float, int> Check(string folder, TensorDataset<float, int> data)
     {
         var shape = string.Join(" x ", data.Inputs.Shape.ToArray());
@@ -40,16 +35,9 @@ internal static class DigitData
             throw new DataFormatException(folder, "has no images", "give a folder that has some");
         }
 
-        var highest = Labels(data).Max();
+        var highest = Labels.Of(data).Max();
         return highest < 10
             ? data
             : throw new DataFormatException(folder, $"has the label {highest}", "the model tells the classes 0 to 9 apart");
-    }
-
-    private static int[] Labels(TensorDataset<float, int> data)
-    {
-        var labels = new int[data.Count];
-        data.Targets.Read(0, labels.Length, labels, default);
-        return labels;
     }
 }

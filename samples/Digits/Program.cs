@@ -1,22 +1,29 @@
-using DeepGen;
+using DeepGen.Data;
+using DeepGen.Samples;
+using DeepGen.Training;
 using Digits;
 
-if (Options.Parse(args, out var exitCode) is not { } options)
-{
-    return exitCode;
-}
+var about = new About(
+    "digits",
+    "Trains a classifier of handwritten digits, saves it, loads it into a new model and prints that model's accuracy on images that "
+        + "it has not seen. Without --data it renders its own images.",
+    "A folder with IDX files such as those of MNIST",
+    Epochs: 4);
 
-try
+return Sample.Run(args, about, options =>
 {
-    using var training = new Training(options);
-    training.Run();
-    Console.WriteLine(FormattableString.Invariant($"test accuracy: {training.TestFile():0.0000}"));
-    return 0;
-}
-catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException
-    or CheckpointException or TrainingException)
-{
-    // What a user can put right is one sentence; a stack trace would only hide it.
-    Console.Error.WriteLine($"error: {exception.Message}");
-    return 1;
-}
+    const int TestBatch = 500;
+    var (train, test) = DigitData.Load(options);
+    var run = new TrainingRun<DigitClassifier, Batch<float, int>>(options)
+    {
+        Create = (device, seed) => new DigitClassifier(device, seed),
+        Train = new DataLoader<float, int>(train, options.Batch, shuffle: true, options.Seed),
+        Test = new DataLoader<float, int>(test, TestBatch),
+        Step = (model, batch) => model.Step(batch.Inputs, batch.Targets),
+        Evaluate = (model, batch) => model.Evaluate(batch.Inputs, batch.Targets),
+        Accuracy = (result, batch) => Accuracy.Of(result.Output.Tensor, batch.Targets),
+    };
+    var accuracy = run.Run(options.Data is { } data ? $"Digits of {new DirectoryInfo(data).Name}" : "Rendered digits");
+    var baseline = Baselines.MostFrequentClass(Labels.Of(train), Labels.Of(test));
+    return new Figures(accuracy, baseline, "the most frequent digit");
+});

@@ -1,66 +1,48 @@
-using System.Globalization;
-using System.Text;
-using DeepGen.Runtime;
-
 namespace DeepGen;
 
 // What the model is, in words.
 public abstract partial class CompiledModel
 {
-    /// <summary>A table of the layers with the shapes of their outputs and their numbers of parameters.</summary>
-    public string Summary()
+    /// <summary>
+    /// A table of the layers: the shapes of their inputs and outputs, their numbers of parameters, and the multiply-adds of their
+    /// products and convolutions; then the totals. The run-time dims keep their names.
+    /// </summary>
+    public string Summary() => new ModelSummary(this, null).Print();
+
+    /// <summary>
+    /// The same for a batch of this size: with numbers in the place of the run-time dims, and with the memory that calls need.
+    /// </summary>
+    /// <param name="batch">The extent of the first run-time dim, at least 1.</param>
+    /// <param name="dims">The extents of the others, by name.</param>
+    /// <exception cref="ArgumentException">
+    /// The model has no such run-time dim, or one of its dims is not given, or its layers do not fit into these extents.
+    /// </exception>
+    public string Summary(int batch, params ReadOnlySpan<(string Name, int Extent)> dims)
     {
-        List<string[]> rows = [["Layer", "Kind", "Output", "Parameters"]];
-        foreach (LayerSummary layer in Definition.Layers)
+        string[] names = Definition.Dims;
+        if (names.Length == 0) throw new ArgumentException($"'{Name}' has no run-time dims.", nameof(batch));
+        var bound = new Dictionary<string, long> { [names[0]] = Positive(batch, names[0]) };
+        foreach ((string name, int extent) in dims)
         {
-            rows.Add([layer.Name, layer.Kind, layer.OutputShape, layer.Parameters == 0 ? "-" : Grouped(layer.Parameters)]);
-        }
-
-        int[] widths = [.. Enumerable.Range(0, 4).Select(column => rows.Max(row => row[column].Length))];
-        string rule = new('-', widths.Sum() + 6);
-        var text = new StringBuilder();
-        text.Append(Name).Append('\n').Append(rule).Append('\n');
-        for (int i = 0; i < rows.Count; i++)
-        {
-            AppendRow(text, rows[i], widths);
-            if (i == 0)
+            if (Array.IndexOf(names, name) < 1)
             {
-                text.Append(rule).Append('\n');
+                throw new ArgumentException($"'{Name}' has the dims {string.Join(", ", names)}, and no other '{name}'.", nameof(dims));
             }
+
+            bound[name] = Positive(extent, name);
         }
 
-        text.Append(rule).Append('\n');
-        text.Append("Parameters: ").Append(Grouped(Store.Values.Length));
-        text.Append(" (").Append(Size(Store.Values.Length)).Append(')');
-        if (StateStore.Values.Length > 0)
-        {
-            text.Append(", state: ").Append(Grouped(StateStore.Values.Length));
-        }
-
-        return text.Append('\n').ToString();
+        return names.FirstOrDefault(name => !bound.ContainsKey(name)) is { } missing
+            ? throw new ArgumentException($"'{missing}' has no extent: write Summary({batch}, (\"{missing}\", ...)).", nameof(dims))
+            : new ModelSummary(this, bound).Print();
     }
 
-    /// <summary>The model as a Mermaid flow chart, for a Markdown page.</summary>
+    /// <summary>
+    /// The model as a Mermaid flow chart, for a Markdown page: inputs, layers with their parameters, functions and outputs, and on the
+    /// arrows the shapes. Blocks are subgraphs.
+    /// </summary>
     public string ToMermaid() => Definition.Mermaid;
 
-    private static void AppendRow(StringBuilder text, string[] row, int[] widths)
-    {
-        for (int column = 0; column < row.Length; column++)
-        {
-            bool last = column == row.Length - 1;
-            text.Append(last ? row[column].PadLeft(widths[column]) : row[column].PadRight(widths[column] + 2));
-        }
-
-        text.Append('\n');
-    }
-
-    private static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Size(long floats)
-    {
-        double bytes = 4.0 * floats;
-        return bytes < 1024 * 1024
-            ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024:F1} KiB")
-            : string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024 * 1024):F1} MiB");
-    }
+    private static long Positive(int extent, string name)
+        => extent >= 1 ? extent : throw new ArgumentException($"'{name}' is {extent}; it must be at least 1.");
 }

@@ -32,6 +32,7 @@ public abstract partial class CompiledModel : IDisposable
         Store = new ParameterStore(definition.Parameters);
         Store.Initialize(seed);
         StateStore = new StateStore(definition);
+        Settings = new SettingSet(definition);
         Packs = new PackStore(definition.PackSizes);
         ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
         session = new Session(this);
@@ -59,6 +60,9 @@ public abstract partial class CompiledModel : IDisposable
 
     /// <summary>The bytes of working memory that the model's own session holds now: 0 before its first call.</summary>
     public long ArenaBytes => (long)session.ArenaLength * sizeof(float);
+
+    /// <summary>The numbers that may change between two calls. Restored with a training state.</summary>
+    public SettingSet Settings { get; }
 
     internal ModelDefinition Definition { get; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace DeepGen.Samples.Tests;
 
@@ -36,12 +37,14 @@ internal sealed class Child : IDisposable
         return new(Process.Start(start)!);
     }
 
-    /// <summary>Runs the sample to its end.</summary>
-    public static async Task<Finished> RunDigits(params string[] arguments)
+    /// <summary>Runs a sample to its end.</summary>
+    public static async Task<Finished> Run(string sample, params string[] arguments)
     {
-        using var child = Start("Digits.dll", arguments);
+        using var child = Start(sample + ".dll", arguments);
         return await child.Finish();
     }
+
+    public static Task<Finished> RunDigits(params string[] arguments) => Run("Digits", arguments);
 
     public async Task<Finished> Finish()
     {
@@ -74,6 +77,13 @@ internal sealed class Child : IDisposable
 internal sealed record Finished(int ExitCode, string Output, string Errors)
 {
     public string LastLine => Output.TrimEnd('\n').Split('\n')[^1];
+
+    /// <summary>The number at the beginning of what follows some words that begin a line.</summary>
+    public double Figure(string words)
+    {
+        var line = Output.Split('\n').Single(line => line.StartsWith(words, StringComparison.Ordinal));
+        return double.Parse(line[words.Length..].Split(' ', ',')[0], CultureInfo.InvariantCulture);
+    }
 
     public Finished ShouldSucceed()
     {

@@ -82,4 +82,18 @@ public sealed class MetricTests
         Should.Throw<ArgumentOutOfRangeException>(() => matrix.Add([1f, 2f, 3f], [3])).Message.ShouldContain("Label 3");
         Should.Throw<ArgumentException>(() => matrix.Add([1f, 2f], [1])).Message.ShouldContain("has 3 classes, but there are 2 scores");
     }
+
+    [Fact]
+    public void Binary_accuracy_counts_the_right_side_of_the_threshold()
+    {
+        float[] targets = [1, 0, 1, 0, 1];
+        float[] logits = [0.1f, -3, -0.1f, 0, float.NaN];
+        Binary(logits, targets).ShouldBe(3 / 5.0);
+        Binary([0.6f, 0.4f, 0.4f, 0.6f, 0.6f], targets, 0.5f).ShouldBe(3 / 5.0);
+        Binary([], []).ShouldBe(double.NaN);
+        Should.Throw<ArgumentException>(() => Binary(logits, [1])).Message.ShouldContain("There are 5 scores for 1 targets");
+    }
+
+    private static double Binary(float[] scores, float[] targets, float threshold = 0)
+        => Accuracy.OfBinary(new ReadOnlyTensorSpan<float>(scores), new ReadOnlyTensorSpan<float>(targets), threshold);
 }

@@ -29,25 +29,33 @@ def randomize(module):
     return module
 
 
+def qualified(layer, name):
+    """A tensor's name; a module called "" stands for the model itself."""
+    return f"{layer}.{name}" if layer else name
+
+
 def statistics(modules):
     for layer, module in modules.items():
         for name, buffer in module.named_buffers():
             if "running" in name:
-                yield f"{layer}.{name}", buffer
+                yield qualified(layer, name), buffer
 
 
 def parameters(modules):
     for layer, module in modules.items():
         for name, parameter in module.named_parameters():
-            yield f"{layer}.{name}", parameter
+            yield qualified(layer, name), parameter
 
 
 class Rows:
     def __init__(self):
         self.tensors = {}
 
-    def add(self, name, forward, inputs, modules=None, targets=None, loss=None):
-        """forward(inputs, modules) gives a tensor, or a dict of outputs by name; loss(outputs, targets) a scalar."""
+    def add(self, name, forward, inputs, modules=None, targets=None, loss=None, state=None):
+        """forward(inputs, modules) gives a tensor, or a dict of outputs by name; loss(outputs, targets) a scalar.
+
+        Parameters that do not require a gradient have none. What is in state is given to the model and stays as it is.
+        """
         modules, targets = modules or {}, targets or {}
         for module in modules.values():
             randomize(module)
@@ -57,12 +65,13 @@ class Rows:
 
         for key, value in inputs.items():
             put("input", key, value)
-            value.requires_grad_(True)
+            if value.is_floating_point():
+                value.requires_grad_(True)
         for key, value in targets.items():
             put("target", key, value)
         for key, value in parameters(modules):
             put("parameter", key, value)
-        for key, value in statistics(modules):
+        for key, value in list(statistics(modules)) + list((state or {}).items()):
             put("state", key, value)
 
         if any(True for _ in statistics(modules)):
@@ -78,13 +87,17 @@ class Rows:
         else:
             total = torch.zeros(())
             for key, value in outputs.items():
+                if not value.is_floating_point():
+                    continue
                 cotangent = randn(*value.shape)
                 put("cotangent", key, cotangent)
                 total = total + (value * cotangent).sum()
         put("loss", "", total)
-        total.backward()
+        if total.requires_grad:
+            total.backward()
         for key, value in list(inputs.items()) + list(parameters(modules)):
-            put("gradient", key, torch.zeros_like(value) if value.grad is None else value.grad)
+            if value.requires_grad:
+                put("gradient", key, torch.zeros_like(value) if value.grad is None else value.grad)
         for key, value in statistics(modules):
             put("update", key, value)
 

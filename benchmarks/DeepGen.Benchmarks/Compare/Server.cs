@@ -94,6 +94,7 @@ internal sealed class Server : IDisposable
     {
         double[] output = [.. trainee!.Predict(batches[0]).ToArray().Select(value => (double)value)];
         if (!trains) return new Answer { Output = output };
+        trainee.Drop(false);
         double[] losses = new double[CheckedSteps];
         for (int step = 0; step < CheckedSteps; step++)
         {
@@ -101,6 +102,7 @@ internal sealed class Server : IDisposable
             optimizer!.Step();
         }
 
+        trainee.Drop(true);
         Restart();
         return new Answer { Output = output, Losses = losses };
     }

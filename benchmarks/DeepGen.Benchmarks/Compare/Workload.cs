@@ -1,4 +1,5 @@
 using System.Globalization;
+using Residual;
 
 namespace DeepGen.Benchmarks.Compare;
 
@@ -26,7 +27,7 @@ internal sealed record Workload(
         Perceptron(7), Perceptron(33), Perceptron(64), Perceptron(256),
         new("c", "CNN", 64, "Adam", [[1, 28, 28]], 10, device => new Trainee<DigitConvolutions>(
             new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
-            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss)),
+            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss, (m, rate) => m.Rate = rate)),
         new("d", "CNN of 64 x 64", 16, "Adam", [[3, 64, 64]], 7, device => new Trainee<CloudConvolutions>(
             new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
             (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss)),
@@ -34,6 +35,9 @@ internal sealed record Workload(
             new(device), (m, b) => m.Step(b.Floats[0], b.Floats[1], b.Labels, b.Size).Loss,
             (m, b) => m.Predict(b.Floats[0], b.Floats[1], b.Size).Values,
             (m, b) => m.Evaluate(b.Floats[0], b.Floats[1], b.Labels, b.Size).Loss)),
+        new("h", "ResNet-18", 32, "SGD", [[3, 32, 32]], 10, device => new Trainee<ResNet18>(
+            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
+            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss)),
     ];
 
     /// <summary>What the row is called in options and files: <c>b64-adam</c>.</summary>

@@ -26,14 +26,25 @@ internal sealed class Project
     private readonly SyntaxTree elsewhere;
     private readonly SyntaxTree first;
     private readonly SyntaxTree[] trees;
+    private readonly Func<int, string> edit;
     private int version;
 
-    public Project(int models)
+    /// <param name="models">The text of each model, in a file of its own.</param>
+    /// <param name="edit">The first model after the edit of this number.</param>
+    public Project(IEnumerable<string> models, Func<int, string> edit)
     {
+        this.edit = edit;
         elsewhere = Parse(ModelSources.Elsewhere(0));
-        trees = [Parse(Usings), elsewhere, .. Enumerable.Range(0, models).Select(index => Parse(ModelSources.Model(index)))];
+        trees = [Parse(Usings), elsewhere, .. models.Select(Parse)];
         first = trees[2];
     }
+
+    /// <summary>A project with so many small models.</summary>
+    public static Project Small(int models)
+        => new(Enumerable.Range(0, models).Select(index => ModelSources.Model(index)), version => ModelSources.Model(0, edit: version));
+
+    /// <summary>A project with one large model.</summary>
+    public static Project Large() => new([ResidualNetwork.Source(10)], version => ResidualNetwork.Source(10 + version));
 
     /// <summary>The lines of generated code.</summary>
     public int Lines { get; private set; }
@@ -49,14 +60,20 @@ internal sealed class Project
         var generated = driver.GetRunResult().Results[0].GeneratedSources;
         Lines = generated.Sum(source => source.SourceText.Lines.Count);
 
+        GeneratorDriver bare = CSharpGeneratorDriver.Create([new PredicateOnly().AsSourceGenerator()], parseOptions: Options);
+        bare = bare.RunGenerators(compilation);
+        var edited = compilation.ReplaceSyntaxTree(elsewhere, Parse(ModelSources.Elsewhere(version)));
+        double floor = Time(() => bare = bare.RunGenerators(edited));
+
+        // The same edit again, since what Roslyn has bound in one compilation would help the next run over it.
         compilation = compilation.ReplaceSyntaxTree(elsewhere, Parse(ModelSources.Elsewhere(version)));
         double unrelated = Time(() => driver = driver.RunGenerators(compilation));
 
-        compilation = compilation.ReplaceSyntaxTree(first, Parse(ModelSources.Model(0, edit: version)));
-        double edit = Time(() => driver = driver.RunGenerators(compilation));
+        compilation = compilation.ReplaceSyntaxTree(first, Parse(edit(version)));
+        double inside = Time(() => driver = driver.RunGenerators(compilation));
         Check(driver);
 
-        return new Times(build, unrelated, edit, Time(() => EmitWith(generated)));
+        return new Times(build, unrelated, floor, inside, Time(() => EmitWith(generated)));
     }
 
     /// <summary>The C# compiler's part: it parses, binds and emits what was generated, and the project's own files beside it.</summary>
@@ -77,7 +94,7 @@ internal sealed class Project
     private static void Check(GeneratorDriver driver)
     {
         var result = driver.GetRunResult();
-        if (!result.Diagnostics.IsEmpty || result.Results[0].Exception is not null)
+        if (result.Diagnostics.Any(found => found.Severity >= DiagnosticSeverity.Warning) || result.Results[0].Exception is not null)
         {
             throw new InvalidOperationException($"{result.Results[0].Exception}{string.Join('\n', result.Diagnostics)}");
         }
@@ -94,6 +111,7 @@ internal sealed class Project
 /// <summary>What one session took.</summary>
 /// <param name="Build">The generator's first run over the project.</param>
 /// <param name="Unrelated">Its run after an edit in a file without models.</param>
+/// <param name="Floor">The run of a generator that only looks for models, after the same edit.</param>
 /// <param name="Edit">Its run after an edit in one model.</param>
 /// <param name="CSharp">The C# compiler over the project and everything that was generated, from text to an assembly.</param>
-internal readonly record struct Times(double Build, double Unrelated, double Edit, double CSharp);
+internal readonly record struct Times(double Build, double Unrelated, double Floor, double Edit, double CSharp);

@@ -1,6 +1,7 @@
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Build;
 
@@ -13,6 +14,18 @@ internal sealed record CallSite(
     IReadOnlyList<(string Name, TracedValue Value)> Inputs, LayerTensors? Tensors = null)
 {
     public bool IsTraining => Mode == BuildMode.Train;
+
+    /// <summary>The inputs and targets that this call takes indices from, and what these must stay below.</summary>
+    public List<IndexLimit> Limits { get; } = [];
+
+    /// <summary>The named dims of the model's inputs and targets.</summary>
+    public IReadOnlyCollection<string> DimNames { get; init; } = [];
+
+    /// <summary>What is allowed but hardly meant.</summary>
+    public List<DiagnosticData> Warnings { get; } = [];
+
+    /// <summary>The tensors of all layers, in a loss; null in the forward pass, where layers are still to come.</summary>
+    public OwnedTensors? Model { get; init; }
 
     /// <summary>Where the shape of the first input comes from.</summary>
     public string History => Inputs[0].Value.History();
@@ -52,6 +65,29 @@ internal sealed record CallSite(
         return value.Type == DType.Float32 ? value : throw Error("DG1109", Traced(name).Step, "integers", Title, "floats");
     }
 
+    /// <summary>The input of this name, whatever its elements are.</summary>
+    public Node Tensor(string name = "self") => Traced(name).Node;
+
+    /// <summary>The integer input of this name.</summary>
+    public Node Integers(string name)
+        => Tensor(name) is { Type: DType.Int32 } value ? value
+            : throw Error("DG1109", Traced(name).Step, "floats", Title, "integers, as a Value<int>");
+
+    /// <summary>
+    /// Integers that index an axis of this extent. Where they come in through a door and the extent is known now, the door checks them.
+    /// </summary>
+    public Node Indices(string name, Dim extent)
+    {
+        var indices = Integers(name);
+        if (extent.IsConstant && Source(indices) is { Operator: LeafOperator leaf }) Limits.Add(new IndexLimit(leaf.Path, extent.Value));
+        return indices;
+    }
+
+    public bool Has(string name) => Inputs.Any(input => input.Name == name);
+
+    /// <summary>The input that stands in the place of a constant; null where a constant or nothing was written.</summary>
+    public Node? RunTimeInput(string name) => Has(name) ? Graph.Detach(Input(name)) : null;
+
     public TracedValue Traced(string name) => Inputs.First(input => input.Name == name).Value;
 
     /// <summary>The parameter of the layer, of which a second call must ask for the same shape.</summary>
@@ -70,8 +106,19 @@ internal sealed record CallSite(
     public void RequireRank(Node input, int rank, string expected)
     {
         if (input.Shape.Rank == rank) return;
-        var hint = rank == 2 && input.Shape.Rank > 2 ? "; put a Flatten before it" : "";
+        var hint = rank == 2 && input.Shape.Rank > 2 ? "; put a Flatten before it" : MissingDim(input.Shape, rank);
         throw Error("DG1101", Title, expected, input.Shape.ToString(), History, hint);
+    }
+
+    /// <summary>What is missing from the shape of an input that is one dim short: its batch, or else its channels.</summary>
+    private string MissingDim(Shape shape, int rank)
+    {
+        if (shape.Rank != rank - 1 || shape.Rank == 0 || Inputs[0].Value.Previous is not null) return "";
+        var dims = string.Join(", ", shape.Select(dim => dim.ToString()));
+        var rest = string.Join(", ", shape.Skip(1).Select(dim => dim.ToString()));
+        return shape[0].IsConstant ? $"; the first dim is the batch: write \"N, {dims}\""
+            : rank > 3 ? $"; the channels come after the batch: write \"{shape[0]}, 1, {rest}\""
+            : "";
     }
 
     /// <summary>The extent of an axis, which must be a number and, where the user wrote it, that number.</summary>
@@ -88,19 +135,28 @@ internal sealed record CallSite(
     public BuildException Invalid(string argument, string requirement)
         => ErrorAt(argument, "DG1107", argument, Title, Arguments.Find(argument)?.ToString() ?? "missing", requirement);
 
+    public void Warn(string id, params string[] arguments) => Warnings.Add(new DiagnosticData(id, Token, arguments));
+
     public BuildException Error(string id, params string[] arguments) => new(new DiagnosticData(id, Token, arguments));
 
     /// <summary>An error that underlines an argument, if that was written.</summary>
     public BuildException ErrorAt(string argument, string id, params string[] arguments)
         => new(new DiagnosticData(id, Arguments.TokenOf(argument, Token), arguments));
 
+    /// <summary>What a value is a view of: its elements are among those of the source.</summary>
+    private static Node Source(Node node)
+        => node.Operator is ReshapeOperator or PermuteOperator or SliceOperator or PointwiseOperator { Formula: Argument }
+            ? Source(node.Inputs[0])
+            : node;
+
     public static string Text(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>The tensors of one layer.</summary>
-internal sealed class LayerTensors(OwnedTensors all, int layer, string layerName)
+internal sealed class LayerTensors(OwnedTensors all, int layer, string layerName, bool isFrozen)
 {
-    public Node Parameter(string name, Shape shape, string initializer) => all.Parameter(layer, $"{layerName}.{name}", shape, initializer);
+    public Node Parameter(string name, Shape shape, string initializer)
+        => all.Parameter(layer, $"{layerName}.{name}", shape, initializer, isFrozen);
 
     public Node State(string name, Shape shape, string initializer) => all.StateOf(layer, $"{layerName}.{name}", shape, initializer);
 

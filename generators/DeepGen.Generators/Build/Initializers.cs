@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepGen.Generators.Build;
 
 /// <summary>The C# expressions of initial values.</summary>
@@ -15,6 +17,9 @@ internal static class Initializers
         "Zeros" or "Ones" => init,
         _ => init + "()",
     };
+
+    /// <summary>The same number everywhere.</summary>
+    public static string Constant(double value) => $"{Class}Constant({value.ToString("R", CultureInfo.InvariantCulture)})";
 
     /// <summary>Its bias: PyTorch's distribution, unless the layer starts from zero altogether.</summary>
     public static string Bias(string init, long fanIn) => init == "Zeros" ? Zeros : $"{Class}DefaultBias({CallSite.Text(fanIn)})";

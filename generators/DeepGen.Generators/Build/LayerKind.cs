@@ -16,6 +16,20 @@ internal abstract class LayerKind
     /// </summary>
     public virtual bool MakesImages => false;
 
+    /// <summary>The constant that may be a number of run time instead; null where there is none.</summary>
+    public virtual RunTimeNumber? RunTime => null;
+
+    /// <summary>
+    /// How many values the layer takes: 1, or 2 for a layer that is called as a <c>BinaryLayer</c>, whose second value is
+    /// <c>call.Input("other")</c>.
+    /// </summary>
+    public virtual int Inputs => 1;
+
+    /// <summary>What is known of its results' numbers; a layer with parameters needs not say.</summary>
+    public virtual ValueRange Range => ValueRange.Unknown;
+
+    /// <param name="call">The layer's settings and inputs.</param>
+    /// <param name="input">Its first input.</param>
     /// <exception cref="BuildException">The settings or the input's shape do not fit.</exception>
     public abstract Node Build(CallSite call, Node input);
 }

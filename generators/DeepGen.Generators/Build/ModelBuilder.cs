@@ -3,6 +3,7 @@ using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
+using Microsoft.CodeAnalysis;
 
 namespace DeepGen.Generators.Build;
 
@@ -13,13 +14,22 @@ internal sealed partial class ModelBuilder
     private readonly BuildMode mode;
     private readonly CancellationToken cancellation;
     private readonly GraphBuilder graph = new();
+    private readonly string[] dimNames;
     private readonly OwnedTensors owned;
     private readonly List<DiagnosticData> diagnostics = [];
     private readonly List<LayerRow> layers = [];
+    private readonly List<CallRow> rows = [];
     private readonly List<IndexLimit> limits = [];
     private readonly Dictionary<string, TensorDeclaration> openTargets = [];
     private readonly Dictionary<string, Node> targets = [];
     private readonly Dictionary<string, int> calls = [];
+    private readonly Dictionary<string, TracedValue?> members = [];
+
+    /// <summary>The results of functions that give several, by the name of their statement.</summary>
+    private readonly Dictionary<string, TracedValue[]?> results = [];
+
+    /// <summary>Whether the layers are all built, and the loss is what is built now.</summary>
+    private bool isLoss;
 
     /// <summary>Values by name; null for one whose own mistake has been reported.</summary>
     private Dictionary<string, TracedValue?> scope = [];
@@ -30,6 +40,8 @@ internal sealed partial class ModelBuilder
         this.mode = mode;
         this.cancellation = cancellation;
         owned = new OwnedTensors(graph);
+        dimNames = [.. declaration.Inputs.Items.Concat(declaration.Targets).SelectMany(tensor => tensor.Dims.Items)
+            .Select(dim => dim.Name).OfType<string>().Distinct()];
     }
 
     /// <param name="cancellation">Honoured between statements.</param>
@@ -38,28 +50,56 @@ internal sealed partial class ModelBuilder
 
     private BuildResult Build()
     {
+        foreach (var member in declaration.Members) members[member.Reference] = Guard(member.Token, () => Member(member));
+        scope = new(members);
         var inputs = declaration.Inputs.Items.Select(input => Boundary(input, LeafKind.Input)).ToImmutableArray();
         foreach (var statement in declaration.Forward) Run(statement);
-        var outputs = declaration.Outputs.Items.ToDictionary(output => output.Name, output => Guard(output.Token, () => FloatOf(output)));
+        var outputs = declaration.Outputs.Items.ToDictionary(
+            output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
         var loss = BuildLoss(outputs);
-        var model = diagnostics.Count > 0 ? null : new ModelGraph
+        var model = HasErrors ? null : new ModelGraph
         {
             Builder = graph,
             Inputs = inputs,
             Targets = [.. declaration.Targets.Items.Select(target => new NamedNode(target.Name, targets[target.Name]))],
             Parameters = owned.Parameters,
             State = owned.State,
-            Outputs = [.. declaration.Outputs.Items.Select(output => new NamedNode(output.Name, outputs[output.Name]!.Node))],
+            Settings = owned.Settings,
+            Outputs = Outputs(outputs, isAuxiliary: false),
+            Auxiliaries = Outputs(outputs, isAuxiliary: true),
             Loss = loss,
+            DifferentiatedInputs = [.. declaration.Inputs.Items.Where(input => input.RequiresGradient).Select(input => input.Name)],
             StateUpdates = owned.Updates,
         };
-        return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters());
+        return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters())
+        {
+            Calls = rows.ToEquatableArray(),
+            Total = model is null ? Cost.None : Cost.Of(GraphOrder.Topological(model.Outputs.Select(output => output.Node))),
+            Batch = inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault(),
+            SettingRanges = owned.SettingRanges,
+        };
     }
+
+    private ImmutableArray<NamedNode> Outputs(Dictionary<string, TracedValue?> built, bool isAuxiliary)
+        => [.. declaration.Outputs.Items.Where(output => output.IsAuxiliary == isAuxiliary)
+            .Select(output => new NamedNode(output.Name, built[output.Name]!.Node))];
+
+    private TracedValue Member(MemberDeclaration member)
+    {
+        graph.Label = member.Name;
+        return new TracedValue(MemberTensors.Add(owned, member), member.Name, OwnsParameters: false, Previous: null);
+    }
+
+    private bool HasErrors
+        => diagnostics.Any(diagnostic => DiagnosticDescriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error);
 
     private Node? BuildLoss(Dictionary<string, TracedValue?> outputs)
     {
         if (declaration.Loss is not { } expression) return null;
-        scope = new(outputs);
+        isLoss = true;
+        scope = new(members);
+        foreach (var output in outputs) scope.Add(output.Key, output.Value);
+        results.Clear();
         foreach (var target in declaration.Targets)
         {
             if (target.Dims.IsEmpty) openTargets.Add(target.Name, target);
@@ -68,7 +108,7 @@ internal sealed partial class ModelBuilder
 
         foreach (var statement in declaration.LossBody) Run(statement);
         var loss = Guard(expression.Token, () => ScalarOf(expression))?.Node;
-        foreach (var target in openTargets.Values.Where(target => diagnostics.Count == 0 && !targets.ContainsKey(target.Name)))
+        foreach (var target in openTargets.Values.Where(target => !HasErrors && !targets.ContainsKey(target.Name)))
         {
             targets.Add(target.Name, Boundary(target, LeafKind.Target).Node);
         }
@@ -85,15 +125,22 @@ internal sealed partial class ModelBuilder
     private Node Leaf(TensorDeclaration tensor, LeafKind kind, Shape shape)
     {
         graph.Label = tensor.Name;
-        var type = tensor.Type == ElementType.Int32 ? DType.Int32 : DType.Float32;
-        var node = graph.Add(new LeafOperator(kind, tensor.Name, shape, type));
+        var node = graph.Add(new LeafOperator(kind, tensor.Name, shape, TypeOf(tensor)));
         scope[tensor.Name] = new TracedValue(node, tensor.Name, OwnsParameters: false, Previous: null);
         return node;
     }
 
+    private static DType TypeOf(TensorDeclaration tensor) => tensor.Type == ElementType.Int32 ? DType.Int32 : DType.Float32;
+
     private void Run(Statement statement)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (statement.Value is FunctionCall { Name: var name } call && OperatorTable.Function(name) is MultiFunction)
+        {
+            results[statement.Targets[0]] = Guard(statement.Token, () => CallAll(call));
+            return;
+        }
+
         if (statement.Targets.Length == 1)
         {
             scope[statement.Targets[0]] = Guard(statement.Token, () => Evaluate(statement.Value));
@@ -106,7 +153,8 @@ internal sealed partial class ModelBuilder
     }
 
     /// <summary>The value, or null where it has a mistake: one is reported for each, and none for what depends on it.</summary>
-    private TracedValue? Guard(int token, Func<TracedValue> build)
+    private T? Guard<T>(int token, Func<T> build)
+        where T : class
     {
         try
         {
@@ -125,14 +173,6 @@ internal sealed partial class ModelBuilder
         return null;
     }
 
-    private TracedValue FloatOf(OutputDeclaration output)
-    {
-        var value = Evaluate(output.Value);
-        return value.Node.Type == DType.Float32
-            ? value
-            : throw new BuildException(new DiagnosticData("DG1109", output.Token, value.Step, "integers", "an output", "floats"));
-    }
-
     private TracedValue ScalarOf(Expression loss)
     {
         var value = Evaluate(loss);
@@ -141,9 +181,13 @@ internal sealed partial class ModelBuilder
             : throw new BuildException(new DiagnosticData("DG1108", loss.Token, value.Node.Shape.ToString()));
     }
 
+    /// <summary>One limit for each target: an index that some loss ignores passes the door where every loss of that target does.</summary>
     private EquatableArray<IndexLimit> Limits()
         => limits.GroupBy(limit => limit.Target)
-            .Select(group => new IndexLimit(group.Key, group.Min(limit => limit.Limit))).ToEquatableArray();
+            .Select(group => new IndexLimit(
+                group.Key, group.Min(limit => limit.Limit),
+                group.All(limit => limit.Ignored == group.First().Ignored) ? group.First().Ignored : null))
+            .ToEquatableArray();
 
     private EquatableArray<string> BatchCounters()
         => owned.State.Where(tensor => tensor.Name.EndsWith("." + Layers.BatchNorm.RunningMean, StringComparison.Ordinal))

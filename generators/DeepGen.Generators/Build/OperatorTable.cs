@@ -1,5 +1,6 @@
 using DeepGen.Generators.Build.Functions;
 using DeepGen.Generators.Build.Layers;
+using DeepGen.Generators.Build.Losses;
 using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Build;
@@ -11,7 +12,7 @@ internal static class OperatorTable
         Instances<LayerKind>().Concat(Activations.All).ToDictionary(layer => layer.Kind, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, ValueFunction> FunctionsByName =
-        Instances<ValueFunction>().Concat(Elementwise.All)
+        Instances<ValueFunction>().Concat(Elementwise.All).Concat(ElementLosses.All)
             .Concat(LayersByKind.Values.Where(layer => layer.Function is not null).Select(layer => new LayerFunction(layer)))
             .ToDictionary(function => function.Name, StringComparer.Ordinal);
 
@@ -35,6 +36,10 @@ internal static class OperatorTable
         public override string Name => layer.Function!;
 
         public override bool MakesImages => layer.MakesImages;
+
+        public override ValueRange Range => layer.Range;
+
+        public override RunTimeNumber? RunTime => layer.RunTime;
 
         public override Node Build(CallSite call) => layer.Build(call, call.Input());
     }

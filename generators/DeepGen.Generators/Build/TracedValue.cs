@@ -1,4 +1,5 @@
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Build;
 
@@ -12,6 +13,16 @@ internal sealed record TracedValue(Node Node, string Step, bool OwnsParameters, 
 
     /// <summary>Whether it is an image, of a convolution or pooling layer or of what leaves its shape alone.</summary>
     public bool IsImage { get; init; }
+
+    /// <summary>What is known of its numbers.</summary>
+    public ValueRange Range { get; init; }
+
+    /// <summary>The value whose elements it shows under another shape, or itself.</summary>
+    public TracedValue Source => Previous is { } previous && Shows(Node, previous.Node) ? previous.Source : this;
+
+    /// <summary>Whether a result holds the elements of an input, all of them and in their order.</summary>
+    public static bool Shows(Node result, Node input)
+        => result == input || (result.Operator is ReshapeOperator && result.Inputs[0] == input);
 
     /// <summary>
     /// The last shapes on the way: <c>norm2 [N, 64, 14, 14] -> MaxPool2d(2) [N, 64, 7, 7] -> Flatten [N, 3136]</c>. Of steps that leave
@@ -36,4 +47,20 @@ internal sealed record TracedValue(Node Node, string Step, bool OwnsParameters, 
 
         return string.Join(" -> ", shapes);
     }
+}
+
+/// <summary>What a value's numbers may be, as far as the layer or function that made it says.</summary>
+internal enum ValueRange
+{
+    /// <summary>Nothing is known.</summary>
+    Unknown,
+
+    /// <summary>Any number: what a layer with parameters gives.</summary>
+    All,
+
+    /// <summary>From 0 to 1: a sigmoid, a softmax.</summary>
+    Probabilities,
+
+    /// <summary>Logarithms of those.</summary>
+    LogProbabilities,
 }

@@ -21,6 +21,8 @@ internal static class ArchitectureText
             Line(text, $"layer {layer.Name} {layer.Kind}({string.Join(", ", settings)})");
         }
 
+        foreach (var member in model.Members)
+            Line(text, $"{member.Kind} {member.Name} [{string.Join(", ", member.Extents.Items)}]");
         foreach (var statement in model.Forward) Line(text, $"{string.Join(", ", statement.Targets.Items)} = {Of(statement.Value)}");
         foreach (var output in model.Outputs) Line(text, $"output {output.Name} = {Of(output.Value)}");
         foreach (var statement in model.LossBody) Line(text, $"{string.Join(", ", statement.Targets.Items)} = {Of(statement.Value)}");
@@ -28,10 +30,13 @@ internal static class ArchitectureText
         return text.ToString();
     }
 
-    private static string Of(Expression expression) => expression switch
+    public static string Of(Expression expression) => expression switch
     {
         ReferenceExpression reference => reference.Name,
+        ConstantExpression { Value.Formula: { } formula } => formula.Text,
         ConstantExpression constant => constant.Value.ToString(),
+        ShapedExpression shaped => Of(shaped.Value),
+        ElementExpression element => $"{Of(element.Results)}[{element.Index.ToString(CultureInfo.InvariantCulture)}]",
         TupleExpression tuple => $"({string.Join(", ", tuple.Elements.Items.Select(Of))})",
         LayerCall call => $"layer{call.LayerIndex.ToString(CultureInfo.InvariantCulture)}({string.Join(", ", call.Arguments.Items.Select(Of))})",
         FunctionCall call => $"{call.Name}({string.Join(", ", call.Arguments.Items.Select(argument => $"{argument.Name}: {Of(argument.Value)}"))})",

@@ -18,7 +18,7 @@ internal sealed partial class BodyReader
             return CallLayer(invocation);
         }
 
-        if (context.Types.IsValue(target.ContainingType))
+        if (context.Types.IsTensor(target.ContainingType))
         {
             return CallFunction(invocation);
         }
@@ -39,24 +39,30 @@ internal sealed partial class BodyReader
 
         // Places are entered in reading order: the layer stands before its argument.
         var token = context.Token(CalleeOf(invocation.Syntax));
-        if (callee is not LayerOperand layer || !MayCallLayers)
+        if (callee is not (LayerOperand or BlockOperand) || !MayCallLayers)
         {
             return Unsupported<Operand>(invocation.Syntax.GetLocation(), "a call of a layer");
         }
 
-        if (EvaluateAll(invocation.Arguments.Select(argument => argument.Value)) is not TupleOperand arguments)
+        // Evaluated in the order written, which names may change, and kept in that of the parameters.
+        var inputs = new Operand[invocation.Arguments.Length];
+        foreach (var argument in invocation.Arguments)
         {
-            return null;
+            if (Evaluate(argument.Value) is not { } operand)
+            {
+                return null;
+            }
+
+            inputs[argument.Parameter!.Ordinal] = operand;
         }
 
-        called.Add(layer.Index);
-        return new ValueOperand(new LayerCall(
-            layer.Index, arguments.Elements.Select(element => ToExpression(element, null, token)).ToEquatableArray(), token));
+        return Apply(callee, inputs, token);
     }
 
     private Operand? CallFunction(IInvocationOperation invocation)
     {
         var arguments = new List<NamedArgument>();
+        long? count = null;
         if (invocation.Instance is { } instance)
         {
             if (Evaluate(instance) is not { } self)
@@ -81,6 +87,7 @@ internal sealed partial class BodyReader
             }
 
             var parameter = argument.Parameter!;
+            count ??= context.Types.IsResultCount(parameter) ? CountOf(operand) : null;
             if (operand is ConstantOperand { Value: var value } && Constants.From(value, parameter.Type) is null)
             {
                 context.Report(
@@ -93,7 +100,8 @@ internal sealed partial class BodyReader
             arguments.Add(new NamedArgument(parameter.Name, ToExpression(operand, parameter.Type, place)));
         }
 
-        return new ValueOperand(new FunctionCall(invocation.TargetMethod.Name, arguments.ToEquatableArray(), token));
+        var call = new FunctionCall(invocation.TargetMethod.Name, arguments.ToEquatableArray(), token) { Path = context.Part.Path };
+        return Results(call, invocation.TargetMethod.ReturnType, count);
     }
 
     private Operand? CallHelper(IInvocationOperation invocation)
@@ -132,7 +140,7 @@ internal sealed partial class BodyReader
 
     private Operand? Combine(IOperation operation, BinaryOperatorKind kind, IMethodSymbol? symbol, Operand left, Operand right)
     {
-        if (symbol is not null && context.Types.IsValue(symbol.ContainingType))
+        if (symbol is not null && context.Types.IsTensor(symbol.ContainingType))
         {
             var token = context.Token(OperatorOf(operation.Syntax));
             return new ValueOperand(new FunctionCall(
@@ -156,7 +164,7 @@ internal sealed partial class BodyReader
             return null;
         }
 
-        if (unary is { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: not null })
+        if (unary is { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: not null } && context.Types.IsTensor(unary.Type))
         {
             var token = context.Token(unary.Syntax);
             return new ValueOperand(new FunctionCall("Negate", [new NamedArgument(Self, ToExpression(operand, null, token))], token));
@@ -170,6 +178,8 @@ internal sealed partial class BodyReader
     private static Expression ToExpression(Operand operand, ITypeSymbol? type, int token) => operand switch
     {
         ValueOperand value => value.Expression,
+        ResultsOperand results => results.Results,
+        FormulaOperand function => new ConstantExpression(ConstantValue.OfFormula(function.Formula), token),
         ConstantOperand constant => new ConstantExpression(Constants.From(constant.Value, type)!, token),
         TupleOperand { Elements: var elements } when !elements.IsEmpty && elements.All(IsInteger) =>
             new ConstantExpression(ConstantValue.OfIntegers(Integers(elements)), token),

@@ -8,7 +8,7 @@ internal sealed partial class BodyReader
     /// <summary>What an expression stands for, or null where a diagnostic was reported.</summary>
     private Operand? Evaluate(IOperation operation)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constants.Normalize(constant) is { } value)
+        if (context.Part.Constants.Of(operation) is { } value)
         {
             return new ConstantOperand(value);
         }
@@ -19,6 +19,8 @@ internal sealed partial class BodyReader
             IParameterReferenceOperation parameter => Lookup(parameter.Parameter, parameter),
             IFieldReferenceOperation field => EvaluateField(field),
             IInvocationOperation invocation => Invoke(invocation),
+            IArrayElementReferenceOperation element => EvaluateElement(element),
+            IPropertyReferenceOperation property => EvaluateProperty(property),
             IBinaryOperation binary => EvaluateBinary(binary),
             IUnaryOperation unary => EvaluateUnary(unary),
             IConversionOperation conversion => EvaluateConversion(conversion),
@@ -30,29 +32,48 @@ internal sealed partial class BodyReader
             ISimpleAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             IDeconstructionAssignmentOperation assignment => Assign(assignment.Target, Evaluate(assignment.Value)),
             ICompoundAssignmentOperation assignment => Assign(assignment.Target, EvaluateCompound(assignment)),
+            IDelegateCreationOperation { Target: IMethodReferenceOperation or IAnonymousFunctionOperation } function
+                when IsScalar(function.Type) => EvaluateFormula(function),
             IIncrementOrDecrementOperation step => EvaluateStep(step),
             _ => Unsupported(operation),
         };
     }
 
+    /// <summary>Whether a delegate computes a number, so that it can be a function for each element.</summary>
+    private static bool IsScalar(ITypeSymbol? type) =>
+        type is INamedTypeSymbol { DelegateInvokeMethod.ReturnType.SpecialType: SpecialType.System_Single or SpecialType.System_Double };
+
+    /// <summary>A function for each element: a method by its name, or a lambda.</summary>
+    private Operand? EvaluateFormula(IDelegateCreationOperation function)
+    {
+        var reader = new FormulaReader(context);
+        var formula = function.Target is IMethodReferenceOperation reference
+            ? reader.Read(reference.Method, reference.Syntax.GetLocation())
+            : reader.Read((IAnonymousFunctionOperation)function.Target);
+        return formula is null ? null : new FormulaOperand(formula);
+    }
+
     private Operand? Lookup(ISymbol symbol, IOperation operation)
     {
+        Used.Add(symbol);
         if (!frame.TryGetValue(symbol, out var operand))
         {
-            context.IsBroken = true;
-            return null;
+            return Unassigned(symbol, operation);
         }
 
-        return operand is ValueOperand { Expression: ReferenceExpression reference }
-            ? new ValueOperand(reference with { Token = context.Token(operation.Syntax) })
-            : operand;
+        return At(operand, operation);
     }
+
+    /// <summary>A name where it is read, so that a message points there.</summary>
+    private Operand At(Operand operand, IOperation operation) => operand is ValueOperand { Expression: ReferenceExpression reference }
+        ? new ValueOperand(reference with { Token = context.Token(operation.Syntax) })
+        : operand;
 
     private Operand? EvaluateField(IFieldReferenceOperation operation)
     {
-        if (layers.TryGetValue(operation.Field, out var layer))
+        if (context.Part.Fields.TryGetValue(operation.Field, out var member))
         {
-            return new LayerOperand(layer);
+            return At(member, operation);
         }
 
         if (operation is { Instance: { } instance, Field.ContainingType.IsTupleType: true })
@@ -65,7 +86,16 @@ internal sealed partial class BodyReader
                 : Unsupported(operation);
         }
 
-        return Unsupported(operation);
+        return IsNumber(operation.Field.Type) ? NotConstant(operation) : Unsupported(operation);
+    }
+
+    private static bool IsNumber(ITypeSymbol type) =>
+        type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_Double and not SpecialType.System_Char;
+
+    private Operand? NotConstant(IFieldReferenceOperation operation)
+    {
+        context.Report("DG1042", operation.Syntax.GetLocation(), operation.Field.Name, method);
+        return null;
     }
 
     private static int ItemNumber(string name) =>

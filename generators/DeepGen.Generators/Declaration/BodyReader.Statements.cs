@@ -27,6 +27,8 @@ internal sealed partial class BodyReader
                 return RunIf(conditional);
             case IForLoopOperation loop:
                 return RunFor(loop);
+            case IForEachLoopOperation loop:
+                return RunForEach(loop);
             case IEmptyOperation:
                 return Flow.Next;
             default:
@@ -71,6 +73,32 @@ internal sealed partial class BodyReader
         }
 
         return flow;
+    }
+
+    private Flow RunForEach(IForEachLoopOperation loop)
+    {
+        switch (Evaluate(loop.Collection))
+        {
+            case TupleOperand collection:
+                var flow = Flow.Next;
+                foreach (var element in collection.Elements.TakeWhile(_ => flow == Flow.Next))
+                {
+                    var variable = loop.LoopControlVariable is IVariableDeclaratorOperation declarator
+                        ? Bind(declarator.Symbol, element)
+                        : Assign(loop.LoopControlVariable, element);
+                    flow = variable is null ? Flow.Failed : Run(loop.Body);
+                }
+
+                return flow;
+            case null:
+                return Flow.Failed;
+            case ResultsOperand:
+                Unsupported<Operand>(loop.Collection.Syntax.GetLocation(), ResultsOfUnknownNumber);
+                return Flow.Failed;
+            default:
+                Unsupported(loop);
+                return Flow.Failed;
+        }
     }
 
     private bool? Condition(IOperation owner, IOperation condition)

@@ -11,13 +11,13 @@ namespace DeepGen.Generators.Declaration;
 /// </summary>
 /// <param name="context">Where places and diagnostics go.</param>
 /// <param name="method">The method's name in messages.</param>
-/// <param name="layers">The layer of each field.</param>
 /// <param name="names">The names that are taken already, those of the parameters.</param>
-internal sealed partial class BodyReader(
-    ReadContext context, string method, IReadOnlyDictionary<ISymbol, int> layers, UniqueNames names)
+internal sealed partial class BodyReader(ReadContext context, string method, UniqueNames names)
 {
     private const string Language =
         "locals, tuples, layers, functions of Value, operators, constants, 'for' and 'if' over constants, and methods of the class";
+
+    private const string ResultsOfUnknownNumber = "all results of a function whose number only the shapes tell; take them by index";
 
     // Beyond this a body is taken for one that does not end; the deepest published networks have some thousands of layers.
     private const int StepLimit = 100_000;
@@ -41,6 +41,9 @@ internal sealed partial class BodyReader(
     public bool MayCallLayers { get; init; } = true;
 
     public EquatableArray<Statement> Statements => statements.ToEquatableArray();
+
+    /// <summary>The parameters and locals that were read.</summary>
+    public HashSet<ISymbol> Used { get; } = new(SymbolEqualityComparer.Default);
 
     /// <summary>The indices of the layers that were called.</summary>
     public IReadOnlyCollection<int> Called => called;
@@ -66,8 +69,11 @@ internal sealed partial class BodyReader(
         var result = flow == Flow.Returned ? returned : null;
         (frame, returned) = (outerFrame, outerReturned);
 
-        // A body that C# accepts returns on every path; one that it does not has its error already.
-        context.IsBroken |= flow == Flow.Next;
+        if (flow == Flow.Next)
+        {
+            ReportEnd(symbol, body);
+        }
+
         return result;
     }
 
@@ -122,10 +128,10 @@ internal sealed partial class BodyReader(
         return Unsupported<Operand>(word?.GetLocation() ?? operation.Syntax.GetLocation(), Describe(operation));
     }
 
-    private static bool IsInvalid(IOperation operation) =>
+    internal static bool IsInvalid(IOperation operation) =>
         operation is IInvalidOperation || operation.Type is IErrorTypeSymbol || operation.ChildOperations.Any(IsInvalid);
 
-    private static string Describe(IOperation operation) => operation switch
+    internal static string Describe(IOperation operation) => operation switch
     {
         IWhileLoopOperation => "a 'while' loop",
         IForEachLoopOperation => "a 'foreach' loop",

@@ -10,6 +10,8 @@ internal enum ConstantKind
     Text,
     Enumeration,
     Integers,
+    Reals,
+    Formula,
 }
 
 /// <summary>A compile-time constant of a declaration: one of the kinds of <see cref="ConstantKind"/>.</summary>
@@ -32,6 +34,12 @@ internal sealed record ConstantValue
     /// <summary>The value of <see cref="ConstantKind.Integers"/>.</summary>
     public EquatableArray<long> Integers { get; private init; }
 
+    /// <summary>The value of <see cref="ConstantKind.Reals"/>.</summary>
+    public EquatableArray<double> Reals { get; private init; }
+
+    /// <summary>The value of <see cref="ConstantKind.Formula"/>.</summary>
+    public FormulaDeclaration? Formula { get; private init; }
+
     public bool Boolean => Integer != 0;
 
     public bool IsNumber => Kind is ConstantKind.Integer or ConstantKind.Real;
@@ -51,12 +59,18 @@ internal sealed record ConstantValue
 
     public static ConstantValue OfIntegers(EquatableArray<long> values) => new(ConstantKind.Integers) { Integers = values };
 
+    public static ConstantValue OfReals(EquatableArray<double> values) => new(ConstantKind.Reals) { Reals = values };
+
+    public static ConstantValue OfFormula(FormulaDeclaration formula) => new(ConstantKind.Formula) { Formula = formula };
+
     /// <summary>The constant as a message shows it: <c>3</c>, <c>0.5</c>, <c>true</c>, <c>Tanh</c>, <c>[1, 2]</c>.</summary>
     public override string ToString() => Kind switch
     {
         ConstantKind.Integer => Integer.ToString(CultureInfo.InvariantCulture),
         ConstantKind.Real => Real.ToString("G9", CultureInfo.InvariantCulture),
         ConstantKind.Boolean => Boolean ? "true" : "false",
+        ConstantKind.Formula => Formula!.Name,
+        ConstantKind.Reals => $"[{string.Join(", ", Reals.Select(real => real.ToString("G9", CultureInfo.InvariantCulture)))}]",
         ConstantKind.Integers => $"[{string.Join(", ", Integers.Select(i => i.ToString(CultureInfo.InvariantCulture)))}]",
         _ => Text,
     };

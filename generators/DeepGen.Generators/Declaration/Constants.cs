@@ -10,8 +10,30 @@ internal static class Constants
     public static ConstantValue? From(TypedConstant constant) => constant.Kind switch
     {
         TypedConstantKind.Primitive or TypedConstantKind.Enum when constant.Value is { } value => From(value, constant.Type),
+        TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } =>
+            Integers(constant),
+        TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } =>
+            Reals(constant),
         _ => null,
     };
+
+    /// <summary>An array of reals; a null reads as an empty one.</summary>
+    private static ConstantValue? Reals(TypedConstant array)
+    {
+        var elements = array.IsNull ? [] : array.Values;
+        return elements.All(element => element.Value is double)
+            ? ConstantValue.OfReals(elements.Select(element => (double)element.Value!).ToEquatableArray())
+            : null;
+    }
+
+    /// <summary>An array of integers; a null reads as an empty one, which no layer takes.</summary>
+    private static ConstantValue? Integers(TypedConstant array)
+    {
+        var elements = array.IsNull ? [] : array.Values;
+        return elements.All(element => element.Value is int)
+            ? ConstantValue.OfIntegers(elements.Select(element => (long)(int)element.Value!).ToEquatableArray())
+            : null;
+    }
 
     /// <summary>A constant of a type; null where it is no member of its enumeration, or of a type that no layer takes.</summary>
     public static ConstantValue? From(object value, ITypeSymbol? type)

@@ -6,7 +6,10 @@ namespace DeepGen.Generators.Declaration;
 /// </summary>
 internal abstract record Expression(int Token);
 
-/// <summary>A name: an input, an output (in the loss), a target (in the loss), or the target of an earlier statement.</summary>
+/// <summary>
+/// A name: an input, an output (in the loss), a target (in the loss), the target of an earlier statement, or a member as
+/// <see cref="MemberDeclaration.Reference"/> calls it.
+/// </summary>
 internal sealed record ReferenceExpression(string Name, int Token) : Expression(Token);
 
 /// <summary>A call of the layer at this index of <see cref="ModelDeclaration.Layers"/>.</summary>
@@ -23,6 +26,9 @@ internal sealed record LayerCall(int LayerIndex, EquatableArray<Expression> Argu
 /// </remarks>
 internal sealed record FunctionCall(string Name, EquatableArray<NamedArgument> Arguments, int Token) : Expression(Token)
 {
+    /// <summary>The path of the block that it is called in, <c>layer1.0</c>; empty outside of blocks.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>The argument of this name, or null where it was not written and its default holds.</summary>
     public NamedArgument? Find(string name)
     {
@@ -45,6 +51,15 @@ internal sealed record ConstantExpression(ConstantValue Value, int Token) : Expr
 
 /// <summary>Several values at once: the right side of a deconstruction, or the values of a <c>params</c> parameter.</summary>
 internal sealed record TupleExpression(EquatableArray<Expression> Elements, int Token) : Expression(Token);
+
+/// <summary>A value whose shape is written at the parameter of a block that it is given to, and checked.</summary>
+/// <param name="Name">The parameter.</param>
+/// <param name="Call">The call of the block, from 1: within it, a dim's name means one extent.</param>
+internal sealed record ShapedExpression(
+    Expression Value, string Name, EquatableArray<DimDeclaration> Dims, int Call, int Token) : Expression(Token);
+
+/// <summary>One of the results of a function that gives several, which a statement has given a name.</summary>
+internal sealed record ElementExpression(Expression Results, int Index, int Token) : Expression(Token);
 
 /// <summary>Names given to a value, each assigned once; several for a tuple.</summary>
 /// <remarks>A local that the user assigns again becomes a new name, so that every reference has one statement it can mean.</remarks>

@@ -14,15 +14,16 @@ internal sealed record GraphMembers(List<IFieldSymbol> Fields, bool HasForward)
 /// <summary>Reads a graph: layers are fields, and <c>Forward</c> wires them.</summary>
 internal sealed class GraphReader(ReadContext context, GraphMembers members)
 {
-    private const string ForwardName = "Forward";
+    public const string ForwardName = "Forward";
+    public const string LossName = "Loss";
 
-    private readonly List<LayerDeclaration> layers = [];
-    private readonly Dictionary<ISymbol, int> indices = new(SymbolEqualityComparer.Default);
+    private readonly PartReader parts = new(context);
 
     public static GraphMembers Find(ReadContext context)
     {
         var fields = context.Model.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => context.Types.IsLayer(field.Type) || field.GetAttributes().Any(context.Types.IsLayer));
+            .Where(field => context.Types.IsLayer(field.Type) || field.GetAttributes().Any(context.Types.IsLayer))
+            .Except(MemberReader.Find(context.Types, context.Model), SymbolEqualityComparer.Default).Cast<IFieldSymbol>();
         return new GraphMembers([.. fields], context.Model.GetMembers(ForwardName).OfType<IMethodSymbol>().Any());
     }
 
@@ -41,16 +42,12 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
 
     public ModelDeclaration Read(ModelDeclaration declaration)
     {
-        foreach (var field in members.Fields)
-        {
-            ReadField(field);
-        }
-
+        parts.ReadFields(members.Fields, declaration.Members.Items.Select(member => member.Name));
         var assigned = members.Fields.Where(field => context.Types.IsLayer(field.Type) && !field.IsStatic);
         declaration = declaration with
         {
-            Layers = layers.ToEquatableArray(),
-            LayerFields = assigned.Select(field => field.Name).ToEquatableArray(),
+            Layers = parts.Layers.ToEquatableArray(),
+            LayerFields = assigned.Select(field => new LayerField(field.Name, context.Types.InputsOf(field.Type))).ToEquatableArray(),
         };
         if (!members.HasForward)
         {
@@ -64,48 +61,28 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
             return declaration;
         }
 
-        var loss = context.Model.GetMembers("Loss").IsEmpty ? null : FindMethod(context, "Loss", report: true);
+        var loss = context.Model.GetMembers(LossName).IsEmpty ? null : FindMethod(context, LossName, report: true);
         declaration = ReadForward(declaration, forward);
-        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context, indices).Read(declaration, loss);
-    }
-
-    private void ReadField(IFieldSymbol field)
-    {
-        var attributes = field.GetAttributes().Where(context.Types.IsLayer).ToList();
-        var problem = !context.Types.IsLayer(field.Type) ? $"is of type '{field.Type.Name}'"
-            : attributes.Count == 0 ? "has no layer attribute"
-            : attributes.Count > 1 ? "has several layer attributes"
-            : field.IsStatic ? "is static"
-            : LayerReader.Written(attributes[0], context.Cancellation).Any(written => written.Name == LayerReader.NameArgument)
-                ? "has a 'Name' beside its own"
-            : null;
-        if (field.Type is IErrorTypeSymbol)
-        {
-            context.IsBroken = true;
-        }
-        else if (problem is not null)
-        {
-            context.Report("DG1019", field.Locations[0], field.Name, problem);
-        }
-        else if (LayerReader.Read(context, attributes[0], field.Name) is { } layer)
-        {
-            context.CheckName(field.Name, NameUse.Layer, "a layer", field.Locations[0]);
-            context.CheckUnique(field.Name, layers.Select(other => other.Name), "layers", field.Locations[0]);
-            indices[field] = layers.Count;
-            layers.Add(layer);
-        }
+        return loss is null || declaration.Outputs.IsEmpty ? declaration : new LossReader(context).Read(declaration, loss);
     }
 
     private ModelDeclaration ReadForward(ModelDeclaration declaration, IMethodSymbol forward)
     {
         var outputs = OutputNames(forward);
+        var auxiliaries = outputs is null ? [] : AuxiliaryNames(forward, outputs);
         var inputs = new TensorReader(context).ReadAll(forward.Parameters);
+        if (forward.Parameters.IsEmpty)
+        {
+            context.Report("DG1040", forward.Locations[0], declaration.Name);
+            return declaration;
+        }
+
         if (outputs is null || inputs is null)
         {
             return declaration;
         }
 
-        declaration = declaration with { Inputs = inputs.ToEquatableArray(), Outputs = Unknown(outputs) };
+        declaration = declaration with { Inputs = inputs.ToEquatableArray(), Outputs = Unknown(outputs, auxiliaries) };
         if (context.HasErrors)
         {
             return declaration;
@@ -114,45 +91,86 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
         var names = new UniqueNames();
         var arguments = inputs.Select(input =>
             (Operand)new ValueOperand(new ReferenceExpression(names.Take(input.Name), input.Token))).ToList();
-        var body = new BodyReader(context, ForwardName, indices, names);
-        return body.Read(forward, arguments) is { } returned ? Wire(declaration, outputs, body, returned) : declaration;
+        var body = new BodyReader(context, ForwardName, names);
+        if (body.Read(forward, arguments) is not { } returned)
+        {
+            return declaration;
+        }
+
+        foreach (var (parameter, input) in forward.Parameters.Zip(inputs, (parameter, input) => (parameter, input)))
+        {
+            if (!body.Used.Contains(parameter)) context.Warn("DG1044", input.Token, input.Name);
+        }
+
+        return Wire(declaration, body, returned);
     }
 
-    private ModelDeclaration Wire(ModelDeclaration declaration, List<string> outputs, BodyReader body, Operand returned)
+    private ModelDeclaration Wire(ModelDeclaration declaration, BodyReader body, Operand returned)
     {
         var values = returned is TupleOperand tuple ? tuple.Elements : [returned];
-        if (values.Length != outputs.Count || values.Any(value => value is not ValueOperand))
+        if (values.Length != declaration.Outputs.Length || values.Any(value => value is not ValueOperand))
         {
             context.IsBroken = true;
             return declaration;
         }
 
-        var layers = new LayerPruning(context, this.layers, body.Called);
+        var layers = new LayerPruning(context, parts.Layers, body);
         return declaration with
         {
             Layers = layers.Kept,
+            Members = layers.Place(declaration.Members.Items.Concat(parts.Members)),
             Forward = layers.Apply(body.Statements),
-            Outputs = values.Zip(outputs, (value, name) =>
+            Outputs = values.Zip(declaration.Outputs.Items, (value, output) =>
             {
                 var expression = layers.Apply(((ValueOperand)value).Expression);
-                return new OutputDeclaration(name, expression, expression.Token);
+                return output with { Value = expression, Token = expression.Token };
             }).ToEquatableArray(),
         };
     }
 
     /// <summary>Outputs of which only the names are known: what the public face of a model in error needs.</summary>
-    private static EquatableArray<OutputDeclaration> Unknown(List<string> names) =>
-        names.Select(name => new OutputDeclaration(name, new ReferenceExpression(name, 0), 0)).ToEquatableArray();
+    private static EquatableArray<OutputDeclaration> Unknown(List<string> names, IReadOnlyCollection<string> auxiliaries) =>
+        names.Select(name => new OutputDeclaration(name, new ReferenceExpression(name, 0), 0) { IsAuxiliary = auxiliaries.Contains(name) })
+            .ToEquatableArray();
+
+    /// <summary>The outputs that are there for the loss alone.</summary>
+    private List<string> AuxiliaryNames(IMethodSymbol forward, List<string> outputs)
+    {
+        var names = new List<string>();
+        if (forward.GetAttributes().FirstOrDefault(context.Types.IsAuxiliary) is not { } attribute)
+        {
+            return names;
+        }
+
+        foreach (var argument in LayerReader.SyntaxOf(attribute, context.Cancellation).ArgumentList?.Arguments ?? default)
+        {
+            var written = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Array, IsNull: false } array]
+                ? array.Values.ElementAtOrDefault(names.Count).Value as string : null;
+            var problem = written is null ? "" : !outputs.Contains(written) ? $"'Forward' returns {string.Join(", ", outputs)}"
+                : names.Count + 1 == outputs.Count ? "Predict would have nothing left to return" : null;
+            context.IsBroken |= written is null;
+            if (written is null || problem is not null)
+            {
+                if (written is not null) context.Report("DG1036", argument.GetLocation(), written, problem!);
+                return names;
+            }
+
+            names.Add(written);
+        }
+
+        return names;
+    }
 
     private List<string>? OutputNames(IMethodSymbol forward)
     {
-        if (context.Types.IsValue(forward.ReturnType))
+        if (context.Types.ElementOf(forward.ReturnType) is not null)
         {
             return [StackReader.OutputName];
         }
 
         if (forward.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
-            && tuple.TupleElements.All(element => element.IsExplicitlyNamedTupleElement && context.Types.IsValue(element.Type)))
+            && tuple.TupleElements.All(
+                element => element.IsExplicitlyNamedTupleElement && context.Types.ElementOf(element.Type) is not null))
         {
             return [.. tuple.TupleElements.Select(element => element.Name)];
         }

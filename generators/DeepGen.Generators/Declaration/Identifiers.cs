@@ -36,6 +36,8 @@ internal static class Identifiers
         : null;
 
     /// <summary>A parameter's name as a property's: its first letter is a capital.</summary>
+    public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+
     public static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     /// <summary>

@@ -16,13 +16,22 @@ internal static class LayerNames
             : stem.ToLowerInvariant();
     }
 
-    /// <summary>The function of values that an attribute named after PyTorch's class stands for: <c>Mse</c> for <c>MSE</c>.</summary>
-    public static string FunctionOf(string kind) => kind switch
+    /// <summary>What a block without a name is called before its number: its class's name with a small letter.</summary>
+    public static string Block(string type) => char.ToLowerInvariant(type[0]) + type.Substring(1);
+
+    /// <summary>
+    /// The function of values that an attribute named after PyTorch's class stands for: <c>Mse</c> for <c>MSE</c>,
+    /// <c>BceWithLogits</c> for <c>BCEWithLogits</c>: of capitals in a row, all but a word's first become small.
+    /// </summary>
+    public static string FunctionOf(string kind)
     {
-        "MSE" => "Mse",
-        "BCE" => "Bce",
-        "BCEWithLogits" => "BceWithLogits",
-        "NLL" => "Nll",
-        _ => kind,
-    };
+        var letters = kind.ToCharArray();
+        for (int at = 1; at < kind.Length; at++)
+        {
+            bool beginsWord = at + 1 < kind.Length && char.IsLower(kind[at + 1]);
+            if (char.IsUpper(kind[at - 1]) && !beginsWord) letters[at] = char.ToLowerInvariant(kind[at]);
+        }
+
+        return new string(letters);
+    }
 }

@@ -10,6 +10,7 @@ internal readonly record struct WrittenArgument(string Name, TypedConstant Value
 internal static class LayerReader
 {
     public const string NameArgument = "Name";
+    public const string FrozenArgument = "Frozen";
 
     public static string KindOf(AttributeData attribute)
     {
@@ -26,6 +27,7 @@ internal static class LayerReader
     {
         var token = context.Token(SyntaxOf(attribute, context.Cancellation));
         var arguments = new List<ArgumentDeclaration>();
+        var isFrozen = false;
         context.IsBroken |= attribute.AttributeConstructor is null;
         foreach (var written in Written(attribute, context.Cancellation))
         {
@@ -34,7 +36,13 @@ internal static class LayerReader
                 continue;
             }
 
-            if (Constants.From(written.Value) is { } value)
+            if (written.Name == FrozenArgument)
+            {
+                isFrozen = written.Value.Value is true;
+                continue;
+            }
+
+            if (context.Part.Constants.Of(written.Value, written.Syntax.Expression) is { } value)
             {
                 arguments.Add(new ArgumentDeclaration(written.Name, value, context.Token(written.Syntax)));
             }
@@ -48,7 +56,9 @@ internal static class LayerReader
             }
         }
 
-        return context.IsBroken ? null : new LayerDeclaration(name, KindOf(attribute), arguments.ToEquatableArray(), token);
+        return context.IsBroken
+            ? null
+            : new LayerDeclaration(name, KindOf(attribute), arguments.ToEquatableArray(), token) { IsFrozen = isFrozen };
     }
 
     /// <summary>The arguments that were written, in that order; defaults are left to whoever knows the layer.</summary>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace DeepGen.Generators.Declaration;
 
 /// <summary>Reads <c>Loss</c>: parameters named as outputs are those outputs, the others are targets.</summary>
-internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbol, int> layers)
+internal sealed class LossReader(ReadContext context)
 {
     public ModelDeclaration Read(ModelDeclaration declaration, IMethodSymbol loss)
     {
@@ -33,7 +33,7 @@ internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbo
         }
 
         declaration = declaration with { Targets = targets.ToEquatableArray(), Loss = new ReferenceExpression(loss.Name, 0) };
-        var body = new BodyReader(context, loss.Name, layers, names) { MayCallLayers = false };
+        var body = new BodyReader(context, loss.Name, names) { MayCallLayers = false };
         if (context.HasErrors || body.Read(loss, arguments) is not { } returned)
         {
             return declaration;
@@ -60,7 +60,7 @@ internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbo
         }
 
         var isOutput = declaration.Outputs.Items.Any(output => output.Name == parameter.Name);
-        if (isOutput && element == ElementType.Float32 && !TensorReader.HasShape(context, parameter))
+        if (isOutput && !TensorReader.HasShape(context, parameter))
         {
             return context.Token(parameter.Locations[0]);
         }
@@ -68,7 +68,8 @@ internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbo
         if (!isOutput && element == ElementType.Float32 && !TensorReader.HasShape(context, parameter))
         {
             var outputs = string.Join(", ", declaration.Outputs.Items.Select(output => $"'{output.Name}'"));
-            context.Report("DG1014", parameter.Locations[0], parameter.Name, outputs);
+            var meant = Similar.To(parameter.Name, declaration.Outputs.Items.Select(output => output.Name));
+            context.Report("DG1014", parameter.Locations[0], parameter.Name, outputs, meant is null ? "" : $"did you mean '{meant}'? ");
             return null;
         }
 
@@ -79,6 +80,7 @@ internal sealed class LossReader(ReadContext context, IReadOnlyDictionary<ISymbo
 
         var others = declaration.Inputs.Items.Concat(targets).Select(other => other.Name);
         context.CheckUnique(parameter.Name, isOutput ? others.Append(parameter.Name) : others, "tensors", parameter.Locations[0]);
+        context.CheckCase(target, declaration.Inputs.Items.Concat(targets));
         targets.Add(target);
         return target.Token;
     }

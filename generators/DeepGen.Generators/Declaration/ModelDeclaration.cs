@@ -30,9 +30,43 @@ internal sealed record ModelDeclaration(
     EquatableArray<Statement> LossBody,
     int Token)
 {
-    /// <summary>The fields of type <c>Layer</c> that the generated constructor assigns, in the order written; none in a stack.</summary>
-    public EquatableArray<string> LayerFields { get; init; }
+    /// <summary>The layer fields that the generated constructor assigns, in the order written; none in a stack.</summary>
+    public EquatableArray<LayerField> LayerFields { get; init; }
+
+    /// <summary>The constants of which several values are compiled, in the order of <c>Create</c>'s parameters.</summary>
+    public EquatableArray<VariantConstant> VariantConstants { get; init; }
+
+    /// <summary>The combinations of their values.</summary>
+    public EquatableArray<VariantDeclaration> Variants { get; init; }
+
+    /// <summary>The fields of type <c>Value</c> that the generated constructor assigns, in the order written.</summary>
+    public EquatableArray<string> ValueFields { get; init; }
+
+    /// <summary>The tensors of the user's own, in the order written.</summary>
+    public EquatableArray<MemberDeclaration> Members { get; init; }
 }
+
+/// <summary>A field of type <c>Layer</c> (one input) or <c>BinaryLayer</c> (two).</summary>
+internal readonly record struct LayerField(string Name, int Inputs)
+{
+    public string Type => TypeOf(Inputs);
+
+    /// <summary>The message of a layer that takes another number of inputs than it gets.</summary>
+    public static string[] Mismatch(string name, int taken, int given) =>
+        [name, taken == 1 ? "one input" : "two inputs", given == 1 ? "one" : "two", TypeOf(taken)];
+
+    private static string TypeOf(int inputs) => inputs == 1 ? "Layer" : "BinaryLayer";
+}
+
+/// <summary>A constant with several values, and its type as C# text.</summary>
+internal readonly record struct VariantConstant(string Name, string Type);
+
+/// <summary>A model with other constants.</summary>
+/// <param name="Values">The constants' values as C# text.</param>
+/// <param name="Name">The name of the class that holds its programs.</param>
+/// <param name="IsWritten">Whether the values are those that are written at the constants, so that the model itself is this one.</param>
+/// <param name="Model">The model with these values; null for the model itself, and where it could not be read.</param>
+internal sealed record VariantDeclaration(EquatableArray<string> Values, string Name, bool IsWritten, ModelDeclaration? Model);
 
 internal enum ElementType
 {
@@ -41,7 +75,11 @@ internal enum ElementType
 }
 
 /// <summary>An input or a target: <c>[Input("image", "N, 1, 28, 28")]</c>, <c>[Shape("N")] Value&lt;int&gt; label</c>.</summary>
-internal sealed record TensorDeclaration(string Name, ElementType Type, EquatableArray<DimDeclaration> Dims, int Token);
+internal sealed record TensorDeclaration(string Name, ElementType Type, EquatableArray<DimDeclaration> Dims, int Token)
+{
+    /// <summary>Whether a step gives the gradient of the loss with respect to it.</summary>
+    public bool RequiresGradient { get; init; }
+}
 
 /// <summary>One dim of a shape: a name (bound at run time) or a fixed extent.</summary>
 internal readonly record struct DimDeclaration(string? Name, long Extent)
@@ -49,9 +87,25 @@ internal readonly record struct DimDeclaration(string? Name, long Extent)
     public override string ToString() => Name ?? Extent.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>A layer: its name (<c>conv1</c>, or the field's), its kind (<c>Conv2d</c>), and the arguments that were written.</summary>
+/// <summary>
+/// A layer: its name (<c>conv1</c>, or the field's, behind the path of the blocks that it is in), its kind (<c>Conv2d</c>), and the
+/// arguments that were written.
+/// </summary>
 internal sealed record LayerDeclaration(string Name, string Kind, EquatableArray<ArgumentDeclaration> Arguments, int Token)
 {
+    /// <summary>Its name in an equal <c>nn.Sequential</c>, where the layers of stacks have numbers; empty where it is the same.</summary>
+    public string Alias { get; init; } = "";
+
+    /// <summary>Whether training leaves its parameters as they are.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>
+    /// The setting that it names in the place of a constant, by its full name: a layer of a block names one of the same block. Null where
+    /// it names none.
+    /// </summary>
+    public string? Setting =>
+        Find("Setting") is { Value.Kind: ConstantKind.Text } setting ? Name.Substring(0, Name.LastIndexOf('.') + 1) + setting.Value.Text : null;
+
     /// <summary>The argument of this name, or null where it was not written and its default holds.</summary>
     public ArgumentDeclaration? Find(string name)
     {
@@ -71,4 +125,8 @@ internal sealed record LayerDeclaration(string Name, string Kind, EquatableArray
 internal sealed record ArgumentDeclaration(string Name, ConstantValue Value, int Token);
 
 /// <summary>An output: its name (<c>output</c> for a single one) and what it is.</summary>
-internal sealed record OutputDeclaration(string Name, Expression Value, int Token);
+internal sealed record OutputDeclaration(string Name, Expression Value, int Token)
+{
+    /// <summary>Whether it is there for the loss alone.</summary>
+    public bool IsAuxiliary { get; init; }
+}

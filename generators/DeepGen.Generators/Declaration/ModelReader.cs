@@ -18,7 +18,14 @@ internal static class ModelReader
         var declaration = Empty(model) with { Token = token };
         if (isOpen)
         {
-            declaration = ReadForm(context, declaration, syntax.Identifier.GetLocation());
+            var variants = new VariantReader(context);
+            var (empty, name) = (declaration, syntax.Identifier.GetLocation());
+            declaration = ReadForm(context, variants.ReadFace(empty), name);
+            if (!context.HasErrors)
+            {
+                ModelRules.Check(context, declaration);
+                declaration = variants.Read(declaration, () => ReadForm(context, empty, name));
+            }
         }
 
         var state = !isOpen ? DeclarationState.Closed : context.HasErrors ? DeclarationState.Invalid : DeclarationState.Valid;
@@ -32,10 +39,23 @@ internal static class ModelReader
         model.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
         default, default, default, default, default, null, default, 0);
 
+    /// <summary>Whether a class is a model.</summary>
+    public static bool IsModel(INamedTypeSymbol type) =>
+        type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownTypes.ModelAttribute);
+
     private static ModelDeclaration ReadForm(ReadContext context, ModelDeclaration declaration, Location name)
     {
+        // A layer that C# does not know is missing from what is read below, so that little could be said about the rest.
+        context.IsBroken |= KnownTypes.HasUnknownAttribute(context.Model);
         var stack = StackReader.Find(context);
         var graph = GraphReader.Find(context);
+        var members = new MemberReader(context, context.Part.Fields).Read(context.Model);
+        declaration = declaration with
+        {
+            Members = members.ToEquatableArray(),
+            ValueFields = MemberReader.Find(context.Types, context.Model).Where(field => context.Types.IsValue(field.Type) && !field.IsStatic)
+                .Select(field => field.Name).ToEquatableArray(),
+        };
         if (!stack.IsEmpty && !graph.IsEmpty)
         {
             context.Report("DG1004", stack.FirstPlace, declaration.Name, stack.Description, graph.Description);
@@ -52,7 +72,7 @@ internal static class ModelReader
             return new GraphReader(context, graph).Read(declaration);
         }
 
-        context.Report("DG1003", name, declaration.Name);
+        if (!context.IsBroken) context.Report("DG1003", name, declaration.Name);
         return declaration;
     }
 }

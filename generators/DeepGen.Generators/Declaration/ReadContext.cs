@@ -4,16 +4,38 @@ using Microsoft.CodeAnalysis;
 namespace DeepGen.Generators.Declaration;
 
 /// <summary>What the readers of one model share: its symbol, its table of places, and the diagnostics found so far.</summary>
-internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
+internal sealed class ReadContext
 {
+    private readonly Compilation compilation;
     private readonly List<SpanData> spans = [];
+    private readonly List<UseData> uses = [];
     private readonly List<DiagnosticData> diagnostics = [];
+    private readonly Dictionary<SyntaxTree, SemanticModel> semantics = [];
+    private readonly Dictionary<SyntaxNode, IOperation?> operations = [];
 
-    public INamedTypeSymbol Model => model;
+    public ReadContext(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
+    {
+        this.compilation = compilation;
+        Cancellation = cancellation;
+        Types = new KnownTypes(compilation);
+        Part = new Part(model, "", "", new ConstantScope(this, new Dictionary<ISymbol, object>(SymbolEqualityComparer.Default)), 0, null);
+    }
 
-    public KnownTypes Types { get; } = new(compilation);
+    /// <summary>A context for a class that is looked at by itself on the way, as <paramref name="other"/> sees it.</summary>
+    public ReadContext(INamedTypeSymbol type, ReadContext other)
+        : this(type, other.compilation, other.Cancellation)
+    {
+    }
 
-    public CancellationToken Cancellation => cancellation;
+    /// <summary>The part that is being read: the model, or a block that it uses.</summary>
+    public Part Part { get; private set; }
+
+    /// <summary>The class that is being read.</summary>
+    public INamedTypeSymbol Model => Part.Symbol;
+
+    public KnownTypes Types { get; }
+
+    public CancellationToken Cancellation { get; }
 
     /// <summary>
     /// Whether C# itself reports an error in what was read. Nothing is added to it, and the model is not compiled.
@@ -23,9 +45,24 @@ internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilatio
     public bool HasErrors => IsBroken || diagnostics.Exists(
         diagnostic => DiagnosticDescriptors.Get(diagnostic.Id).DefaultSeverity == DiagnosticSeverity.Error);
 
-    public SpanTable Spans => new(spans.ToEquatableArray());
+    public SpanTable Spans => new(spans.ToEquatableArray(), uses.ToEquatableArray());
 
     public EquatableArray<DiagnosticData> Diagnostics => diagnostics.ToEquatableArray();
+
+    /// <summary>Reads with another part; places that are entered meanwhile belong to its use.</summary>
+    public T Within<T>(Part part, Func<T> read)
+    {
+        var outer = Part;
+        Part = part;
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Part = outer;
+        }
+    }
 
     /// <summary>Enters a place into the table, in reading order: layout does not change its ordinal.</summary>
     public int Token(Location location)
@@ -35,11 +72,27 @@ internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilatio
             return 0;
         }
 
-        spans.Add(span);
+        spans.Add(span with { Use = Part.Use });
         return spans.Count - 1;
     }
 
     public int Token(SyntaxNode node) => Token(node.GetLocation());
+
+    /// <summary>Enters a use of a block.</summary>
+    /// <param name="text">What messages call it.</param>
+    /// <param name="token">Its attribute.</param>
+    /// <returns>Its number, from 1.</returns>
+    public int Use(string text, int token)
+    {
+        uses.Add(new UseData(text, token));
+        return uses.Count;
+    }
+
+    /// <summary>The attribute of a use.</summary>
+    public int TokenOfUse(int use) => uses[use - 1].Token;
+
+    /// <summary>Whether a place is in a block.</summary>
+    public bool IsInBlock(int token) => spans[token].Use > 0;
 
     public void Report(string id, Location location, params string[] arguments) =>
         diagnostics.Add(new DiagnosticData(id, Token(location), arguments));
@@ -62,8 +115,48 @@ internal sealed class ReadContext(INamedTypeSymbol model, Compilation compilatio
         }
     }
 
+    /// <summary>Warns of a dim that differs in case only from one of those before it.</summary>
+    public void CheckCase(TensorDeclaration tensor, IEnumerable<TensorDeclaration> before)
+    {
+        var known = before.SelectMany(other => other.Dims.Items).Select(dim => dim.Name).OfType<string>().Distinct().ToList();
+        foreach (var name in tensor.Dims.Items.Select(dim => dim.Name).OfType<string>().Where(name => !known.Contains(name)))
+        {
+            if (known.Find(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } like)
+            {
+                Warn("DG1043", tensor.Token, name, like);
+            }
+        }
+    }
+
     /// <summary>Reports at a place that is in the table already.</summary>
     public void Warn(string id, int token, params string[] arguments) => diagnostics.Add(new DiagnosticData(id, token, arguments));
 
-    public IOperation? OperationOf(SyntaxNode node) => compilation.GetSemanticModel(node.SyntaxTree).GetOperation(node, cancellation);
+    /// <summary>What a piece of syntax means. A block is read once for each of its uses, and bound once for all.</summary>
+    public IOperation? OperationOf(SyntaxNode node)
+    {
+        if (!operations.TryGetValue(node, out var operation))
+        {
+            operations[node] = operation = SemanticsOf(node).GetOperation(node, Cancellation);
+        }
+
+        return operation;
+    }
+
+    public SemanticModel SemanticsOf(SyntaxNode node)
+    {
+        if (!semantics.TryGetValue(node.SyntaxTree, out var model))
+        {
+            semantics[node.SyntaxTree] = model = compilation.GetSemanticModel(node.SyntaxTree);
+        }
+
+        return model;
+    }
+
+    /// <summary>Reads the text of a shape, in which the constants of the class stand for their values.</summary>
+    /// <returns>What is wrong with the text, or null.</returns>
+    public string? ReadShape(string text, out EquatableArray<DimDeclaration> dims) =>
+        ShapeText.Read(text, name => Part.Constants.Integer(Model, name), out dims);
+
+    /// <summary>Whether the source of a class is part of the compilation that is read.</summary>
+    public bool HasSource(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 }

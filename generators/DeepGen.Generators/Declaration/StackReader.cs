@@ -23,6 +23,9 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
 {
     public const string OutputName = "output";
 
+    /// <summary>The property of a loss that decides what its target holds; in a graph the target's type does.</summary>
+    private const string ClassProbabilities = "ClassProbabilities";
+
     public static StackAttributes Find(ReadContext context)
     {
         var (inputs, layers, losses) = (new List<AttributeData>(), new List<AttributeData>(), new List<AttributeData>());
@@ -39,51 +42,74 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
 
     public ModelDeclaration Read(ModelDeclaration declaration)
     {
-        var places = attributes.All.Select(attribute => LayerReader.SyntaxOf(attribute, context.Cancellation)).ToList();
-        if (places.FirstOrDefault(place => place.Parent!.Parent != places[0].Parent!.Parent) is { } stray)
+        if (!CheckPlaces(context, attributes))
         {
-            context.Report("DG1005", stray.GetLocation(), declaration.Name);
             return declaration;
         }
 
         if (attributes.Layers.Count == 0)
         {
-            context.Report("DG1003", context.Model.Locations[0], declaration.Name);
+            if (!context.IsBroken) context.Report("DG1003", context.Model.Locations[0], declaration.Name);
             return declaration;
         }
 
         if (attributes.Inputs.Count != 1)
         {
-            var place = attributes.Inputs.Count > 1 ? places[1].GetLocation() : context.Model.Locations[0];
+            var place = attributes.Inputs.Count > 1
+                ? LayerReader.SyntaxOf(attributes.Inputs[1], context.Cancellation).GetLocation()
+                : context.Model.Locations[0];
             context.Report("DG1007", place, declaration.Name, attributes.Inputs.Count == 0 ? "no" : Number(attributes.Inputs.Count));
             return declaration;
         }
 
         var input = ReadInput(attributes.Inputs[0]);
-        var layers = ReadLayers();
-        if (input is null || layers is null)
+        var parts = new PartReader(context);
+        var isRead = parts.ReadStack(attributes.Layers, declaration.Members.Items.Select(member => member.Name));
+        if (input is null)
         {
             return declaration;
         }
 
-        return ReadLoss(Chain(declaration with { Inputs = [input], Layers = layers.ToEquatableArray() }));
+        declaration = declaration with
+        {
+            Inputs = [input],
+            Layers = parts.Layers.ToEquatableArray(),
+            Outputs = [new OutputDeclaration(OutputName, new ReferenceExpression(OutputName, 0), 0)],
+        };
+        return ReadLoss(isRead ? Chain(declaration, parts) : declaration);
     }
 
-    private static ModelDeclaration Chain(ModelDeclaration declaration)
+    /// <summary>Reports layers that stand on several declarations, and so in no order.</summary>
+    public static bool CheckPlaces(ReadContext context, StackAttributes attributes)
     {
-        var names = new UniqueNames();
-        var value = names.Take(declaration.Inputs[0].Name);
-        var statements = new List<Statement>();
-        foreach (var (layer, index) in declaration.Layers.Items.Select((layer, index) => (layer, index)))
+        var places = attributes.All.Select(attribute => LayerReader.SyntaxOf(attribute, context.Cancellation)).ToList();
+        var stray = places.Find(place => place.Parent!.Parent != places[0].Parent!.Parent);
+        if (stray is not null)
         {
-            var call = new LayerCall(index, [new ReferenceExpression(value, layer.Token)], layer.Token);
-            value = names.Take(layer.Name);
-            statements.Add(new Statement([value], call, layer.Token));
+            context.Report("DG1005", stray.GetLocation(), context.Model.Name);
         }
 
-        var last = declaration.Layers[declaration.Layers.Length - 1].Token;
-        var output = new OutputDeclaration(OutputName, new ReferenceExpression(value, last), last);
-        return declaration with { Forward = statements.ToEquatableArray(), Outputs = [output] };
+        return stray is null;
+    }
+
+    private ModelDeclaration Chain(ModelDeclaration declaration, PartReader parts)
+    {
+        var names = new UniqueNames();
+        var input = new ReferenceExpression(names.Take(declaration.Inputs[0].Name), declaration.Inputs[0].Token);
+        var body = new BodyReader(context, "the stack", names);
+        if (body.Chain(new ValueOperand(input)) is not { Expression: var result })
+        {
+            return declaration;
+        }
+
+        var layers = new LayerPruning(context, parts.Layers, body);
+        return declaration with
+        {
+            Layers = layers.Kept,
+            Members = layers.Place(declaration.Members.Items.Concat(parts.Members)),
+            Forward = layers.Apply(body.Statements),
+            Outputs = [new OutputDeclaration(OutputName, result, result.Token)],
+        };
     }
 
     private TensorDeclaration? ReadInput(AttributeData attribute)
@@ -97,54 +123,21 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
         }
 
         context.CheckName(nameText, NameUse.Tensor, "an input", name.Syntax.GetLocation());
-        if (ShapeText.Read(shapeText, out var dims) is { } problem)
+        if (context.ReadShape(shapeText, out var dims) is { } problem)
         {
             context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
         }
 
-        return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax));
-    }
 
-    private List<LayerDeclaration>? ReadLayers()
-    {
-        var layers = new List<LayerDeclaration>();
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var attribute in attributes.Layers)
+        return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax))
         {
-            var name = NameOf(attribute, counts, out var place);
-            if (LayerReader.Read(context, attribute, name) is not { } layer)
-            {
-                return null;
-            }
-
-            context.CheckUnique(name, layers.Select(other => other.Name), "layers", place);
-            layers.Add(layer);
-        }
-
-        return layers;
-    }
-
-    private string NameOf(AttributeData attribute, Dictionary<string, int> counts, out Location place)
-    {
-        var stem = LayerNames.Stem(LayerReader.KindOf(attribute));
-        counts[stem] = counts.TryGetValue(stem, out var count) ? count + 1 : 1;
-        place = LayerReader.SyntaxOf(attribute, context.Cancellation).GetLocation();
-        foreach (var written in LayerReader.Written(attribute, context.Cancellation))
-        {
-            if (written is { Name: LayerReader.NameArgument, Value.Value: string name })
-            {
-                place = written.Syntax.GetLocation();
-                context.CheckName(name, NameUse.Layer, "a layer", place);
-                return name;
-            }
-        }
-
-        return stem + Number(counts[stem]);
+            RequiresGradient = arguments.TryGetValue("RequiresGradient", out var required) && required.Value.Value is true,
+        };
     }
 
     private ModelDeclaration ReadLoss(ModelDeclaration declaration)
     {
-        var method = GraphReader.FindMethod(context, "Loss", report: false);
+        var method = GraphReader.FindMethod(context, GraphReader.LossName, report: false);
         var count = attributes.Losses.Count + (method is null ? 0 : 1);
         if (count > 1)
         {
@@ -156,7 +149,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
 
         if (method is not null)
         {
-            return new LossReader(context, new Dictionary<ISymbol, int>(SymbolEqualityComparer.Default)).Read(declaration, method);
+            return new LossReader(context).Read(declaration, method);
         }
 
         return count == 0 ? declaration : ReadLossAttribute(declaration, attributes.Losses[0]);
@@ -165,30 +158,35 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
     private ModelDeclaration ReadLossAttribute(ModelDeclaration declaration, AttributeData attribute)
     {
         const string Suffix = "Loss";
-        var written = LayerReader.Written(attribute, context.Cancellation).FirstOrDefault();
-        if (written.Value.Value is not string name)
+        if (LayerReader.Read(context, attribute, LayerReader.KindOf(attribute)) is not { } loss
+            || LayerReader.Written(attribute, context.Cancellation).FirstOrDefault(written => written.Name == "Target") is var written
+            && written.Value.Value is not string)
         {
             context.IsBroken = true;
             return declaration;
         }
 
+        var name = (string)written.Value.Value!;
         context.CheckName(name, NameUse.Tensor, "a target", written.Syntax.GetLocation());
         context.CheckUnique(name, declaration.Inputs.Items.Select(input => input.Name), "tensors", written.Syntax.GetLocation());
-        var kind = LayerReader.KindOf(attribute);
-        var function = LayerNames.FunctionOf(kind.Substring(0, kind.Length - Suffix.Length));
-        var token = context.Token(LayerReader.SyntaxOf(attribute, context.Cancellation));
+        var function = LayerNames.FunctionOf(loss.Kind.Substring(0, loss.Kind.Length - Suffix.Length));
         var target = context.Token(written.Syntax);
-        var type = function is "CrossEntropy" or "Nll" ? ElementType.Int32 : ElementType.Float32;
+        var holdsProbabilities = loss.Find(ClassProbabilities)?.Value.Boolean == true;
+        var type = holdsProbabilities ? ElementType.Float32 : context.Types.TargetOf(function) ?? ElementType.Float32;
+        var settings = loss.Arguments.Items.Where(argument => argument.Name is not ("Target" or ClassProbabilities))
+            .Select(argument => new NamedArgument(
+                Identifiers.Camel(argument.Name), new ConstantExpression(argument.Value, argument.Token)));
         return declaration with
         {
             Targets = [new TensorDeclaration(name, type, default, target)],
             Loss = new FunctionCall(
                 function,
                 [
-                    new NamedArgument("self", new ReferenceExpression(OutputName, token)),
+                    new NamedArgument("self", new ReferenceExpression(OutputName, loss.Token)),
                     new NamedArgument("target", new ReferenceExpression(name, target)),
+                    .. settings,
                 ],
-                token),
+                loss.Token),
         };
     }
 

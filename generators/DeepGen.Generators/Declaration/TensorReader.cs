@@ -16,6 +16,7 @@ internal sealed class TensorReader(ReadContext context)
             if (Read(parameter) is { } tensor)
             {
                 context.CheckUnique(tensor.Name, tensors.Select(other => other.Name), "tensors", parameter.Locations[0]);
+                context.CheckCase(tensor, tensors);
                 tensors.Add(tensor);
             }
         }
@@ -40,20 +41,36 @@ internal sealed class TensorReader(ReadContext context)
         }
 
         context.CheckName(parameter.Name, NameUse.Tensor, "a tensor", place);
+        return ReadShape(parameter, attribute, type);
+    }
+
+    /// <summary>A parameter of a block's Forward, which may have a shape; null where that is in error.</summary>
+    public TensorDeclaration? ReadInput(IParameterSymbol parameter) =>
+        parameter.GetAttributes().FirstOrDefault(context.Types.IsShape) is { } attribute
+            ? ReadShape(parameter, attribute, ElementType.Float32)
+            : new TensorDeclaration(parameter.Name, ElementType.Float32, default, 0);
+
+    private TensorDeclaration? ReadShape(IParameterSymbol parameter, AttributeData attribute, ElementType type)
+    {
         var written = LayerReader.Written(attribute, context.Cancellation).FirstOrDefault();
-        if (written.Value.Value is not string text)
+        if (written.Value.Value is not string)
         {
             context.IsBroken = true;
             return null;
         }
 
-        if (ShapeText.Read(text, out var dims) is { } problem)
+        // Nothing but a text is a constant here, so that the value is one.
+        var text = context.Part.Constants.ObjectOf(written.Value, written.Syntax.Expression) as string ?? "";
+        if (context.ReadShape(text, out var dims) is { } problem)
         {
             context.Report("DG1006", written.Syntax.GetLocation(), text, problem);
             return null;
         }
 
-        return new TensorDeclaration(parameter.Name, type, dims, context.Token(written.Syntax));
+        return new TensorDeclaration(parameter.Name, type, dims, context.Token(written.Syntax))
+        {
+            RequiresGradient = attribute.NamedArguments.Any(argument => argument is { Key: "RequiresGradient", Value.Value: true }),
+        };
     }
 
     public static bool HasShape(ReadContext context, IParameterSymbol parameter) =>

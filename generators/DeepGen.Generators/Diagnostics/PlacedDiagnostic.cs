@@ -8,39 +8,75 @@ namespace DeepGen.Generators.Diagnostics;
 /// <summary>A diagnostic with its places, still as data.</summary>
 internal sealed record PlacedDiagnostic(string Id, SpanData? Place, EquatableArray<string> Arguments, EquatableArray<SpanData> Others)
 {
+    /// <summary>The use of the block that it is in, and how many more there are; empty outside of blocks.</summary>
+    public string Use { get; init; } = "";
+
     /// <summary>The property under which a fix finds an argument of the message.</summary>
     public static string PropertyOf(int argument) => "argument" + argument.ToString(CultureInfo.InvariantCulture);
 
-    public static PlacedDiagnostic From(DiagnosticData data, SpanTable spans) => new(
-        data.Id,
-        spans[data.Token],
-        data.Arguments,
-        data.AdditionalTokens.Items.Select(token => spans[token]).OfType<SpanData>().ToEquatableArray());
+    /// <summary>
+    /// The diagnostics of one model, with one for each place: what several uses of a block do wrong at the same place is one mistake,
+    /// and the uses are its further places.
+    /// </summary>
+    public static IEnumerable<PlacedDiagnostic> From(IEnumerable<DiagnosticData> found, SpanTable spans) => found
+        .GroupBy(data => (data.Id, spans[data.Token]?.Path, spans[data.Token]?.Span))
+        .Select(group => From([.. group], spans));
+
+    /// <summary>Each diagnostic of a block once, also where several models use it.</summary>
+    public static IEnumerable<PlacedDiagnostic> Distinct(IEnumerable<PlacedDiagnostic> diagnostics) => diagnostics
+        .GroupBy(diagnostic => (diagnostic.Id, diagnostic.Place?.Path, diagnostic.Place?.Span))
+        .Select(group => group.First());
 
     /// <summary>
     /// The diagnostic in a compilation. Its location is one of the syntax tree, not only of the file: editors show, and suppressions
     /// find, no other.
     /// </summary>
-    public Diagnostic In(Compilation compilation)
+    public Diagnostic In(TreeTable places)
     {
-        var properties = Enumerable.Range(0, Arguments.Length).ToImmutableDictionary(PropertyOf, index => (string?)Arguments[index]);
+        var descriptor = DiagnosticDescriptors.Get(Id);
+        var properties = descriptor.DefaultSeverity == DiagnosticSeverity.Info
+            ? null
+            : Enumerable.Range(0, Arguments.Length).ToImmutableDictionary(PropertyOf, index => (string?)Arguments[index]);
         return Diagnostic.Create(
-            DiagnosticDescriptors.Get(Id),
-            Locate(compilation, Place),
-            Others.Items.Select(place => Locate(compilation, place)),
+            Use.Length == 0 ? descriptor : DiagnosticDescriptors.InUse(Id, Arguments.Length),
+            places.Locate(Place),
+            Others.Items.Select(places.Locate),
             properties,
-            [.. Arguments]);
+            [.. Arguments, Use]);
     }
 
-    private static Location Locate(Compilation compilation, SpanData? place)
+    private static PlacedDiagnostic From(ImmutableArray<DiagnosticData> same, SpanTable spans)
+    {
+        var first = same[0];
+        var uses = same.Select(data => spans.UseOf(spans[data.Token])).OfType<UseData>().Distinct().ToList();
+        var more = uses.Count == 2 ? " and another use" : FormattableString.Invariant($" and {uses.Count - 1} other uses");
+        return new PlacedDiagnostic(
+            first.Id,
+            spans[first.Token],
+            first.Arguments,
+            first.AdditionalTokens.Items.Concat(uses.Select(use => use.Token)).Distinct()
+                .Select(token => spans[token]).OfType<SpanData>().ToEquatableArray())
+        {
+            // What the model itself does wrong, and not only a variant of it, needs no such word.
+            Use = spans.UseOf(spans[first.Token]) is null ? "" : uses[0].Text + (uses.Count == 1 ? "" : more),
+        };
+    }
+}
+
+/// <summary>Finds the syntax trees of a compilation by their paths; made where there is something to report.</summary>
+internal sealed class TreeTable(Compilation compilation)
+{
+    private ILookup<string, SyntaxTree>? trees;
+
+    public Location Locate(SpanData? place)
     {
         if (place is null)
         {
             return Location.None;
         }
 
-        var tree = compilation.SyntaxTrees.FirstOrDefault(
-            candidate => candidate.FilePath == place.Path && candidate.Length >= place.Span.End);
+        trees ??= compilation.SyntaxTrees.ToLookup(tree => tree.FilePath, StringComparer.Ordinal);
+        var tree = trees[place.Path].FirstOrDefault(candidate => candidate.Length >= place.Span.End);
         return tree is null ? Location.Create(place.Path, place.Span, place.Lines) : Location.Create(tree, place.Span);
     }
 }

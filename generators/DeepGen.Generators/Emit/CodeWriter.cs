@@ -8,6 +8,9 @@ internal sealed class CodeWriter
     private readonly StringBuilder text = new();
     private int depth;
 
+    /// <summary>Characters written so far.</summary>
+    public int Length => text.Length;
+
     public CodeWriter Line(string line = "")
     {
         if (line.Length > 0) text.Append(' ', depth * 4).Append(line);

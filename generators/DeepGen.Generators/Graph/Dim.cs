@@ -8,48 +8,55 @@ namespace DeepGen.Generators.Graph;
 /// An extent: a polynomial with integer coefficients over named run-time dims and floor divisions of such polynomials.
 /// Equal values have equal canonical forms, so shapes compare by value.
 /// </summary>
+/// <remarks>Most extents are numbers, and the compiler makes hundreds of thousands of them: these cost one small object or none.</remarks>
 internal sealed class Dim : IEquatable<Dim>
 {
-    // First, because the other static members are made from it.
-    private static readonly ImmutableSortedDictionary<string, Term> Empty =
-        ImmutableSortedDictionary.Create<string, Term>(StringComparer.Ordinal);
+    private const int MostKept = 1024;
 
-    private readonly ImmutableSortedDictionary<string, Term> terms;
-    private readonly string text;
+    // First, because the other static members are made from them.
+    private static readonly Term[] NoTerms = [];
+    private static readonly Dim[] Kept = [.. Enumerable.Range(0, MostKept).Select(value => new Dim(value, NoTerms))];
 
-    private Dim(ImmutableSortedDictionary<string, Term> terms)
+    /// <summary>The number in the sum.</summary>
+    private readonly long number;
+
+    /// <summary>The products with at least one atom, by their keys.</summary>
+    private readonly Term[] terms;
+    private readonly int hash;
+    private string? text;
+
+    private Dim(long number, Term[] terms)
     {
+        this.number = number;
         this.terms = terms;
-        text = Print(name => name);
+        hash = number.GetHashCode();
+        foreach (var term in terms) hash = unchecked((hash * 31) + (term.Coefficient.GetHashCode() ^ term.KeyHash));
     }
 
-    public static Dim Zero { get; } = Constant(0);
+    public static Dim Zero => Kept[0];
 
-    public static Dim One { get; } = Constant(1);
+    public static Dim One => Kept[1];
 
-    public bool IsConstant => terms.Count == 0 || (terms.Count == 1 && terms.ContainsKey(""));
+    public bool IsConstant => terms.Length == 0;
 
     /// <summary>The value of a constant extent.</summary>
-    public long Value => IsConstant
-        ? terms.Count == 0 ? 0 : terms[""].Coefficient
-        : throw new InvalidOperationException($"The extent {text} is known only at run time.");
+    public long Value => IsConstant ? number : throw new InvalidOperationException($"The extent {this} is known only at run time.");
 
-    public bool IsOne => IsConstant && Value == 1;
+    public bool IsOne => number == 1 && IsConstant;
 
     /// <summary>What must not be negative for a C# division to be the floor: the numerators of all divisions in this extent.</summary>
     public IEnumerable<Dim> Numerators
-        => terms.Values.SelectMany(term => term.Atoms).Where(atom => atom.Numerator is not null)
+        => terms.SelectMany(term => term.Atoms).Where(atom => atom.Numerator is not null)
             .SelectMany(atom => atom.Numerator!.Numerators.Append(atom.Numerator));
 
     /// <summary>Whether some binding of its dims to 1 or more could make this extent less than 1.</summary>
-    public bool MayVanish => terms.Values.Any(term => term.Coefficient < 0)
-        || (!IsConstant && Numerators.Any(numerator => numerator.MayVanish));
+    public bool MayVanish => number < 0
+        || (!IsConstant && (terms.Any(term => term.Coefficient < 0) || Numerators.Any(numerator => numerator.MayVanish)));
 
     /// <summary>The named dims that occur anywhere in this extent.</summary>
-    public IEnumerable<string> Names => terms.Values.SelectMany(term => term.Atoms).SelectMany(atom => atom.Names).Distinct();
+    public IEnumerable<string> Names => terms.SelectMany(term => term.Atoms).SelectMany(atom => atom.Names).Distinct();
 
-    public static Dim Constant(long value)
-        => new(value == 0 ? Empty : Empty.Add("", new Term(value, ImmutableArray<Atom>.Empty)));
+    public static Dim Constant(long value) => value is >= 0 and < MostKept ? Kept[value] : new(value, NoTerms);
 
     public static Dim Named(string name) => FromAtom(new Atom(name, null, 1));
 
@@ -57,26 +64,31 @@ internal sealed class Dim : IEquatable<Dim>
 
     public static Dim operator +(Dim left, Dim right)
     {
-        var sum = left.terms.ToBuilder();
-        foreach (var entry in right.terms) AddTerm(sum, entry.Key, entry.Value);
-        return new(sum.ToImmutable());
+        long sum = left.number + right.number;
+        if (left.IsConstant && right.IsConstant) return Constant(sum);
+        if (left.IsConstant) return sum == right.number ? right : new(sum, right.terms);
+        if (right.IsConstant) return sum == left.number ? left : new(sum, left.terms);
+        return Of(sum, Merge(left.terms, right.terms));
     }
 
     public static Dim operator -(Dim left, Dim right) => left + (right * -1);
 
     public static Dim operator *(Dim left, Dim right)
     {
-        var product = Empty.ToBuilder();
-        foreach (var a in left.terms.Values)
+        if (left.IsConstant) return right.Times(left.number);
+        if (right.IsConstant) return left.Times(right.number);
+        var product = NoTerms;
+        foreach (var term in left.terms)
         {
-            foreach (var b in right.terms.Values)
-            {
-                var atoms = a.Atoms.AddRange(b.Atoms).Sort((x, y) => string.CompareOrdinal(x.Text, y.Text));
-                AddTerm(product, string.Join("*", atoms.Select(atom => atom.Text)), new Term(a.Coefficient * b.Coefficient, atoms));
-            }
+            var part = new Term[right.terms.Length];
+            for (int at = 0; at < part.Length; at++) part[at] = term.Times(right.terms[at]);
+            Array.Sort(part, Term.ByKey);
+            product = Merge(product, part);
+            if (right.number != 0) product = Merge(product, [term.Times(right.number)]);
         }
 
-        return new(product.ToImmutable());
+        if (left.number != 0) product = Merge(product, [.. right.terms.Select(term => term.Times(left.number))]);
+        return Of(left.number * right.number, product);
     }
 
     /// <summary>The floor of this extent divided by a positive constant; exact divisions stay polynomials.</summary>
@@ -84,14 +96,8 @@ internal sealed class Dim : IEquatable<Dim>
     {
         if (divisor <= 0) throw new ArgumentOutOfRangeException(nameof(divisor));
         if (divisor == 1) return this;
-        if (IsConstant) return Constant((long)Math.Floor((decimal)Value / divisor));
-        if (terms.Values.All(term => term.Coefficient % divisor == 0))
-        {
-            return new(terms.ToImmutableSortedDictionary(
-                entry => entry.Key, entry => new Term(entry.Value.Coefficient / divisor, entry.Value.Atoms), StringComparer.Ordinal));
-        }
-
-        return FromAtom(new Atom(null, this, divisor));
+        if (IsConstant) return Constant((long)Math.Floor((decimal)number / divisor));
+        return DivideExactly(divisor) ?? FromAtom(new Atom(null, this, divisor));
     }
 
     /// <summary>The quotient if this extent is a constant multiple of, or exactly divisible by, another one; null otherwise.</summary>
@@ -99,29 +105,18 @@ internal sealed class Dim : IEquatable<Dim>
     {
         if (divisor.IsConstant)
         {
-            return divisor.Value != 0 && terms.Values.All(term => term.Coefficient % divisor.Value == 0)
-                ? new(terms.ToImmutableSortedDictionary(
-                    entry => entry.Key,
-                    entry => new Term(entry.Value.Coefficient / divisor.Value, entry.Value.Atoms),
-                    StringComparer.Ordinal))
+            long by = divisor.number;
+            return by != 0 && number % by == 0 && Array.TrueForAll(terms, term => term.Coefficient % by == 0)
+                ? new(number / by, Array.ConvertAll(terms, term => term.With(term.Coefficient / by)))
                 : null;
         }
 
-        if (divisor.terms.Count != 1) return Equals(divisor) ? One : null;
-        var by = divisor.terms.Values.Single();
+        if (divisor.terms.Length != 1 || divisor.number != 0) return Equals(divisor) ? One : null;
+        if (number != 0) return null;
         var quotient = Zero;
-        foreach (var term in terms.Values)
+        foreach (var term in terms)
         {
-            var atoms = term.Atoms;
-            foreach (var atom in by.Atoms)
-            {
-                int at = atoms.IndexOf(atom);
-                if (at < 0) return null;
-                atoms = atoms.RemoveAt(at);
-            }
-
-            if (term.Coefficient % by.Coefficient != 0) return null;
-            var rest = atoms.Aggregate(Constant(term.Coefficient / by.Coefficient), (product, atom) => product * FromAtom(atom));
+            if (term.Without(divisor.terms[0]) is not { } rest) return null;
             quotient += rest;
         }
 
@@ -129,38 +124,45 @@ internal sealed class Dim : IEquatable<Dim>
     }
 
     public long Evaluate(Func<string, long> binding)
-        => terms.Values.Sum(term => term.Atoms.Aggregate(term.Coefficient, (product, atom) => product * atom.Evaluate(binding)));
+        => number + terms.Sum(term => term.Atoms.Aggregate(term.Coefficient, (product, atom) => product * atom.Evaluate(binding)));
 
     /// <summary>The extent as an expression of C# and C; names are mapped to the variables that hold them.</summary>
-    public string Print(Func<string, string> variable)
-    {
-        if (terms.Count == 0) return "0";
-        var builder = new StringBuilder();
-        foreach (var term in terms.Values.OrderBy(term => term.Atoms.Length == 0)
-            .ThenBy(term => string.Join("*", term.Atoms.Select(a => a.Text)), StringComparer.Ordinal))
-        {
-            long magnitude = Math.Abs(term.Coefficient);
-            if (builder.Length > 0) builder.Append(term.Coefficient < 0 ? " - " : " + ");
-            else if (term.Coefficient < 0) builder.Append('-');
-            var factors = term.Atoms.Select(atom => atom.Print(variable));
-            if (magnitude != 1 || term.Atoms.Length == 0)
-            {
-                factors = factors.Append(Number(magnitude));
-            }
+    public string Print(Func<string, string> variable) => Print(variable, Number);
 
-            builder.Append(string.Join(" * ", factors));
+    /// <summary>The extent with names and numbers as given.</summary>
+    public string Print(Func<string, string> variable, Func<long, string> digits)
+    {
+        if (IsConstant) return number < 0 ? "-" + digits(-number) : digits(number);
+        var builder = new StringBuilder();
+        foreach (var term in terms)
+        {
+            Sign(builder, term.Coefficient);
+            for (int at = 0; at < term.Atoms.Length; at++) builder.Append(at > 0 ? " * " : "").Append(term.Atoms[at].Print(variable));
+            if (Math.Abs(term.Coefficient) != 1) builder.Append(" * ").Append(digits(Math.Abs(term.Coefficient)));
         }
 
-        return builder.ToString();
+        if (number == 0) return builder.ToString();
+        Sign(builder, number);
+        return builder.Append(digits(Math.Abs(number))).ToString();
     }
 
-    public bool Equals(Dim? other) => other is not null && text == other.text;
+    public bool Equals(Dim? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is null || hash != other.hash || number != other.number || terms.Length != other.terms.Length) return false;
+        for (int at = 0; at < terms.Length; at++)
+        {
+            if (terms[at].Coefficient != other.terms[at].Coefficient || Term.Compare(terms[at], other.terms[at]) != 0) return false;
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Dim);
 
-    public override int GetHashCode() => text.GetHashCode();
+    public override int GetHashCode() => hash;
 
-    public override string ToString() => text;
+    public override string ToString() => text ??= Print(static name => name, static value => value.ToString(CultureInfo.InvariantCulture));
 
     public static bool operator ==(Dim? left, Dim? right) => left is null ? right is null : left.Equals(right);
 
@@ -173,16 +175,93 @@ internal sealed class Dim : IEquatable<Dim>
         return value <= int.MaxValue ? digits : $"unchecked((nint){digits})";
     }
 
-    private static Dim FromAtom(Atom atom) => new(Empty.Add(atom.Text, new Term(1, [atom])));
-
-    private static void AddTerm(ImmutableSortedDictionary<string, Term>.Builder terms, string key, Term term)
+    private static void Sign(StringBuilder builder, long coefficient)
     {
-        long coefficient = term.Coefficient + (terms.TryGetValue(key, out var existing) ? existing.Coefficient : 0);
-        if (coefficient == 0) terms.Remove(key);
-        else terms[key] = new Term(coefficient, term.Atoms);
+        if (builder.Length > 0) builder.Append(coefficient < 0 ? " - " : " + ");
+        else if (coefficient < 0) builder.Append('-');
     }
 
-    private sealed record Term(long Coefficient, ImmutableArray<Atom> Atoms);
+    private static Dim Of(long number, Term[] terms) => terms.Length == 0 ? Constant(number) : new(number, terms);
+
+    private static Dim FromAtom(Atom atom) => new(0, [new Term(1, [atom])]);
+
+    private Dim Times(long factor)
+        => factor == 1 ? this : factor == 0 ? Zero : Of(number * factor, Array.ConvertAll(terms, term => term.Times(factor)));
+
+    /// <summary>The sum of two sorted lists of terms; what adds up to zero goes.</summary>
+    private static Term[] Merge(Term[] left, Term[] right)
+    {
+        if (left.Length == 0) return right;
+        var sum = new List<Term>(left.Length + right.Length);
+        int l = 0, r = 0;
+        while (l < left.Length || r < right.Length)
+        {
+            int order = l == left.Length ? 1 : r == right.Length ? -1 : Term.Compare(left[l], right[r]);
+            if (order < 0) sum.Add(left[l++]);
+            else if (order > 0) sum.Add(right[r++]);
+            else
+            {
+                long coefficient = left[l].Coefficient + right[r++].Coefficient;
+                if (coefficient != 0) sum.Add(left[l].With(coefficient));
+                l++;
+            }
+        }
+
+        return [.. sum];
+    }
+
+    /// <summary>A product: a number and at least one atom, sorted.</summary>
+    private sealed class Term
+    {
+        private readonly string key;
+
+        public Term(long coefficient, ImmutableArray<Atom> atoms)
+            : this(coefficient, atoms, atoms.Length == 1 ? atoms[0].Text : string.Join("*", atoms.Select(atom => atom.Text)))
+        {
+        }
+
+        private Term(long coefficient, ImmutableArray<Atom> atoms, string key)
+        {
+            Coefficient = coefficient;
+            Atoms = atoms;
+            this.key = key;
+            KeyHash = key.GetHashCode();
+        }
+
+        public static Comparer<Term> ByKey { get; } = Comparer<Term>.Create(Compare);
+
+        public long Coefficient { get; }
+
+        public ImmutableArray<Atom> Atoms { get; }
+
+        public int KeyHash { get; }
+
+        public static int Compare(Term left, Term right)
+            => ReferenceEquals(left.key, right.key) ? 0 : string.CompareOrdinal(left.key, right.key);
+
+        public Term With(long coefficient) => new(coefficient, Atoms, key);
+
+        public Term Times(long factor) => With(Coefficient * factor);
+
+        public Term Times(Term other)
+            => new(Coefficient * other.Coefficient, Atoms.AddRange(other.Atoms).Sort((x, y) => string.CompareOrdinal(x.Text, y.Text)));
+
+        /// <summary>The quotient where every atom of the divisor, and its coefficient, divide this term.</summary>
+        public Dim? Without(Term divisor)
+        {
+            var atoms = Atoms;
+            foreach (var atom in divisor.Atoms)
+            {
+                int at = atoms.IndexOf(atom);
+                if (at < 0) return null;
+                atoms = atoms.RemoveAt(at);
+            }
+
+            if (Coefficient % divisor.Coefficient != 0) return null;
+            long coefficient = Coefficient / divisor.Coefficient;
+            return atoms.IsEmpty ? Constant(coefficient) : new Dim(0, [new Term(coefficient, atoms)]);
+        }
+    }
 
     /// <summary>A named dim, or the floor of a polynomial divided by a constant.</summary>
     private sealed class Atom(string? name, Dim? numerator, long divisor) : IEquatable<Atom>

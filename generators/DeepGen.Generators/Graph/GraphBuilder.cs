@@ -7,18 +7,25 @@ namespace DeepGen.Generators.Graph;
 internal sealed class GraphBuilder
 {
     private readonly Dictionary<Key, Node> nodes = [];
-    private int next;
+    private readonly List<Node> order = [];
 
     /// <summary>The name that new nodes get for reading: the layer being built.</summary>
     public string Label { get; set; } = "";
+
+    /// <summary>How many nodes there are.</summary>
+    public int Count => order.Count;
+
+    /// <summary>The nodes that were made since there were so many.</summary>
+    public IEnumerable<Node> Since(int count) => order.GetRange(count, order.Count - count);
 
     /// <exception cref="ShapeException">The operator cannot take these inputs.</exception>
     public Node Add(Operator @operator, params Node[] inputs)
     {
         var key = new Key(@operator, [.. inputs]);
         if (nodes.TryGetValue(key, out var existing)) return existing;
-        var node = new Node(next++, @operator, key.Inputs, @operator.Infer(inputs), Label);
+        var node = new Node(order.Count, @operator, key.Inputs, @operator.Infer(inputs), Label);
         nodes.Add(key, node);
+        order.Add(node);
         return node;
     }
 

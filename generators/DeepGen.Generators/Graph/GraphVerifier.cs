@@ -46,7 +46,7 @@ internal static class GraphVerifier
     private static IEnumerable<string> LeafFaults(ModelGraph model, IReadOnlyList<Node> nodes)
     {
         var declared = new HashSet<Node>(
-            model.Inputs.Concat(model.Targets).Select(named => named.Node)
+            model.Inputs.Concat(model.Targets).Concat(model.Settings).Select(named => named.Node)
                 .Concat(model.Parameters.Concat(model.State).Select(tensor => tensor.Node)));
         foreach (var node in nodes.Where(node => node.Operator is LeafOperator && !declared.Contains(node)))
         {
@@ -88,17 +88,20 @@ internal static class GraphVerifier
     private static IEnumerable<string> GradientFaults(ModelGraph model)
     {
         if (model.Loss is null) yield break;
-        if (!model.Gradients.Select(gradient => gradient.Name).SequenceEqual(model.Parameters.Select(parameter => parameter.Name)))
+        var wanted = model.TrainedParameters.Select(parameter => new NamedNode(parameter.Name, parameter.Node))
+            .Concat(model.DifferentiatedInputs.Select(name => model.Inputs.First(input => input.Name == name))).ToArray();
+        var found = model.Gradients.Concat(model.InputGradients).ToArray();
+        if (!found.Select(gradient => gradient.Name).SequenceEqual(wanted.Select(leaf => leaf.Name)))
         {
-            yield return "the gradients are not those of the parameters, in their order";
+            yield return "the gradients are not those of the trained parameters and differentiated inputs, in their order";
             yield break;
         }
 
-        foreach (var (gradient, parameter) in model.Gradients.Zip(model.Parameters, (gradient, parameter) => (gradient, parameter)))
+        foreach (var (gradient, leaf) in found.Zip(wanted, (gradient, leaf) => (gradient, leaf)))
         {
-            if (!gradient.Node.Shape.Equals(parameter.Shape))
+            if (!gradient.Node.Shape.Equals(leaf.Node.Shape))
             {
-                yield return $"the gradient of '{parameter.Name}' {parameter.Shape} is {gradient.Node.Shape}";
+                yield return $"the gradient of '{leaf.Name}' {leaf.Node.Shape} is {gradient.Node.Shape}";
             }
         }
     }

@@ -7,6 +7,9 @@ namespace DeepGen.Generators.Graph;
 internal sealed class Shape : IEquatable<Shape>, IReadOnlyList<Dim>
 {
     private readonly ImmutableArray<Dim> dims;
+    private Dim? elementCount;
+    private string? text;
+    private int hash;
 
     public Shape(IEnumerable<Dim> dims) => this.dims = [.. dims];
 
@@ -18,11 +21,15 @@ internal sealed class Shape : IEquatable<Shape>, IReadOnlyList<Dim>
 
     public Dim this[int axis] => dims[axis];
 
-    public Dim ElementCount => dims.Aggregate(Dim.One, (product, dim) => product * dim);
+    public Dim ElementCount => elementCount ??= dims.Aggregate(Dim.One, (product, dim) => product * dim);
 
     public bool IsConstant => dims.All(dim => dim.IsConstant);
 
     public static Shape Of(params Dim[] dims) => new(dims);
+
+    public Shape Insert(int axis, Dim extent) => new(dims.Insert(axis, extent));
+
+    public Shape Without(int axis) => new(dims.RemoveAt(axis));
 
     public Shape With(int axis, Dim extent) => new(dims.SetItem(axis, extent));
 
@@ -40,13 +47,24 @@ internal sealed class Shape : IEquatable<Shape>, IReadOnlyList<Dim>
         return [.. strides];
     }
 
-    public bool Equals(Shape? other) => other is not null && dims.SequenceEqual(other.dims);
+    public bool Equals(Shape? other)
+    {
+        if (ReferenceEquals(this, other)) return true;
+        if (other is null || dims.Length != other.dims.Length) return false;
+        for (int axis = 0; axis < dims.Length; axis++)
+        {
+            if (!dims[axis].Equals(other.dims[axis])) return false;
+        }
+
+        return true;
+    }
 
     public override bool Equals(object? obj) => Equals(obj as Shape);
 
-    public override int GetHashCode() => dims.Aggregate(17, (hash, dim) => unchecked((hash * 31) + dim.GetHashCode()));
+    public override int GetHashCode()
+        => hash != 0 ? hash : hash = dims.Aggregate(17, static (hash, dim) => unchecked((hash * 31) + dim.GetHashCode()));
 
-    public override string ToString() => $"[{string.Join(", ", dims)}]";
+    public override string ToString() => text ??= $"[{string.Join(", ", dims)}]";
 
     public IEnumerator<Dim> GetEnumerator() => ((IEnumerable<Dim>)dims).GetEnumerator();
 

@@ -65,6 +65,14 @@ internal sealed record ContractKernel(Node Contract, ImmutableArray<Statement> E
             Epilogue.SelectMany(statement => statement.Value.Loads()).Select(load => load.Node).Except(Nodes)).Distinct();
 }
 
+/// <summary>A function of whole lines of stored values.</summary>
+internal sealed record LineKernel(Node Line) : Kernel
+{
+    public override IEnumerable<Node> Nodes => [Line];
+
+    public override IEnumerable<Node> Reads => Line.Inputs.Distinct();
+}
+
 /// <summary>A view of a stored value. Where the layout can express it, nothing runs; otherwise it is a copy.</summary>
 internal sealed record ViewKernel(Node View) : Kernel
 {

@@ -15,6 +15,10 @@ internal sealed class Load(Node node, int slot = 0) : ScalarExpression
 
     public int Slot { get; } = slot;
 
+    protected override IEnumerable<(Node Node, bool Direct)> OwnLoads => [(Node, true)];
+
+    protected override int OwnCost => 1;
+
     public override string ToString() => $"%{Node.Id}";
 
     protected override bool EqualsCore(ScalarExpression other) => ReferenceEquals(Node, ((Load)other).Node) && Slot == ((Load)other).Slot;
@@ -34,6 +38,8 @@ internal sealed class RandomLeaf(Node node, int leading = 0) : ScalarExpression
     public IEnumerable<Dim> Strides => Enumerable.Repeat(Dim.Zero, Leading).Concat(Node.Shape.RowMajorStrides());
 
     public RandomOperator Operator => (RandomOperator)Node.Operator;
+
+    protected override int OwnCost => 6;
 
     public override string ToString() => $"uniform({Operator.Path})";
 
@@ -60,6 +66,10 @@ internal sealed class WindowLeaf(WindowKind kind, EquatableArray<WindowAxis> axe
     /// <summary>Whether the two leaves run over the same elements, so that one loop serves both.</summary>
     public bool SameWindow(WindowLeaf other) => Axes.Equals(other.Axes) && Source.Equals(other.Source) && Inner.Equals(other.Inner);
 
+    protected override IEnumerable<(Node Node, bool Direct)> OwnLoads => Inner.Loads().Select(load => (load.Node, false));
+
+    protected override int OwnCost => (int)Axes.Items.Aggregate(1L, (product, axis) => product * axis.Size) * (1 + Inner.Cost());
+
     public override string ToString() => $"window{Kind}({Inner})";
 
     protected override bool EqualsCore(ScalarExpression other) => Kind == ((WindowLeaf)other).Kind && SameWindow((WindowLeaf)other);
@@ -81,6 +91,11 @@ internal sealed class GatherLeaf(EquatableArray<WindowAxis> axes, Shape windows,
 
     public ScalarExpression? Position { get; } = position;
 
+    protected override IEnumerable<(Node Node, bool Direct)> OwnLoads
+        => Inner.Loads().Concat(Position?.Loads() ?? []).Select(load => (load.Node, false));
+
+    protected override int OwnCost => 8 + Inner.Cost();
+
     public override string ToString() => $"gather({Inner})";
 
     protected override bool EqualsCore(ScalarExpression other)
@@ -88,35 +103,4 @@ internal sealed class GatherLeaf(EquatableArray<WindowAxis> axes, Shape windows,
             && Equals(Position, gather.Position);
 
     protected override int HashCore() => unchecked((Inner.GetHashCode() * 31) + Axes.GetHashCode() + 7);
-}
-
-/// <summary>What lowered formulas read and cost. Shared parts are visited once, since formulas are graphs rather than trees.</summary>
-internal static class KernelFormulas
-{
-    /// <summary>Every stored value that a formula reads, and whether at the loop's own coordinates.</summary>
-    public static IEnumerable<(Node Node, bool Direct)> Loads(this ScalarExpression formula)
-        => formula.Leaves().SelectMany(LoadsOf).Distinct();
-
-    /// <summary>All different leaves of a formula at the loop's own coordinates.</summary>
-    public static IEnumerable<ScalarExpression> Leaves(this ScalarExpression formula)
-        => formula.Parts().Where(part => part is not ScalarCall);
-
-    /// <summary>Rough cost of one element in additions.</summary>
-    public static int Cost(this ScalarExpression formula) => formula.Parts().Sum(part => part switch
-    {
-        ScalarCall call => call.Function.Cost,
-        WindowLeaf window => (int)window.Axes.Items.Aggregate(1L, (product, axis) => product * axis.Size) * (1 + window.Inner.Cost()),
-        GatherLeaf gather => 8 + gather.Inner.Cost(),
-        RandomLeaf => 6,
-        Load => 1,
-        _ => 0,
-    });
-
-    private static IEnumerable<(Node Node, bool Direct)> LoadsOf(ScalarExpression leaf) => leaf switch
-    {
-        Load load => [(load.Node, true)],
-        WindowLeaf window => window.Inner.Loads().Select(load => (load.Node, false)),
-        GatherLeaf gather => gather.Inner.Loads().Concat(gather.Position?.Loads() ?? []).Select(load => (load.Node, false)),
-        _ => [],
-    };
 }

@@ -13,6 +13,9 @@ internal sealed record AffineIndex(EquatableArray<LoopTerm> Terms, long Offset =
     public static AffineIndex Window(int outer, long stride, int inner, long dilation)
         => new([new LoopTerm(outer, stride), new LoopTerm(inner, dilation)]);
 
+    /// <summary>The counter of one loop of a constant extent, from its end.</summary>
+    public static AffineIndex Turned(int loop, long extent) => extent == 1 ? Of(loop) : new([new LoopTerm(loop, -1)], extent - 1);
+
     /// <summary>The one loop that this coordinate is the plain counter of, or -1.</summary>
     public int Direct => Terms.Length == 1 && Terms[0].Coefficient == 1 && Offset == 0 ? Terms[0].Loop : -1;
 

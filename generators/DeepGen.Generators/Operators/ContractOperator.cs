@@ -55,6 +55,8 @@ internal sealed record ContractOperator(
     public override Node?[] Gradients(GraphBuilder graph, Node node, Node gradient)
         => [new ContractGradient(this, graph, node, 0).Of(gradient), new ContractGradient(this, graph, node, 1).Of(gradient)];
 
+    public override Cost CostOf(Node node) => new(Loops.ElementCount, Dim.Zero);
+
     /// <summary>The axis of an input whose coordinate is this axis's counter, or slides with it.</summary>
     public override int InputAxis(Node node, int input, int axis)
     {
@@ -100,13 +102,13 @@ internal sealed class ContractGradient(ContractOperator contract, GraphBuilder g
         for (int axis = 0; axis < own.Length; axis++)
         {
             loops.Add(x.Shape[axis]);
-            int direct = own[axis].Direct;
-            if (direct >= 0) renamed.Add(direct, axis);
+            if (own[axis].Direct >= 0 || IsTurned(own[axis])) renamed.Add(own[axis].Terms[0].Loop, axis);
+            if (IsTurned(own[axis])) turned.Add(own[axis].Terms[0].Loop);
         }
 
         for (int axis = 0; axis < own.Length; axis++)
         {
-            if (own[axis].Direct < 0) Solve(axis, own[axis], x.Shape[axis], pads);
+            if (own[axis].Direct < 0 && !IsTurned(own[axis])) Solve(axis, own[axis], x.Shape[axis], pads);
         }
 
         for (int loop = 0; loop < contract.Loops.Rank; loop++)
@@ -116,7 +118,7 @@ internal sealed class ContractGradient(ContractOperator contract, GraphBuilder g
 
         var spread = graph.Pad(gradient, pads);
         var gradientMap = Enumerable.Range(0, contract.OutputRank)
-            .Select(loop => solved.TryGetValue(loop, out var index) ? index : AffineIndex.Of(renamed[loop]));
+            .Select(loop => solved.TryGetValue(loop, out var index) ? index : Rename(AffineIndex.Of(loop)));
         var otherMap = contract.Map(1 - input).Items.Select(Rename);
         return graph.Add(
             new ContractOperator(new Shape(loops), own.Length, gradientMap.ToEquatableArray(), otherMap.ToEquatableArray()),
@@ -148,6 +150,11 @@ internal sealed class ContractGradient(ContractOperator contract, GraphBuilder g
         pads[pivot.Loop] = new PadAxis(reach, extent - index.Offset - spread, pivot.Coefficient - 1);
         solved.Add(pivot.Loop, new AffineIndex(terms.ToEquatableArray()));
     }
+
+    /// <summary>Whether a coordinate is a loop's counter from its end, so that the loop is a turned one of the coordinate.</summary>
+    private bool IsTurned(AffineIndex index)
+        => index.Terms.Length == 1 && index.Terms[0].Coefficient == -1
+            && contract.Loops[index.Terms[0].Loop] == Dim.Constant(index.Offset + 1);
 
     private bool Elsewhere(int loop, int axis)
     {

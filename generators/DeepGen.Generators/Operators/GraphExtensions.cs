@@ -11,7 +11,7 @@ internal static class GraphExtensions
 
     /// <summary>The input repeated along its axes of extent 1.</summary>
     public static Node Expand(this GraphBuilder graph, Node x, Shape shape)
-        => x.Shape.Equals(shape) ? x : graph.Pointwise(new Argument(0), shape, x);
+        => x.Shape.Equals(shape) ? x : graph.Add(new PointwiseOperator(new Argument(0), shape, x.Type), x);
 
     public static Node Constant(this GraphBuilder graph, double value, Shape shape) => graph.Pointwise(value, shape);
 
@@ -19,12 +19,18 @@ internal static class GraphExtensions
         => axes.Length == 0 ? x : graph.Add(new ReduceOperator(ReduceKind.Sum, axes.ToEquatableArray()), x);
 
     public static Node Max(this GraphBuilder graph, Node x, params int[] axes)
-        => graph.Add(new ReduceOperator(ReduceKind.Max, axes.ToEquatableArray()), x);
+        => axes.Length == 0 ? x : graph.Add(new ReduceOperator(ReduceKind.Max, axes.ToEquatableArray()), x);
+
+    public static Node Product(this GraphBuilder graph, Node x, params int[] axes)
+        => axes.Length == 0 ? x : graph.Add(new ReduceOperator(ReduceKind.Product, axes.ToEquatableArray()), x);
+
+    /// <summary>Number of elements that a reduction takes together.</summary>
+    public static Dim Count(this Shape shape, IEnumerable<int> axes) => axes.Aggregate(Dim.One, (product, axis) => product * shape[axis]);
 
     public static Node Mean(this GraphBuilder graph, Node x, params int[] axes)
     {
         var sum = graph.Sum(x, axes);
-        var count = axes.Aggregate(Dim.One, (product, axis) => product * x.Shape[axis]);
+        var count = x.Shape.Count(axes);
         return graph.Pointwise(new Argument(0) * (1 / NumberOf(count)), sum.Shape, sum);
     }
 
@@ -46,6 +52,9 @@ internal static class GraphExtensions
 
     public static Node Concat(this GraphBuilder graph, int axis, params Node[] inputs)
         => inputs.Length == 1 ? inputs[0] : graph.Add(new ConcatOperator(axis), inputs);
+
+    /// <summary>The elements at indices of an axis, where an index of extent 1 stands for all along the other axes.</summary>
+    public static Node Gather(this GraphBuilder graph, Node x, int axis, Node index) => graph.Add(new GatherOperator(axis), x, index);
 
     public static Node Detach(this GraphBuilder graph, Node x) => graph.Add(new DetachOperator(), x);
 

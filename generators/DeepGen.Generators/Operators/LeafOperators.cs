@@ -2,7 +2,7 @@ using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Operators;
 
-/// <summary>A value that the program is given: an input, a target, a parameter or a running statistic.</summary>
+/// <summary>A value that the program is given: an input, a target, a parameter, a running statistic or a setting.</summary>
 internal sealed record LeafOperator(LeafKind Kind, string Path, Shape Shape, DType Type = DType.Float32) : Operator
 {
     public override string Name => Kind.ToString();
@@ -18,6 +18,9 @@ internal enum LeafKind
     Target,
     Parameter,
     State,
+
+    /// <summary>A single number that may change between two calls.</summary>
+    Setting,
 }
 
 /// <summary>

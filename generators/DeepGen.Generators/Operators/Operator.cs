@@ -20,6 +20,9 @@ internal abstract record Operator
     /// <summary>Gradient of the loss with respect to each input, given the gradient of the result; null where there is none.</summary>
     public virtual Node?[] Gradients(GraphBuilder graph, Node node, Node gradient) => new Node?[node.Inputs.Length];
 
+    /// <summary>What computing a node takes; views take nothing.</summary>
+    public virtual Cost CostOf(Node node) => Cost.None;
+
     /// <summary>
     /// The axis of an input that an axis of the result runs along, or -1; the layout pass spreads its choice over these pairs.
     /// </summary>

@@ -44,6 +44,9 @@ internal sealed record PointwiseOperator(ScalarExpression Formula, Shape Shape, 
         return gradients;
     }
 
+    public override Cost CostOf(Node node)
+        => new(Dim.Zero, node.Inputs.Length == 0 ? Dim.Zero : Shape.ElementCount * Formula.Parts().Count(part => part is ScalarCall));
+
     public override int InputAxis(Node node, int input, int axis) => axis;
 
     /// <summary>gradient * derivative as one pointwise node over just the arguments that the derivative names.</summary>

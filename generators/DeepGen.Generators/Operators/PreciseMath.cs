@@ -19,6 +19,29 @@ internal static class PreciseMath
         return u == 1 || double.IsInfinity(u) ? x : Math.Log(u) * x / (u - 1);
     }
 
+    /// <summary>log(x + sqrt(x^2 + 1)) without cancellation near 0 and without overflow.</summary>
+    public static double Asinh(double x)
+    {
+        double a = Math.Abs(x);
+        double value = a > 1e150 ? Math.Log(a) + Math.Log(2) : Log1p(a + (a * a / (1 + Math.Sqrt((a * a) + 1))));
+        return x < 0 ? -value : value;
+    }
+
+    /// <summary>log(x + sqrt(x^2 - 1)) without cancellation near 1 and without overflow.</summary>
+    public static double Acosh(double x)
+    {
+        double t = x - 1;
+        return x > 1e150 ? Math.Log(x) + Math.Log(2) : Log1p(t + (Math.Sqrt(t) * Math.Sqrt(t + 2)));
+    }
+
+    /// <summary>log((1 + x) / (1 - x)) / 2 without cancellation near 0.</summary>
+    public static double Atanh(double x)
+    {
+        double a = Math.Abs(x);
+        double value = 0.5 * Log1p(2 * a / (1 - a));
+        return x < 0 ? -value : value;
+    }
+
     /// <summary>The error function: a series near 0, the continued fraction of erfc (Lentz's method) beyond.</summary>
     public static double Erf(double x)
     {

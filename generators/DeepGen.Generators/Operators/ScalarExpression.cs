@@ -12,6 +12,12 @@ internal abstract class ScalarExpression : IEquatable<ScalarExpression>
 {
     private int? hash;
 
+    // Passes and printers ask again and again.
+    private ScalarExpression[]? parts;
+    private ScalarExpression[]? leaves;
+    private (Node Node, bool Direct)[]? loads;
+    private int? cost;
+
     /// <summary>The subexpressions, in order.</summary>
     public virtual ImmutableArray<ScalarExpression> Operands => [];
 
@@ -35,20 +41,22 @@ internal abstract class ScalarExpression : IEquatable<ScalarExpression>
     /// The formula's different parts, itself first. Formulas are graphs: walking them as trees would visit shared parts again and
     /// again.
     /// </summary>
-    public IReadOnlyCollection<ScalarExpression> Parts()
-    {
-        var parts = new HashSet<ScalarExpression>();
-        var pending = new Stack<ScalarExpression>();
-        pending.Push(this);
-        while (pending.Count > 0)
-        {
-            var part = pending.Pop();
-            if (!parts.Add(part)) continue;
-            for (int operand = part.Operands.Length - 1; operand >= 0; operand--) pending.Push(part.Operands[operand]);
-        }
+    public IReadOnlyList<ScalarExpression> Parts() => parts ??= FindParts();
 
-        return parts;
-    }
+    /// <summary>All different leaves of the formula at the loop's own coordinates.</summary>
+    public IReadOnlyList<ScalarExpression> Leaves() => leaves ??= [.. Parts().Where(static part => part is not ScalarCall)];
+
+    /// <summary>Every stored value that the formula reads, and whether at the loop's own coordinates.</summary>
+    public IReadOnlyList<(Node Node, bool Direct)> Loads() => loads ??= [.. Leaves().SelectMany(static leaf => leaf.OwnLoads).Distinct()];
+
+    /// <summary>Rough cost of one element in additions. Shared parts are counted once.</summary>
+    public int Cost() => cost ??= Parts().Sum(static part => part.OwnCost);
+
+    /// <summary>What this part reads by itself.</summary>
+    protected virtual IEnumerable<(Node Node, bool Direct)> OwnLoads => [];
+
+    /// <summary>The cost of this part without its operands.</summary>
+    protected virtual int OwnCost => 0;
 
     public bool Equals(ScalarExpression? other)
         => ReferenceEquals(this, other)
@@ -61,6 +69,23 @@ internal abstract class ScalarExpression : IEquatable<ScalarExpression>
     protected abstract bool EqualsCore(ScalarExpression other);
 
     protected abstract int HashCore();
+
+    private ScalarExpression[] FindParts()
+    {
+        var parts = new HashSet<ScalarExpression>();
+        var order = new List<ScalarExpression>();
+        var pending = new Stack<ScalarExpression>();
+        pending.Push(this);
+        while (pending.Count > 0)
+        {
+            var part = pending.Pop();
+            if (!parts.Add(part)) continue;
+            order.Add(part);
+            for (int operand = part.Operands.Length - 1; operand >= 0; operand--) pending.Push(part.Operands[operand]);
+        }
+
+        return [.. order];
+    }
 
     private ScalarExpression ReplaceLeaves(
         Func<ScalarExpression, ScalarExpression> replace, Dictionary<ScalarExpression, ScalarExpression> done)
@@ -138,6 +163,8 @@ internal sealed class ScalarCall(ScalarFunction function, ImmutableArray<ScalarE
     public ScalarFunction Function { get; } = function;
 
     public override ImmutableArray<ScalarExpression> Operands { get; } = operands;
+
+    protected override int OwnCost => Function.Cost;
 
     public override string ToString() => $"{Function.Name}({string.Join(", ", Operands)})";
 

@@ -6,7 +6,7 @@ namespace DeepGen.Generators.Operators;
 /// The table of scalar functions. Derivatives are written so that they stay finite where the true derivative is
 /// (quotients of overflowing exponentials are replaced by sigmoids).
 /// </summary>
-internal static class ScalarFunctions
+internal static partial class ScalarFunctions
 {
     private const double TwoOverRootPi = 1.1283791670955126;
 
@@ -79,11 +79,13 @@ internal static class ScalarFunctions
         CSharp = "{T}.Pow({0}, {1})",
         Cost = 30,
         Evaluate = x => Math.Pow(x[0], x[1]),
-        Partials = (x, result) =>
-        [
-            x[1] * Power!.Of(x[0], x[1] - 1),
-            x[1] is Literal ? null : Select!.Of(Equal!.Of(x[0], 0), 0, result * Log!.Of(x[0])),
-        ],
+        Partials = (x, result) => x[1] is Literal
+            ? [x[1] * Power!.Of(x[0], x[1] - 1), null]
+            :
+            [
+                Select!.Of(Equal!.Of(x[1], 0), 0, x[1] * Power!.Of(x[0], x[1] - 1)),
+                Select!.Of(Equal!.Of(x[0], 0), Select!.Of(Less!.Of(x[1], 0), double.NegativeInfinity, 0), result * Log!.Of(x[0])),
+            ],
         Simplify = SimplifyPower,
     };
 
@@ -100,7 +102,7 @@ internal static class ScalarFunctions
         CSharp = "{T}.Select({0}, {1}, {2})",
         Evaluate = x => x[0] != 0 ? x[1] : x[2],
         Partials = (x, _) => [null, Select!.Of(x[0], 1, 0), Select!.Of(x[0], 0, 1)],
-        Simplify = x => x[1].Equals(x[2]) ? x[1] : null,
+        Simplify = x => x[1].Equals(x[2]) ? x[1] : MaskOf(x[0]) is { } mask ? Select!.Of(mask, x[2], x[1]) : null,
     };
 
     public static ScalarFunction Exp { get; } = new()
@@ -302,6 +304,11 @@ internal static class ScalarFunctions
             && (yes.Value is 0 or 1) && (no.Value is 0 or 1)
             ? Select.Of(select.Operands[0], yes.Value == 1 ? value : 0, no.Value == 1 ? value : 0)
             : null;
+
+    /// <summary>What a comparison was made of whose 1 or 0 is compared with 0: the selection then takes its other branch.</summary>
+    private static ScalarExpression? MaskOf(ScalarExpression condition)
+        => condition is ScalarCall { Function.Name: "equal", Operands: [ScalarCall { Function.Name: "select" } mask, Literal { Value: 0 }] }
+            && IsLiteral(mask.Operands[1], 1) && IsLiteral(mask.Operands[2], 0) ? mask.Operands[0] : null;
 
     private static ScalarExpression? SimplifyPower(ImmutableArray<ScalarExpression> x) => x[1] switch
     {

@@ -57,7 +57,9 @@ internal sealed record PermuteOperator(EquatableArray<int> Axes) : Operator
     public override int InputAxis(Node node, int input, int axis) => Axes[axis];
 }
 
-/// <summary>Every <paramref name="Step"/>-th of <paramref name="Extent"/> elements along one axis.</summary>
+/// <summary>
+/// Every <paramref name="Step"/>-th of <paramref name="Extent"/> elements along one axis; a negative step goes backwards.
+/// </summary>
 internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step) : Operator
 {
     public override string Name => "Slice";
@@ -83,9 +85,10 @@ internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step)
     {
         var x = node.Inputs[0];
         var axes = new PadAxis[x.Shape.Rank];
-        var covered = ((Extent - 1) * Step) + 1;
-        long low = Start.IsConstant ? Start.Value : throw new ShapeException("a slice from a place that run time decides has no gradient");
-        axes[Axis] = new PadAxis(low, x.Shape[Axis] - covered - Start, Step - 1);
+        if (Step < 0) gradient = graph.Slice(gradient, Axis, Extent - 1, Extent, -1);
+        var covered = ((Extent - 1) * Math.Abs(Step)) + 1;
+        var low = Step < 0 ? Start - covered + 1 : Start;
+        axes[Axis] = new PadAxis(low, x.Shape[Axis] - covered - low, Math.Abs(Step) - 1);
         return [graph.Pad(gradient, axes)];
     }
 
@@ -95,16 +98,17 @@ internal sealed record SliceOperator(int Axis, Dim Start, Dim Extent, long Step)
 /// <summary>Zeros before, after and between the elements along one axis; the default value adds none.</summary>
 internal readonly record struct PadAxis
 {
+    private readonly Dim? low;
     private readonly Dim? high;
 
-    public PadAxis(long low, Dim high, long interior)
+    public PadAxis(Dim low, Dim high, long interior)
     {
-        Low = low;
+        this.low = low == Dim.Zero ? null : low;
         this.high = high == Dim.Zero ? null : high;
         Interior = interior;
     }
 
-    public long Low { get; }
+    public Dim Low => low ?? Dim.Zero;
 
     public Dim High => high ?? Dim.Zero;
 
@@ -127,10 +131,11 @@ internal sealed record PadOperator(EquatableArray<PadAxis> Axes) : Operator
     public override double[] Evaluate(Evaluation evaluation)
     {
         var values = new double[evaluation.Count];
+        long[] lows = [.. Axes.Items.Select(pad => evaluation.Extent(pad.Low))];
         var to = new long[evaluation.Shape.Length];
         Evaluation.ForEach(evaluation.InputShapes[0], (at, flat) =>
         {
-            for (int axis = 0; axis < at.Length; axis++) to[axis] = Axes[axis].Low + (at[axis] * (Axes[axis].Interior + 1));
+            for (int axis = 0; axis < at.Length; axis++) to[axis] = lows[axis] + (at[axis] * (Axes[axis].Interior + 1));
             values[Evaluation.Flat(evaluation.Shape, to)] = evaluation.Inputs[0][flat];
         });
         return values;

@@ -11,7 +11,7 @@ internal readonly record struct WindowAxis(int Axis, long Size, long Stride, lon
 
 internal enum WindowKind
 {
-    /// <summary>The largest element; NaN wins.</summary>
+    /// <summary>The largest element; NaN wins, and of several the last, as in PyTorch.</summary>
     Max,
 
     /// <summary>The position within the window (row-major) of the first largest element, as an integer.</summary>
@@ -54,7 +54,7 @@ internal sealed record WindowOperator(WindowKind Kind, EquatableArray<WindowAxis
             {
                 double x = evaluation.Inputs[0][Evaluation.Flat(evaluation.InputShapes[0], from)];
                 sum += x;
-                if (any && !(x > best) && !(double.IsNaN(x) && !double.IsNaN(best))) continue;
+                if (any && !(x > best) && !double.IsNaN(x)) continue;
                 (any, best, bestPosition) = (true, x, position);
             }
 
@@ -75,6 +75,9 @@ internal sealed record WindowOperator(WindowKind Kind, EquatableArray<WindowAxis
             _ => [null],
         };
     }
+
+    public override Cost CostOf(Node node)
+        => new(Dim.Zero, Axes.Items.Aggregate(node.Shape.ElementCount, (product, axis) => product * axis.Size));
 
     public override int InputAxis(Node node, int input, int axis) => axis;
 

@@ -5,7 +5,8 @@ using DeepGen.Generators.Operators;
 namespace DeepGen.Generators.Passes;
 
 /// <summary>
-/// Reverse-mode differentiation: adds the gradient of the loss with respect to every parameter as more nodes of the same graph.
+/// Reverse-mode differentiation: adds the gradient of the loss with respect to every trained parameter, and to the inputs that
+/// ask for one, as more nodes of the same graph. What only frozen parameters need is not computed.
 /// Broadcasting is undone here, once, and in no operator's rule.
 /// </summary>
 internal static class Differentiate
@@ -15,7 +16,8 @@ internal static class Differentiate
         if (model.Loss is null) return model;
         var graph = model.Builder;
         var order = GraphOrder.Topological([model.Loss]);
-        var needed = Needed(order, model.Parameters.Select(parameter => parameter.Node));
+        var inputs = model.DifferentiatedInputs.Select(name => model.Inputs.First(input => input.Name == name)).ToArray();
+        var needed = Needed(order, model.TrainedParameters.Select(parameter => parameter.Node).Concat(inputs.Select(input => input.Node)));
         var gradients = new Dictionary<Node, Node> { [model.Loss] = graph.Constant(1, model.Loss.Shape) };
         foreach (var node in order.Reverse())
         {
@@ -32,7 +34,10 @@ internal static class Differentiate
 
         return model with
         {
-            Gradients = [.. model.Parameters.Select(parameter => new NamedNode(parameter.Name, GradientOf(graph, gradients, parameter)))],
+            Gradients = [.. model.TrainedParameters
+                .Select(parameter => new NamedNode(parameter.Name, GradientOf(graph, gradients, parameter.Name, parameter.Node)))],
+            InputGradients = [.. inputs
+                .Select(input => new NamedNode(input.Name, GradientOf(graph, gradients, input.Name, input.Node)))],
         };
     }
 
@@ -40,10 +45,10 @@ internal static class Differentiate
     private static string GradientLabel(string label)
         => label.EndsWith(".gradient", StringComparison.Ordinal) ? label : label + ".gradient";
 
-    /// <summary>The nodes whose value depends on a parameter.</summary>
-    private static HashSet<Node> Needed(ImmutableArray<Node> order, IEnumerable<Node> parameters)
+    /// <summary>The nodes whose value depends on one of the leaves.</summary>
+    private static HashSet<Node> Needed(ImmutableArray<Node> order, IEnumerable<Node> leaves)
     {
-        var needed = new HashSet<Node>(parameters);
+        var needed = new HashSet<Node>(leaves);
         foreach (var node in order)
         {
             if (node.Operator is not DetachOperator && node.Inputs.Any(needed.Contains)) needed.Add(node);
@@ -66,10 +71,10 @@ internal static class Differentiate
         return graph.Expand(graph.Sum(contribution, axes), shape);
     }
 
-    /// <summary>A parameter that the loss does not depend on has a gradient of zero.</summary>
-    private static Node GradientOf(GraphBuilder graph, Dictionary<Node, Node> gradients, OwnedTensor parameter)
+    /// <summary>What the loss does not depend on has a gradient of zero.</summary>
+    private static Node GradientOf(GraphBuilder graph, Dictionary<Node, Node> gradients, string name, Node leaf)
     {
-        graph.Label = GradientLabel(parameter.Name);
-        return gradients.TryGetValue(parameter.Node, out var gradient) ? gradient : graph.Constant(0, parameter.Shape);
+        graph.Label = GradientLabel(name);
+        return gradients.TryGetValue(leaf, out var gradient) ? gradient : graph.Constant(0, leaf.Shape);
     }
 }

@@ -42,9 +42,9 @@ internal static class Simplify
     private static Node Reshape(GraphBuilder graph, ReshapeOperator reshape, Node x)
     {
         while (x.Operator is ReshapeOperator) x = x.Inputs[0];
-        if (x.Operator is PointwiseOperator { Formula: var formula } && x.Inputs.Length == 0 && !UsesCoordinates(formula))
+        if (x.Operator is PointwiseOperator { Formula: var formula } constant && x.Inputs.Length == 0 && !UsesCoordinates(formula))
         {
-            return graph.Pointwise(formula, reshape.Shape);
+            return graph.Add(constant with { Shape = reshape.Shape });
         }
 
         return SplitLoops.OfResult(graph, x, reshape.Shape) ?? graph.Reshape(x, reshape.Shape);
@@ -57,7 +57,8 @@ internal static class Simplify
 
     private static Node Pointwise(GraphBuilder graph, PointwiseOperator pointwise, Node[] inputs)
     {
-        if (pointwise.Formula is Argument { Index: 0 } && inputs.Length == 1 && inputs[0].Shape.Equals(pointwise.Shape)) return inputs[0];
+        bool isIdentity = pointwise.Formula is Argument { Index: 0 } && inputs.Length == 1;
+        if (isIdentity && inputs[0].Shape.Equals(pointwise.Shape) && inputs[0].Type == pointwise.Type) return inputs[0];
         var (folded, rest) = FoldConstants(pointwise, inputs);
         return MoveBelowReshape(graph, folded, rest) ?? graph.Add(folded, rest);
     }

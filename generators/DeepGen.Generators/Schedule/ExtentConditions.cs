@@ -1,4 +1,5 @@
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Schedule;
 
@@ -14,6 +15,7 @@ internal static class ExtentConditions
         var seen = new HashSet<(Dim, int)>();
         foreach (var node in model.Topological())
         {
+            foreach (var value in OutsideOf(node).Where(value => seen.Add((value, 0)))) yield return (value, 0, node.Label);
             foreach (var extent in node.Shape.Where(extent => extent.MayVanish))
             {
                 var conditions = extent.Numerators.Where(numerator => numerator.MayVanish).Select(numerator => (Value: numerator, Limit: 0))
@@ -24,5 +26,17 @@ internal static class ExtentConditions
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// What must not be negative for a slice to stay inside its tensor, where only run time knows: the place of its first element and what
+    /// is left after its last one. Of slices with a step the extent has been computed from the tensor's.
+    /// </summary>
+    private static IEnumerable<Dim> OutsideOf(Node node)
+    {
+        if (node.Operator is not SliceOperator { Step: 1 or -1 } slice) return [];
+        var first = slice.Step > 0 ? slice.Start : slice.Start - slice.Extent + 1;
+        var left = node.Inputs[0].Shape[slice.Axis] - first - slice.Extent;
+        return new[] { first, left }.Where(value => !value.IsConstant && value.MayVanish);
     }
 }

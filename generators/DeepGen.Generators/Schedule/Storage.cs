@@ -11,6 +11,7 @@ internal enum StorageKind
     Parameter,
     Gradient,
     State,
+    Setting,
 
     /// <summary>A derived copy of parameters, kept while they do not change.</summary>
     Pack,
@@ -63,13 +64,33 @@ internal sealed record TensorView(Storage Storage, Dim Offset, ImmutableArray<Di
             {
                 if (source < from.Rank && want.DivideExactly(have) is not null) have *= from[source++];
                 else if (target < to.Rank && have.DivideExactly(want) is not null) want *= to[target++];
-                else return null;
+                else if (!Grow(from, to, ref have, ref want, ref source, ref target)) return null;
             }
 
             if (!Group(from, firstSource, source, to, firstTarget, target, strides)) return null;
         }
 
         return this with { Strides = [.. strides] };
+    }
+
+    /// <summary>Takes axes into two runs of which neither divides the other: where their sizes do not tell, all that are left.</summary>
+    private static bool Grow(Shape from, Shape to, ref Dim have, ref Dim want, ref int source, ref int target)
+    {
+        bool isKnown = have.IsConstant && want.IsConstant;
+        bool grows = false;
+        while (source < from.Rank && (!isKnown || have.Value < want.Value))
+        {
+            have *= from[source++];
+            (grows, isKnown) = (true, isKnown && have.IsConstant);
+        }
+
+        while (target < to.Rank && (!isKnown || want.Value < have.Value))
+        {
+            want *= to[target++];
+            (grows, isKnown) = (true, isKnown && want.IsConstant);
+        }
+
+        return grows;
     }
 
     /// <summary>A run of source axes that equals a run of target axes must be dense in itself; then the target's strides follow.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using DeepGen.Data;
+using DeepGen.Samples;
 
 namespace Digits.Rendering;
 

@@ -1,4 +1,6 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace DeepGen.Data;
 
@@ -32,6 +34,9 @@ public abstract class Column
     public int Length { get; }
 
     internal abstract ColumnBuffer CreateBuffer(int rows, int lastRows);
+
+    /// <summary>Adds rows to a hash, all of them or a choice in its order, with the random numbers of seed 0 and epoch 0.</summary>
+    internal abstract void AppendTo(IncrementalHash hash, int[]? rows);
 }
 
 /// <summary>A part of every sample with its element type. Derive from it to read from somewhere other than memory.</summary>
@@ -65,4 +70,28 @@ public abstract class Column<T> : Column
     public static implicit operator Column<T>(Tensor<T> tensor) => new TensorColumn<T>(tensor);
 
     internal override ColumnBuffer CreateBuffer(int rows, int lastRows) => new ColumnBuffer<T>(this, rows, lastRows);
+
+    internal override void AppendTo(IncrementalHash hash, int[]? rows)
+    {
+        const int BlockLength = 1 << 16;
+        hash.AppendData(MemoryMarshal.AsBytes(Shape));
+        var values = new T[Math.Max(1, BlockLength / Math.Max(1, Length)) * Length];
+        var block = Length == 0 ? Count : values.Length / Length;
+        var count = rows?.Length ?? Count;
+        for (var start = 0; start < count; start += block)
+        {
+            var found = Math.Min(block, count - start);
+            for (var i = 0; rows is not null && i < found; i++)
+            {
+                Read(rows[start + i], 1, values.AsSpan(i * Length, Length), default);
+            }
+
+            if (rows is null)
+            {
+                Read(start, found, values.AsSpan(0, found * Length), default);
+            }
+
+            hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan(0, found * Length)));
+        }
+    }
 }

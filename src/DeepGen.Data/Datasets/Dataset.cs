@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace DeepGen.Data;
 
 /// <summary>Samples that have an index: columns of equal count, all of their rows or a choice of them.</summary>
@@ -35,6 +37,21 @@ public abstract class Dataset
 
     /// <summary>The rows of the columns behind the samples of this dataset; null when they are all rows in order.</summary>
     internal int[]? ChosenRows => rows;
+
+    /// <summary>
+    /// What tells one set of samples from another: a SHA-256 of all their numbers in order, transforms with the random numbers of seed 0
+    /// and epoch 0, in hexadecimal.
+    /// </summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var column in columns)
+        {
+            column.AppendTo(hash, rows);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
 
     private protected int[] RowsOf(ReadOnlySpan<int> indices)
     {

@@ -7,6 +7,12 @@ namespace DeepGen.Data;
 public interface IBatch<TSelf>
     where TSelf : struct, IBatch<TSelf>
 {
+    /// <summary>The number of the batch in its epoch, from 0.</summary>
+    int Index { get; }
+
+    /// <summary>The number of samples.</summary>
+    int Count { get; }
+
     internal static abstract TSelf From(BatchSlot slot);
 }
 
@@ -23,10 +29,10 @@ public readonly struct Batch<TInput, TTarget> : IBatch<Batch<TInput, TTarget>>
 
     private Batch(BatchSlot slot) => this.slot = slot;
 
-    /// <summary>The number of the batch in its epoch, from 0.</summary>
+    /// <inheritdoc/>
     public int Index => slot.Index;
 
-    /// <summary>The number of samples.</summary>
+    /// <inheritdoc/>
     public int Count => slot.Count;
 
     /// <summary>The inputs [Count, ...].</summary>
@@ -56,11 +62,20 @@ public readonly struct Batch<T1, T2, T3> : IBatch<Batch<T1, T2, T3>>
 
     private Batch(BatchSlot slot) => this.slot = slot;
 
-    /// <summary>The number of the batch in its epoch, from 0.</summary>
+    /// <inheritdoc/>
     public int Index => slot.Index;
 
-    /// <summary>The number of samples.</summary>
+    /// <inheritdoc/>
     public int Count => slot.Count;
+
+    /// <summary>The first part [Count, ...].</summary>
+    public Tensor<T1> First => slot.Rows<T1>(0);
+
+    /// <summary>The second part [Count, ...].</summary>
+    public Tensor<T2> Second => slot.Rows<T2>(1);
+
+    /// <summary>The third part [Count, ...].</summary>
+    public Tensor<T3> Third => slot.Rows<T3>(2);
 
     static Batch<T1, T2, T3> IBatch<Batch<T1, T2, T3>>.From(BatchSlot slot) => new(slot);
 
@@ -69,7 +84,7 @@ public readonly struct Batch<T1, T2, T3> : IBatch<Batch<T1, T2, T3>>
     /// <param name="second">The second part [Count, ...].</param>
     /// <param name="third">The third part [Count, ...].</param>
     public void Deconstruct(out Tensor<T1> first, out Tensor<T2> second, out Tensor<T3> third)
-        => (first, second, third) = (slot.Rows<T1>(0), slot.Rows<T2>(1), slot.Rows<T3>(2));
+        => (first, second, third) = (First, Second, Third);
 }
 
 /// <summary>One batch of four parts; see <see cref="Batch{TInput, TTarget}"/> for how long it is valid.</summary>
@@ -87,11 +102,23 @@ public readonly struct Batch<T1, T2, T3, T4> : IBatch<Batch<T1, T2, T3, T4>>
 
     private Batch(BatchSlot slot) => this.slot = slot;
 
-    /// <summary>The number of the batch in its epoch, from 0.</summary>
+    /// <inheritdoc/>
     public int Index => slot.Index;
 
-    /// <summary>The number of samples.</summary>
+    /// <inheritdoc/>
     public int Count => slot.Count;
+
+    /// <summary>The first part [Count, ...].</summary>
+    public Tensor<T1> First => slot.Rows<T1>(0);
+
+    /// <summary>The second part [Count, ...].</summary>
+    public Tensor<T2> Second => slot.Rows<T2>(1);
+
+    /// <summary>The third part [Count, ...].</summary>
+    public Tensor<T3> Third => slot.Rows<T3>(2);
+
+    /// <summary>The fourth part [Count, ...].</summary>
+    public Tensor<T4> Fourth => slot.Rows<T4>(3);
 
     static Batch<T1, T2, T3, T4> IBatch<Batch<T1, T2, T3, T4>>.From(BatchSlot slot) => new(slot);
 
@@ -101,5 +128,5 @@ public readonly struct Batch<T1, T2, T3, T4> : IBatch<Batch<T1, T2, T3, T4>>
     /// <param name="third">The third part [Count, ...].</param>
     /// <param name="fourth">The fourth part [Count, ...].</param>
     public void Deconstruct(out Tensor<T1> first, out Tensor<T2> second, out Tensor<T3> third, out Tensor<T4> fourth)
-        => (first, second, third, fourth) = (slot.Rows<T1>(0), slot.Rows<T2>(1), slot.Rows<T3>(2), slot.Rows<T4>(3));
+        => (first, second, third, fourth) = (First, Second, Third, Fourth);
 }

@@ -16,9 +16,13 @@ public abstract class DataLoader<TBatch>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batchSize);
         ArgumentOutOfRangeException.ThrowIfNegative(prefetch);
         SampleCount = dropLast ? dataset.Count / batchSize * batchSize : dataset.Count;
+        Dataset = dataset;
         BatchSize = batchSize;
         ring = new BatchRing(dataset, sampler, batchSize, dropLast, prefetch, seed);
     }
+
+    /// <summary>The samples that are loaded.</summary>
+    public Dataset Dataset { get; }
 
     /// <summary>The number of samples in a batch; the last one may be smaller.</summary>
     public int BatchSize { get; }

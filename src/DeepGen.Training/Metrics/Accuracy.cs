@@ -16,6 +16,36 @@ public sealed class Accuracy
     /// <summary>The share that was right, from 0 to 1; NaN before the first sample.</summary>
     public double Value => Count == 0 ? double.NaN : (double)Correct / Count;
 
+    /// <summary>The accuracy of one batch.</summary>
+    /// <inheritdoc cref="Add(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    public static double Of(in ReadOnlyTensorSpan<float> logits, in ReadOnlyTensorSpan<int> labels)
+        => new Accuracy().Add(logits, labels);
+
+    /// <summary>The accuracy of one batch of yes-or-no predictions: the share of scores on the right side of a threshold.</summary>
+    /// <param name="scores">One score for each sample: logits, or probabilities with the threshold 0.5. A NaN counts as wrong.</param>
+    /// <param name="targets">1 for yes and 0 for no, as many as there are scores.</param>
+    /// <param name="threshold">Scores above it mean yes.</param>
+    /// <returns>The share, from 0 to 1; NaN if the batch is empty.</returns>
+    /// <exception cref="ArgumentException">The lengths do not fit each other.</exception>
+    public static double OfBinary(in ReadOnlyTensorSpan<float> scores, in ReadOnlyTensorSpan<float> targets, float threshold = 0)
+    {
+        var flatScores = Predictions.Flat(scores);
+        var flatTargets = Predictions.Flat(targets);
+        if (flatScores.Length != flatTargets.Length)
+        {
+            throw new ArgumentException(
+                $"There are {flatScores.Length} scores for {flatTargets.Length} targets; give one each.", nameof(scores));
+        }
+
+        var correct = 0;
+        for (var i = 0; i < flatScores.Length; i++)
+        {
+            correct += !float.IsNaN(flatScores[i]) && (flatScores[i] > threshold ? 1f : 0f) == flatTargets[i] ? 1 : 0;
+        }
+
+        return flatScores.IsEmpty ? double.NaN : (double)correct / flatScores.Length;
+    }
+
     /// <summary>Adds a batch.</summary>
     /// <param name="logits">The scores [count, classes]; probabilities or logits.</param>
     /// <param name="labels">The right classes [count].</param>

@@ -15,30 +15,33 @@ public static class CurvePlot
     /// <param name="path">The file to write.</param>
     /// <param name="history">What was measured.</param>
     /// <param name="title">The heading.</param>
+    /// <param name="heldOut">What the held-out samples are called.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, TrainingHistory history, string title = "Training")
+    public static void Write(string path, TrainingHistory history, string title = "Training", string heldOut = "test")
     {
         ArgumentNullException.ThrowIfNull(path);
-        AtomicFile.WriteText(path, ToSvg(history, title));
+        AtomicFile.WriteText(path, ToSvg(history, title, heldOut));
     }
 
     /// <summary>The picture as the text of an SVG file.</summary>
     /// <param name="history">What was measured; values that are not finite leave gaps.</param>
     /// <param name="title">The heading.</param>
-    public static string ToSvg(TrainingHistory history, string title = "Training")
+    /// <param name="heldOut">What the held-out samples are called.</param>
+    public static string ToSvg(TrainingHistory history, string title = "Training", string heldOut = "test")
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(title);
+        ArgumentNullException.ThrowIfNull(heldOut);
         Curve[] losses =
         [
             new("", Train, Curve.Thin([.. history.Steps.Select(step => (step.Epoch, step.Loss))]), IsFaint: true),
             Of("train loss", Train, record => record.TrainLoss, Middle),
-            Of("test loss", Test, record => record.TestLoss),
+            Of(heldOut + " loss", Test, record => record.TestLoss),
         ];
         Curve[] accuracies =
         [
             Of("train accuracy", Train, record => record.TrainAccuracy, Middle),
-            Of("test accuracy", Test, record => record.TestAccuracy),
+            Of(heldOut + " accuracy", Test, record => record.TestAccuracy),
         ];
         var epochs = history.Epochs.Select(record => record.Epoch).Concat(history.Steps.Select(step => step.Epoch));
         var horizontal = Axis.Linear(0, epochs.Where(double.IsFinite).DefaultIfEmpty(1).Max(), 10, smallestStep: 1);

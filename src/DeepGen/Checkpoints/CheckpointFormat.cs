@@ -24,6 +24,7 @@ internal static class CheckpointFormat
     public const string StepKey = Prefix + "step";
     public const string OptimizerKey = Prefix + "optimizer";
     public const string OptimizerStepKey = Prefix + "optimizer_step";
+    public const string SettingPrefix = Prefix + "setting.";
     public const string OptionPrefix = Prefix + "option.";
     public const string NumberPrefix = Prefix + "number.";
     public const string TextPrefix = Prefix + "text.";

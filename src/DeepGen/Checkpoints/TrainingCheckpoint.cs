@@ -5,7 +5,7 @@ namespace DeepGen;
 
 /// <summary>
 /// The file beside a model's that makes training go on as if it had not stopped: the optimizer's buffers, options and steps, the
-/// model's seed and steps, and what the training loop has added. It names the checksum of the model's file that it belongs to.
+/// model's seed, steps and settings, and what the training loop has added. It names the checksum of the model's file that it belongs to.
 /// </summary>
 internal sealed class TrainingCheckpoint
 {
@@ -13,6 +13,8 @@ internal sealed class TrainingCheckpoint
     private readonly Dictionary<string, double> options = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> written = new(StringComparer.Ordinal);
+    private readonly List<(int Index, float Value)> settings = [];
     private readonly string path;
     private ulong seed;
     private long step;
@@ -26,6 +28,12 @@ internal sealed class TrainingCheckpoint
         writer.AddMetadata(CheckpointFormat.ParametersKey, parametersChecksum);
         writer.AddMetadata(CheckpointFormat.SeedKey, model.Seed.ToString(CultureInfo.InvariantCulture));
         writer.AddMetadata(CheckpointFormat.StepKey, Text(model.StepCount));
+        for (int i = 0; i < model.Settings.Count; i++)
+        {
+            string value = model.Settings[i].ToString("R", CultureInfo.InvariantCulture);
+            writer.AddMetadata(CheckpointFormat.SettingPrefix + model.Definition.Settings[i].Name, value);
+        }
+
         if (optimizer is not null)
         {
             writer.AddMetadata(CheckpointFormat.OptimizerKey, optimizer.Name);
@@ -82,6 +90,7 @@ internal sealed class TrainingCheckpoint
         }
 
         checkpoint.ReadMetadata(reader);
+        checkpoint.CheckSettings(model.Settings);
         var staged = new StagedTensors(reader);
         if (optimizer is not null)
         {
@@ -121,6 +130,11 @@ internal sealed class TrainingCheckpoint
     {
         model.Seed = seed;
         model.StepCount = step;
+        foreach ((int index, float value) in settings)
+        {
+            model.Settings[index] = value;
+        }
+
         if (optimizer is not null)
         {
             optimizer.StepCount = optimizerStep;
@@ -181,10 +195,35 @@ internal sealed class TrainingCheckpoint
             {
                 numbers.Add(key[CheckpointFormat.NumberPrefix.Length..], Number<long>(key, value));
             }
+            else if (key.StartsWith(CheckpointFormat.SettingPrefix, StringComparison.Ordinal))
+            {
+                written.Add(key, value);
+            }
             else if (key.StartsWith(CheckpointFormat.TextPrefix, StringComparison.Ordinal))
             {
                 texts.Add(key[CheckpointFormat.TextPrefix.Length..], value);
             }
+        }
+    }
+
+    /// <summary>The settings of the file that the model has; one that it lacks, or has beside them, is of another version of it.</summary>
+    private void CheckSettings(SettingSet known)
+    {
+        for (int i = 0; i < known.Count; i++)
+        {
+            string key = CheckpointFormat.SettingPrefix + known.Names[i];
+            if (!written.TryGetValue(key, out string? text))
+            {
+                continue;
+            }
+
+            float value = Number<float>(key, text);
+            if (known.Refusal(i, value) is { } refusal)
+            {
+                throw new CheckpointException(path, key, $"the setting cannot be {refusal}", "restore the file from a copy");
+            }
+
+            settings.Add((i, value));
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class Initializer
 
     private readonly Distribution distribution;
     private readonly Func<Fans, (double Location, double Scale)> parameters;
+    private readonly float[] values = [];
 
     private Initializer(Distribution distribution, Func<Fans, (double Location, double Scale)> parameters)
     {
@@ -20,11 +21,15 @@ public sealed class Initializer
         this.parameters = parameters;
     }
 
+    private Initializer(float[] values)
+        : this(Distribution.Values, _ => default) => this.values = values;
+
     private enum Distribution
     {
         Constant,
         Uniform,
         Normal,
+        Values,
     }
 
     /// <summary>PyTorch's default for the weight of a linear or convolution layer: Kaiming uniform with a slope of sqrt(5).</summary>
@@ -47,6 +52,14 @@ public sealed class Initializer
     /// <summary>One number.</summary>
     /// <param name="value">The number.</param>
     public static Initializer Constant(double value) => new(Distribution.Constant, _ => (value, 0));
+
+    /// <summary>The given numbers.</summary>
+    /// <param name="values">The numbers, row by row; as many as the tensor has.</param>
+    public static Initializer Values(params float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new([.. values]);
+    }
 
     /// <summary>Uniform numbers.</summary>
     /// <param name="low">The lower bound, included.</param>
@@ -103,9 +116,18 @@ public sealed class Initializer
     /// <param name="shape">The extents of the tensor: outputs, inputs, then the extents of a kernel.</param>
     /// <param name="seed">The model's seed.</param>
     /// <param name="name">The name of the parameter.</param>
-    /// <exception cref="ArgumentException">The initialiser depends on fans, and the tensor has fewer than two extents.</exception>
+    /// <exception cref="ArgumentException">
+    /// The initialiser depends on fans, and the tensor has fewer than two extents; or it is of another count of numbers.
+    /// </exception>
     public void Fill(Span<float> destination, ReadOnlySpan<int> shape, ulong seed, string name)
     {
+        if (distribution == Distribution.Values)
+        {
+            FlatLayout.CheckLength(name, shape, values.Length, destination.Length);
+            values.CopyTo(destination);
+            return;
+        }
+
         (double location, double scale) = parameters(new Fans(shape, name));
         if (distribution == Distribution.Constant)
         {

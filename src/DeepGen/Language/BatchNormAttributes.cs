@@ -30,3 +30,7 @@ public sealed class BatchNorm1dAttribute : BatchNormAttribute;
 /// <summary>Batch normalisation of <c>[N, C, H, W]</c>, for each of the <c>C</c> channels.</summary>
 /// <inheritdoc cref="BatchNormAttribute"/>
 public sealed class BatchNorm2dAttribute : BatchNormAttribute;
+
+/// <summary>Batch normalisation of <c>[N, C, D, H, W]</c>, for each of the <c>C</c> channels.</summary>
+/// <inheritdoc cref="BatchNormAttribute"/>
+public sealed class BatchNorm3dAttribute : BatchNormAttribute;

@@ -14,4 +14,10 @@ public sealed class InputAttribute(string name, string shape) : Attribute
 
     /// <summary>The dims, separated by commas, for example <c>"N, 1, 28, 28"</c>.</summary>
     public string Shape { get; } = shape;
+
+    /// <summary>
+    /// Whether <c>Step</c> computes the gradient of the loss with respect to this input too, read as
+    /// <c>step.Gradients["name"]</c>. False by default.
+    /// </summary>
+    public bool RequiresGradient { get; set; }
 }

@@ -99,15 +99,3 @@ public sealed partial class Value
         new("A Value is a symbol: Forward and Loss are read by the compiler, never run. Call Predict, Evaluate or Step.");
 }
 
-/// <summary>
-/// A tensor of another element type in the text of <c>Loss</c>: <c>Value&lt;int&gt;</c> holds class indices, given as
-/// <see cref="int"/>.
-/// </summary>
-/// <typeparam name="T">The element type.</typeparam>
-public sealed class Value<T>
-    where T : unmanaged
-{
-    private Value()
-    {
-    }
-}

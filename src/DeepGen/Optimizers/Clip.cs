@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace DeepGen;
 
-/// <summary>Limits gradients between a Step and an optimizer's step.</summary>
+/// <summary>Limits gradients between a Step and an optimizer's step; those of frozen parameters are left out.</summary>
 public static class Clip
 {
     // As PyTorch, so that a norm of zero divides by something.
@@ -22,7 +22,11 @@ public static class Clip
         double factor = maxNorm / (norm + Epsilon);
         if (!(factor >= 1))
         {
-            TensorPrimitives.Multiply(parameters.GradientSpan, (float)factor, parameters.GradientSpan);
+            foreach ((nint begin, nint end) in parameters.Store.TrainedRanges)
+            {
+                Span<float> gradients = parameters.Store.Gradients.Span(begin, end - begin);
+                TensorPrimitives.Multiply(gradients, (float)factor, gradients);
+            }
         }
 
         return norm;
@@ -36,9 +40,12 @@ public static class Clip
     {
         ArgumentNullException.ThrowIfNull(parameters);
         CheckLimit(limit);
-        Span<float> gradients = parameters.GradientSpan;
-        TensorPrimitives.Min(gradients, (float)limit, gradients);
-        TensorPrimitives.Max(gradients, (float)-limit, gradients);
+        foreach ((nint begin, nint end) in parameters.Store.TrainedRanges)
+        {
+            Span<float> gradients = parameters.Store.Gradients.Span(begin, end - begin);
+            TensorPrimitives.Min(gradients, (float)limit, gradients);
+            TensorPrimitives.Max(gradients, (float)-limit, gradients);
+        }
     }
 
     private static void CheckLimit(double limit)

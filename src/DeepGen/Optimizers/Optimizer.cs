@@ -28,7 +28,7 @@ public abstract class Optimizer : IDisposable
         ArgumentNullException.ThrowIfNull(parameters);
         Parameters = parameters;
         LearningRate = learningRate;
-        body = (_, begin, end) => Update(begin * Block, nint.Min(end * Block, Parameters.Store.Values.Length));
+        body = (_, begin, end) => UpdateTrained(begin * Block, nint.Min(end * Block, Parameters.Store.Values.Length));
     }
 
     /// <summary>The parameters that the optimizer changes.</summary>
@@ -53,7 +53,7 @@ public abstract class Optimizer : IDisposable
     /// <summary>The options, of those saved, that only a constructor sets: 1 for yes and 0 for no. A load needs the same.</summary>
     internal virtual IReadOnlyList<string> FixedOptions => [];
 
-    /// <summary>Changes the parameters by the gradients that the last Step left.</summary>
+    /// <summary>Changes the parameters by the gradients that the last Step left; frozen ones stay as they are, whatever decays.</summary>
     /// <exception cref="ObjectDisposedException">The optimizer or its model has been disposed.</exception>
     public void Step()
     {
@@ -118,6 +118,17 @@ public abstract class Optimizer : IDisposable
     /// <summary>A gradient's place, for <see cref="Update"/>.</summary>
     /// <param name="element">The element.</param>
     protected ref float Gradient(nint element) => ref Parameters.Store.Gradients.At(element);
+
+    private void UpdateTrained(nint begin, nint end)
+    {
+        foreach ((nint first, nint last) in Parameters.Store.TrainedRanges)
+        {
+            if (first < end && last > begin)
+            {
+                Update(nint.Max(begin, first), nint.Min(end, last));
+            }
+        }
+    }
 
     private protected static double NotNegative(double value, string name)
     {

@@ -12,10 +12,20 @@ internal static class GradientPasses
     /// Thirty-two running sums over the whole buffer: one order for every machine, without threads, and enough of them that an addition
     /// does not wait for the one before.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(ParameterSet parameters)
     {
-        ReadOnlySpan<float> gradients = parameters.GradientSpan;
+        double total = 0;
+        foreach ((nint begin, nint end) in parameters.Store.TrainedRanges)
+        {
+            total += SumOfSquares(parameters.Store.Gradients.Span(begin, end - begin));
+        }
+
+        return total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double SumOfSquares(ReadOnlySpan<float> gradients)
+    {
         ref float start = ref MemoryMarshal.GetReference(gradients);
         Vector512<double> sum0 = Vector512<double>.Zero, sum1 = sum0, sum2 = sum0, sum3 = sum0;
         int i = 0;

@@ -25,6 +25,9 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     /// <summary>The number of parameters: tensors, not numbers.</summary>
     public int Count => store.Definitions.Length;
 
+    /// <summary>The numbers that are trained: those of all parameters but the frozen ones.</summary>
+    public long TrainedCount => store.TrainedRanges.Sum(range => (long)(range.End - range.Begin));
+
     /// <summary>The numbers of all parameters together.</summary>
     public ReadOnlySpan<float> Span => store.Values.All;
 
@@ -34,7 +37,7 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     /// <summary>A number that rises with every change of the parameters.</summary>
     public long Version => store.Version;
 
-    /// <summary>The Euclidean norm of all gradients together; the same bits on every machine, for any number of threads.</summary>
+    /// <summary>The Euclidean norm of all gradients together, those of frozen parameters left out; the same bits on every machine, for any number of threads.</summary>
     public double TotalNorm => Math.Sqrt(GradientPasses.SumOfSquares(this));
 
     internal CompiledModel Model { get; }

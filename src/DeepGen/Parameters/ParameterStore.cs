@@ -16,6 +16,7 @@ internal sealed class ParameterStore
         Values = new AlignedBuffer(length);
         Gradients = new AlignedBuffer(length);
         Names = FlatLayout.Index(definitions);
+        TrainedRanges = [.. RangesOf(definitions, Offsets)];
     }
 
     public TensorDefinition[] Definitions { get; }
@@ -23,6 +24,9 @@ internal sealed class ParameterStore
     public nint[] Offsets { get; }
 
     public Dictionary<string, int> Names { get; }
+
+    /// <summary>The ranges of the flat buffers that are trained, in order; frozen parameters lie between them.</summary>
+    public (nint Begin, nint End)[] TrainedRanges { get; }
 
     public AlignedBuffer Values { get; }
 
@@ -41,5 +45,34 @@ internal sealed class ParameterStore
         }
 
         MarkChanged();
+    }
+
+    private static IEnumerable<(nint Begin, nint End)> RangesOf(TensorDefinition[] definitions, nint[] offsets)
+    {
+        nint begin = 0, end = 0;
+        for (int i = 0; i < definitions.Length; i++)
+        {
+            if (definitions[i].IsFrozen)
+            {
+                continue;
+            }
+
+            if (offsets[i] != end)
+            {
+                if (end > begin)
+                {
+                    yield return (begin, end);
+                }
+
+                begin = offsets[i];
+            }
+
+            end = offsets[i] + definitions[i].Length;
+        }
+
+        if (end > begin)
+        {
+            yield return (begin, end);
+        }
     }
 }

@@ -18,6 +18,9 @@ public readonly struct ParameterView
     /// <summary>The extents, outermost first, in PyTorch's order: outputs before inputs.</summary>
     public ReadOnlySpan<int> Shape => store.Definitions[index].Shape;
 
+    /// <summary>Whether training leaves it as it is: its gradient is never computed, and optimizers pass over it.</summary>
+    public bool IsFrozen => store.Definitions[index].IsFrozen;
+
     /// <summary>The number of numbers.</summary>
     public int Count => (int)store.Definitions[index].Length;
 
@@ -27,7 +30,7 @@ public readonly struct ParameterView
     /// <summary>The numbers, row by row. To change them, use <see cref="CopyFrom"/> or <see cref="Edit"/>.</summary>
     public ReadOnlySpan<float> Values => store.Values.Span(Offset, Count);
 
-    /// <summary>The gradient that the last Step left, in the shape of the parameter.</summary>
+    /// <summary>The gradient that the last Step left, in the shape of the parameter; zeros where it is frozen.</summary>
     public ReadOnlySpan<float> Gradient => store.Gradients.Span(Offset, Count);
 
     /// <summary>Replaces the numbers.</summary>

@@ -20,6 +20,19 @@ public sealed class StateSet
     /// <exception cref="KeyNotFoundException">The model has no such tensor; the message lists those it has.</exception>
     public ReadOnlySpan<float> this[string name] => Writable(name);
 
+    /// <summary>The number of tensors.</summary>
+    public int Count => store.Definitions.Length;
+
+    /// <summary>A tensor by its place.</summary>
+    /// <param name="index">The place, from 0, in PyTorch's order.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public StateView At(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        return new StateView(store, index);
+    }
+
     /// <summary>Replaces the numbers of a tensor.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="values">The new numbers, as many as the tensor has, row by row.</param>

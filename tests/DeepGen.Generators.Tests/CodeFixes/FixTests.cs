@@ -17,6 +17,13 @@ public sealed class FixTests
     }
 
     [Fact]
+    public void A_layer_field_gets_the_type_of_its_layer_s_inputs() => FixRunner.Fix(new LayerTypeFix(), """
+        [Model] partial class M { [Linear(2)] readonly BinaryLayer a; Value Forward([Shape("N, 3")] Value x) => a(x, x); }
+        """).ShouldHaveSingleItem().ShouldBe(("Change the field's type to 'Layer'", """
+        [Model] partial class M { [Linear(2)] readonly Layer a; Value Forward([Shape("N, 3")] Value x) => a(x, x); }
+        """));
+
+    [Fact]
     public void A_constructor_is_chained()
     {
         var fix = FixRunner.Fix(new ChainConstructorFix(), """

@@ -59,11 +59,13 @@ internal static class Agreement
         double[] outputs = [.. evaluation.Outputs.SelectMany(named => interpreter.Evaluate(named.Node))];
         yield return new Compared("predict", outputs, model.Predict(feed));
         if (evaluation.Loss is null) yield break;
-        yield return new Compared("evaluate", [.. interpreter.Evaluate(evaluation.Loss), .. outputs], model.Evaluate(feed));
+        double[] kept = [.. outputs, .. evaluation.Auxiliaries.SelectMany(named => interpreter.Evaluate(named.Node))];
+        yield return new Compared("evaluate", [.. interpreter.Evaluate(evaluation.Loss), .. kept], model.Evaluate(feed));
 
         // Made before the step, which changes the state.
         interpreter = model.Interpreter(feed);
-        double[] trained = [.. training.Outputs.SelectMany(named => interpreter.Evaluate(named.Node))];
+        var results = training.Outputs.Concat(training.Auxiliaries).Concat(training.InputGradients);
+        double[] trained = [.. results.SelectMany(named => interpreter.Evaluate(named.Node))];
         double[] step = [.. interpreter.Evaluate(training.Loss!), .. trained];
         yield return new Compared("step", step, model.Step(feed));
         foreach (var gradient in training.Gradients)

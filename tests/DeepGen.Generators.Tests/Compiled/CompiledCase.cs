@@ -32,6 +32,7 @@ internal sealed class CompiledCase : IDisposable
         var leaves = new Dictionary<string, double[]>();
         foreach (var parameter in Model.Parameters) leaves[parameter.Name] = Doubles(parameter.Values);
         foreach (var tensor in Graph.Training.State) leaves[tensor.Name] = Doubles(Model.State[tensor.Name]);
+        foreach (string name in Model.Settings.Names) leaves[name] = [Model.Settings[name]];
         foreach (var (name, values) in feed.Values) leaves[name] = values;
         ulong key = Model.Seed;
         long at = Model.StepCount;

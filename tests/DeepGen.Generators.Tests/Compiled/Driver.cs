@@ -4,7 +4,8 @@ using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Tests.Compiled;
 
-/// <summary>Source text that calls a model's doors, as spans cannot pass through reflection. Results: the loss, then all outputs.</summary>
+/// <summary>Source text that calls a model's doors, as spans cannot pass through reflection. Results: the loss,
+/// all outputs, the gradients of inputs.</summary>
 internal static class Driver
 {
     public static string NameOf(CompiledGraph model) => model.Declaration.Name + "Driver";
@@ -33,14 +34,21 @@ internal static class Driver
             .Append("(DeepGen.CompiledModel model, float[][] floats, int[][] ints, nint[][] shapes) {\nvar result = ((")
             .Append(model.FullName).Append(")model).").Append(method).Append('(').AppendJoin(", ", arguments)
             .Append("); var all = new List<float>();\n");
-        int outputs = model.Evaluation.Outputs.Length;
+        int outputs = model.Evaluation.Outputs.Length + (method == "Predict" ? 0 : model.Evaluation.Auxiliaries.Length);
         if (method != "Predict") text.Append("all.Add(result.Loss);\n");
         for (int at = 0; at < outputs; at++)
         {
             string output = method != "Predict"
                 ? string.Create(CultureInfo.InvariantCulture, $"result.Outputs[{at}]")
                 : outputs == 1 ? "result" : string.Create(CultureInfo.InvariantCulture, $"result.Item{at + 1}");
-            text.Append("all.AddRange(").Append(output).Append(".ToArray());\n");
+            text.Append("all.AddRange(").Append(model.Evaluation.Outputs.ElementAtOrDefault(at)?.Node.Type == DType.Int32
+                ? $"System.Array.ConvertAll({output}.Integers.ToArray(), static integer => (float)integer)"
+                : output + ".ToArray()").Append(");\n");
+        }
+
+        foreach (string input in method == "Step" ? model.Evaluation.DifferentiatedInputs : [])
+        {
+            text.Append("all.AddRange(result.Gradients[\"").Append(input).Append("\"].ToArray());\n");
         }
 
         text.Append("return all.ToArray(); }\n");

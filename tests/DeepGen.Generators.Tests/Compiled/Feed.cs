@@ -35,13 +35,16 @@ internal sealed class Feed
     public Dictionary<string, double[]> Values { get; } = [];
 
     /// <summary>Inputs in [-1, 1), targets in [0, 1), labels of all classes.</summary>
-    public static Feed Random(ModelGraph model, int batch, int seed)
+    public static Feed Random(ModelGraph model, int batch, int seed) => Random(model, name => name == "N" ? batch : batch + 2, seed);
+
+    /// <summary>The same, for a binding of the run-time dims.</summary>
+    public static Feed Random(ModelGraph model, Func<string, long> binding, int seed)
     {
         var random = new Random(seed);
         int classes = (int)model.Outputs.Where(output => output.Node.Shape.Rank > 1).Select(output => output.Node.Shape[1])
             .Where(extent => extent.IsConstant).Select(extent => extent.Value).DefaultIfEmpty(1).Min();
         var dims = model.Inputs.SelectMany(input => input.Node.Shape).SelectMany(dim => dim.Names).Distinct()
-            .ToDictionary(name => name, name => name == "N" ? batch : (long)batch + 2);
+            .ToDictionary(name => name, binding);
         return new Feed(model, dims, (named, count) =>
         {
             bool isTarget = model.Targets.Contains(named);

@@ -54,6 +54,28 @@ public class RunTimeExtentTests
         Call(loaded, model, 5, 5).ShouldBe(8);
     }
 
+    [Theory]
+    [InlineData(3, 2, true)]
+    [InlineData(4, 3, false)]
+    public void A_target_of_a_size_that_follows_from_the_images_is_checked(int height, int width, bool fits)
+    {
+        using var loaded = Compiler.Run("""
+            [Model, Input("image", "N, 1, H, W"), Conv2d(1, Kernel = 2), MSELoss("sharp")] public partial class Sharpen;
+
+            public static class Door
+            {
+                public static int Predict(CompiledModel model, int height, int width) => ((Sharpen)model).Step(
+                    new System.Numerics.Tensors.ReadOnlyTensorSpan<float>(new float[12], [1, 1, 4, 3]),
+                    new System.Numerics.Tensors.ReadOnlyTensorSpan<float>(new float[height * width], [1, 1, height, width]))
+                    .Outputs[0].ToArray().Length;
+            }
+            """).ShouldBeClean().Load();
+        using var model = (DeepGen.CompiledModel)loaded.Create("Sharpen", default(Device), 1UL);
+        if (fits) Call(loaded, model, height, width).ShouldBe(6);
+        else Should.Throw<ArgumentException>(() => Call(loaded, model, height, width)).Message.ShouldStartWith(
+            "Target 'sharp' has the shape [1, 1, 4, 3], but [N, 1, H - 1, W - 1] is expected: dimension 2 is 4 instead of 3; ");
+    }
+
     private static int Predict(int height, int width)
     {
         using var loaded = Compiler.Run(Source).ShouldBeClean().Load();

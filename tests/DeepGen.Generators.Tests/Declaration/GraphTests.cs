@@ -49,7 +49,7 @@ public sealed class GraphTests
         model.Inputs.Select(input => $"{input.Name} [{string.Join(", ", input.Dims)}]").ShouldBe(["image [N, 1, 64, 64]", "hint [N, 30]"]);
         model.Targets.Select(target => (target.Name, target.Type, target.Dims.Length)).ShouldBe(
             [("alphabetLabel", ElementType.Int32, 1), ("characterLabel", ElementType.Int32, 1)]);
-        model.LayerFields.ShouldBe(["strokes", "embed", "embedAlphabet", "alphabetHead", "characterHead"]);
+        model.LayerFields.Select(field => field.Name).ShouldBe(["strokes", "embed", "embedAlphabet", "alphabetHead", "characterHead"]);
     }
 
     [Theory]
@@ -72,6 +72,7 @@ public sealed class GraphTests
         "output: Mean(self: Sum(self: x, dims: [0, 1], keepDim: true), dim: 0)")]
     [InlineData("return x.Gelu(Approximate.Tanh).Gelu();", "output: Gelu(self: Gelu(self: x, approximate: Tanh))")]
     [InlineData("return this.a.Invoke(input: x);", "output: a(x)")]
+    [InlineData("return pair(right: a(x), left: x);", "output: pair(x, a(x))")]
     [InlineData("{ return x.LeakyRelu(1.0 / 4).Clamp(-1, maximum: Depth); }",
         "output: Clamp(self: LeakyRelu(self: x, negativeSlope: 0.25), minimum: -1, maximum: 3)")]
     public void The_language_of_bodies(string body, string expected)
@@ -96,7 +97,8 @@ public sealed class GraphTests
         var model = Reading.ModelOf(Body("return b(x);")).Declaration;
 
         model.Layers.ShouldHaveSingleItem().Name.ShouldBe("b");
-        model.LayerFields.ShouldBe(["a", "b"]);
+        model.LayerFields.Select(field => field.Name).ShouldBe(["a", "b", "pair"]);
+        model.LayerFields.Select(field => field.Type).ShouldBe(["Layer", "Layer", "BinaryLayer"]);
         model.Outputs[0].Value.ShouldBeOfType<LayerCall>().LayerIndex.ShouldBe(0);
     }
 
@@ -120,6 +122,7 @@ public sealed class GraphTests
             const int Depth = 3;
             [Linear(4)] readonly Layer a;
             [Linear(4)] readonly Layer b;
+            [Linear(4)] readonly BinaryLayer pair;
 
             Value Forward([Shape("N, 4")] Value x)
             {

@@ -105,6 +105,8 @@ public sealed class DeclarationDiagnosticsTests
         "[Model, Input(\"x\", \"N, 4\"), Linear(2), MSELoss(\"\")] partial class M;")]
     [InlineData("DG1017", "gradients", "\"gradients\" cannot name a tensor: the generated code uses it itself",
         "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value gradients) => gradients; }")]
+    [InlineData("DG1017", "batch", "\"batch\" cannot name a tensor: the generated code uses it itself",
+        "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value batch) => batch; }")]
     [InlineData("DG1017", "Name = \"total_norm\"", "\"total_norm\" cannot name a layer: the generated code uses it itself",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2, Name = \"total_norm\")] partial class M;")]
     [InlineData("DG1017", "_", "\"_\" cannot name a layer: it does not begin with a letter",
@@ -127,6 +129,8 @@ public sealed class DeclarationDiagnosticsTests
         "Value Forward([Shape(\"N, 3\")] Value x, int y) => x; }", true)]
     [InlineData("DG1021", "MSELoss(\"z\")", "'M' has 2 losses; write a graph with a method 'Loss' to combine several",
         "[Model, Input(\"x\", \"N, 4\"), Linear(2), BCELoss(\"y\"), MSELoss(\"z\")] partial class M;")]
+    [InlineData("DG1022", "Linear(2)", "'a' takes one input but gets two: a layer of one input is a field of type 'Layer'",
+        "[Model] partial class M { [Linear(2)] readonly BinaryLayer a; Value Forward([Shape(\"N, 3\")] Value x) => a(x, x); }")]
     public void Mistakes_in_the_declaration(
         string id, string underlined, string message, string source, bool isSecond = false)
     {
@@ -152,7 +156,6 @@ public sealed class DeclarationDiagnosticsTests
     [InlineData("return Local(); Value Local() => x;", "Local()", "a call of 'Local'")]
     [InlineData("Func<Value> f = () => x; return f();", "() => x", "a lambda")]
     [InlineData("return x * Math.Sqrt(2);", "Math.Sqrt(2)", "a call of 'Sqrt'")]
-    [InlineData("return x.Dropout(Rate);", "Rate", "the field 'Rate'")]
     [InlineData("return Endless(x);", "Endless(x)", "calls nested so deeply")]
     [InlineData("for (var i = 0; ; i++) { }", "i++", "a loop of so many steps")]
     [InlineData("if (x == null) return x; return x;", "null", "'null'")]
@@ -197,6 +200,9 @@ public sealed class DeclarationDiagnosticsTests
     [Theory]
     [InlineData("[Model, Input(\"x\", \"N, 4\"), Linear(\"two\")] partial class M;")]
     [InlineData("[Model, Input(\"x\"), Linear(2)] partial class M;")]
+    [InlineData("[Model, Input(\"x\", \"N, 4\"), Lineer(2)] partial class M;")]
+    [InlineData("[Model, Input(\"x\", \"N, 4, 4, 4\"), Conv2D(2), Flatten, Linear(3, Inputs = 7)] partial class M;")]
+    [InlineData("[Model] partial class M { [Lineer(2)] readonly Layer a; Value Forward([Shape(\"N, 3\")] Value x) => a(x); }")]
     [InlineData("[Model, Input(\"x\", \"N, 4\"), Linear(2, Width = 3)] partial class M;")]
     [InlineData("[Model, Input(\"x\", \"N, 4\"), Linear(2), MSELoss] partial class M;")]
     [InlineData("[Model] partial class M { [Linear(2)] readonly Layer a; Value Forward([Shape(\"N, 3\")] Value x) => a(x).Frobnicate(); }")]

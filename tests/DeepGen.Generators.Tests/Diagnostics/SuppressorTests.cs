@@ -13,11 +13,13 @@ public sealed class SuppressorTests
     private const string Members = """
             [Linear(2)] readonly Layer used;
             [Linear(2)] readonly Layer unused;
+            [Parameter(2, Fill = 1)] readonly Value tensor;
+            [Setting(0.5)] readonly Value never;
 
             Value Forward([Shape("N, 3")] Value x)
             {
                 if (2 > 3) { return x; }
-                return used(x);
+                return used(x) * tensor;
             }
 
             Value Loss(Value output) => output.Mean();
@@ -30,6 +32,26 @@ public sealed class SuppressorTests
 
         Ids(found, suppressed: true).ShouldBe(["CA1822", "CS0162", "CS0169", "CS0649", "CS8618", "IDE0044", "IDE0051"]);
         Ids(found, suppressed: false).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Warnings_about_a_block_and_about_the_ways_of_its_helpers_are_silent()
+    {
+        var found = Analyze("""
+            [Block] public class B
+            {
+                public const int Stride = 1;
+                [Linear(2)] readonly Layer a;
+                [Linear(2)] readonly Layer b;
+                Value Forward(Value x) { if (Stride != 1) { x = b(x); } return Help(a(x)); }
+                public Value Help(Value x) { if (Stride != 1) { return x * 2; } return x; }
+                public static int Other() { if (Stride != 1) { return 2; } return 3; }
+            }
+            """);
+
+        Ids(found, suppressed: true).ShouldBe(["CA1822", "CS0162", "CS0649", "CS8618", "IDE0044", "IDE0051"]);
+        found.Count(diagnostic => diagnostic is { Id: "CS0162", IsSuppressed: true }).ShouldBe(2);
+        found.Count(diagnostic => diagnostic is { Id: "CS0162", IsSuppressed: false }).ShouldBe(1);
     }
 
     [Fact]

@@ -15,7 +15,13 @@ internal sealed class Page
     private const string Fence = "```";
 
     /// <summary>All pages but those of the diagnostics, which have tests of their own.</summary>
-    public static readonly string[] All = ["README.md", "docs/architecture.md", "docs/dsl.md", "docs/training.md", "docs/memory.md"];
+    public static readonly string[] All =
+    [
+        "README.md",
+        "samples/README.md",
+        .. Directory.GetFiles(Repository.Path("docs"), "*.md").Select(file => $"docs/{System.IO.Path.GetFileName(file)}")
+            .Order(StringComparer.Ordinal),
+    ];
 
     private Page(string path)
     {

@@ -67,12 +67,15 @@ public sealed partial class PageTests
     [Fact]
     public void The_language_s_reference_names_everything_that_it_has()
     {
-        string page = Page.Of("docs/dsl.md").Text;
+        string entry = Page.Of("docs/dsl.md").Text;
+        string page = string.Join('\n', Link().Matches(entry).Select(link => Path.Combine("docs", link.Groups[1].Value))
+            .Where(Page.All.Contains).Select(linked => Page.Of(linked).Text).Prepend(entry));
         var attributes = typeof(Value).Assembly.GetExportedTypes()
-            .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract)
-            .Select(type => type.Name[..^"Attribute".Length]);
-        var functions = typeof(Value)
-            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsAbstract
+                && type.GetCustomAttribute<System.ComponentModel.EditorBrowsableAttribute>() is null)
+            .Select(type => type.Name.Split('`')[0][..^"Attribute".Length]);
+        var functions = new[] { typeof(Value), typeof(Value<>) }.SelectMany(type => type
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(method => !method.IsSpecialName)
             .Select(method => method.Name);
 

@@ -1,5 +1,7 @@
+using DeepGen.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepGen.Generators.Tests.Harness;
 
@@ -8,16 +10,17 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
 {
     public GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
 
-    /// <summary>What the generator reported, in source order.</summary>
+    /// <summary>The errors and warnings that the generator reported, in source order.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics =>
-    [
-        .. Result.Diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
-            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
-    ];
+        [.. InOrder(Result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning))];
+
+    /// <summary>What it tells besides, in source order.</summary>
+    public IReadOnlyList<Diagnostic> Notes =>
+        [.. InOrder(Result.Diagnostics.Where(diagnostic => diagnostic.Severity < DiagnosticSeverity.Warning))];
 
     /// <summary>What C# reports of the whole, suppressed diagnostics left out.</summary>
     public IReadOnlyList<Diagnostic> CompilerDiagnostics =>
-        [.. Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+        [.. Reported().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !diagnostic.IsSuppressed)];
 
     /// <summary>The errors of C# among them, as text.</summary>
     public IEnumerable<string> CompilerErrors =>
@@ -37,6 +40,19 @@ internal sealed record GeneratorRun(CSharpCompilation Input, CSharpCompilation O
         Diagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBeEmpty();
         CompilerDiagnostics.Select(diagnostic => diagnostic.ToString()).ShouldBeEmpty();
         return this;
+    }
+
+    private static IEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal);
+
+    /// <summary>What C# reports, after the suppressor if it has anything to do: it takes a second look at everything.</summary>
+    private IEnumerable<Diagnostic> Reported()
+    {
+        var found = Output.GetDiagnostics();
+        var suppressor = new ModelSuppressor();
+        return found.Any(diagnostic => suppressor.SupportedSuppressions.Any(rule => rule.SuppressedDiagnosticId == diagnostic.Id))
+            ? Output.WithAnalyzers([suppressor]).GetAllDiagnosticsAsync().GetAwaiter().GetResult()
+            : found;
     }
 
     /// <summary>Emits the compilation and loads it, to be unloaded when disposed.</summary>

@@ -27,6 +27,36 @@ public sealed class ObjectGraphTests
 
         [Model, Input("x", "N 4"), Linear(8)]
         public partial class Third;
+
+        [Block]
+        public class Part
+        {
+            public const int Width = 3;
+            [Linear(Width)] readonly Layer linear;
+            Value Forward([Shape("N, F")] Value x) => linear(x).Dropout();
+        }
+
+        [Model, Variants(nameof(Depth), 1, 3), Input("x", "N, 4"), Use<Part>(nameof(Part.Width), 5, Repeat = Depth), MSELoss("y")]
+        public partial class Fourth
+        {
+            const int Depth = 2;
+        }
+
+        [Model]
+        public partial class Fifth
+        {
+            [Parameter(4, 4)] readonly Value weight;
+            [Buffer(4, Values = new[] { 1f, 2, 3, 4 })] readonly Value scale;
+            [Setting(0.5)] readonly Value rate;
+
+            [Auxiliary("hidden")]
+            (Value output, Value hidden) Forward([Shape("N, 4", RequiresGradient = true)] Value x) =>
+                (x.Matmul(weight).Map(Bent).Dropout(rate), scale * x);
+
+            Value Loss(Value output, Value hidden) => output.Mean() + hidden.Mean();
+
+            [Pointwise] static float Bent(float x) => x > 0 ? x : MathF.Exp(x) - 1;
+        }
         """;
 
     private static readonly Type[] Forbidden =
@@ -34,11 +64,12 @@ public sealed class ObjectGraphTests
          typeof(SyntaxReference), typeof(SemanticModel), typeof(AttributeData), typeof(Diagnostic)];
 
     [Theory]
-    [InlineData(ModelGenerator.ReadingStep, 3)]
-    [InlineData(ModelGenerator.DeclarationStep, 3)]
-    [InlineData(ModelGenerator.CompilationStep, 3)]
-    [InlineData(ModelGenerator.SourcesStep, 3)]
+    [InlineData(ModelGenerator.ReadingStep, 5)]
+    [InlineData(ModelGenerator.DeclarationStep, 5)]
+    [InlineData(ModelGenerator.CompilationStep, 5)]
+    [InlineData(ModelGenerator.SourcesStep, 5)]
     [InlineData(ModelGenerator.DiagnosticsStep, 1)]
+    [InlineData(ModelGenerator.NotesStep, 5)]
     public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
     {
         var outputs = Outputs(step);
@@ -59,6 +90,7 @@ public sealed class ObjectGraphTests
     [InlineData(ModelGenerator.DeclarationStep)]
     [InlineData(ModelGenerator.CompilationStep)]
     [InlineData(ModelGenerator.DiagnosticsStep)]
+    [InlineData(ModelGenerator.NotesStep)]
     public void Two_runs_give_equal_outputs(string step)
     {
         var (first, second) = (Outputs(step), Outputs(step));
@@ -93,7 +125,7 @@ public sealed class ObjectGraphTests
     [Fact]
     public void Folder_and_order_of_files_do_not_matter()
     {
-        const string Other = "[Model, Input(\"x\", \"N, 4\"), Linear(8)] public partial class Fourth;";
+        const string Other = "[Model, Input(\"x\", \"N, 4\"), Linear(8)] public partial class Fifth;";
 
         var first = Compiler.Run(("/a/Models.cs", Models), ("/a/Other.cs", Other));
         var second = Compiler.Run(("/b/c/Other.cs", Other), ("/b/c/Models.cs", Models));

@@ -24,12 +24,19 @@ public sealed class RunReasonTests
             Value Forward([Shape("N, 4")] Value x)
             {
                 var hidden = embed(x);
-                return hidden.Relu();
+                return hidden.Relu().Map(Elsewhere.Bent);
             }
         }
         """;
 
-    private const string Other = "public static class Elsewhere { public static int Number => 1; }";
+    private const string Other = """
+        public static class Elsewhere
+        {
+            public static int Number => 1;
+
+            [Pointwise] public static float Bent(float x) => 2 * x;
+        }
+        """;
 
     private static readonly string[] AfterDeclaration = [ModelGenerator.CompilationStep, ModelGenerator.SourcesStep];
 
@@ -55,12 +62,27 @@ public sealed class RunReasonTests
         steps.ContainsKey(ModelGenerator.DiagnosticsStep).ShouldBeFalse();
     }
 
+    [Fact]
+    public void An_edit_elsewhere_joins_no_note_to_its_place_again()
+        => Reasons(Edit(Models, "Number => 1", "Number => 2"), ModelGenerator.NotesStep).ShouldBe([Reason.Cached, Reason.Cached]);
+
+    [Fact]
+    public void Notes_move_with_the_text_above_them_and_nothing_is_compiled()
+    {
+        var steps = Edit(Models, "[Model, Input", "\n\n[Model, Input", out var driver);
+
+        Reasons(steps, ModelGenerator.CompilationStep).ShouldBe([Reason.Cached, Reason.Cached]);
+        Reasons(steps, ModelGenerator.NotesStep).ShouldBe([Reason.Modified, Reason.Modified]);
+        driver.GetRunResult().Diagnostics[0].Location.GetLineSpan().StartLinePosition.Line.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("Linear(8)", "Linear(9)")]
     [InlineData("ReLU", "Tanh")]
     [InlineData("hidden.Relu()", "hidden.Tanh()")]
     [InlineData("Linear(16)", "Linear(17)")]
     [InlineData("embed(x)", "embed(x.Exp())")]
+    [InlineData("2 * x", "3 * x")]
     public void An_edit_of_a_model_compiles_that_model(string before, string after)
     {
         var steps = Edit(Models, before, after);
@@ -86,7 +108,40 @@ public sealed class RunReasonTests
 
         Reasons(steps, ModelGenerator.CompilationStep).ShouldBe([Reason.Cached, Reason.Cached]);
         Reasons(steps, ModelGenerator.DiagnosticsStep).ShouldBe([Reason.Modified]);
-        driver.GetRunResult().Diagnostics.ShouldHaveSingleItem().Location.GetLineSpan().StartLinePosition.Line.ShouldBe(2);
+        driver.GetRunResult().Diagnostics.Single(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Location.GetLineSpan().StartLinePosition.Line.ShouldBe(2);
+    }
+
+    private const string BlockFile = """
+        [Block]
+        public class Dense
+        {
+            public const int Width = 4;
+            [Linear(Width)] readonly Layer linear;
+            Value Forward(Value x) => linear(x).Tanh();
+        }
+        """;
+
+    [Theory]
+    [InlineData("Tanh", "Sigmoid", true)]
+    [InlineData("Linear(Width)", "Linear(Width * 2)", true)]
+    [InlineData("Width = 4", "Width = 5", false)]
+    [InlineData("[Block]", "// a comment\n[Block]", false)]
+    public void An_edit_of_a_block_in_another_file_compiles_the_models_that_use_it(string before, string after, bool changes)
+    {
+        const string User = """
+            [Model, Input("x", "N, 4"), Use<Dense>(nameof(Dense.Width), 7), Linear(2), CrossEntropyLoss("y")] public partial class Third;
+            """;
+        var first = Compiler.Compile((Compiler.FileName, Models + User), ("Block.cs", BlockFile));
+        var tree = first.SyntaxTrees.Single(file => file.FilePath == "Block.cs");
+        BlockFile.ShouldContain(before);
+        var second = first.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(
+            BlockFile.Replace(before, after, StringComparison.Ordinal), Compiler.ParseOptions, tree.FilePath));
+
+        var steps = Compiler.Driver().RunGenerators(first).RunGenerators(second).GetRunResult().Results.Single().TrackedSteps;
+
+        Reasons(steps, ModelGenerator.DeclarationStep).Count(reason => reason == Reason.Modified).ShouldBe(changes ? 1 : 0);
+        Reasons(steps, ModelGenerator.CompilationStep).Count(reason => reason == Reason.Cached).ShouldBe(changes ? 2 : 3);
     }
 
     [Fact]

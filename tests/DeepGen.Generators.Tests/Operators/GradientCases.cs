@@ -11,18 +11,16 @@ internal static class GradientCases
 {
     private static readonly int[] Odd = [1, 2, 3, 5, 7];
 
-    public static IReadOnlyDictionary<string, GradientCase> All { get; } = Layers().Concat(Losses()).Concat(Functions())
+    public static IReadOnlyDictionary<string, GradientCase> All { get; } =
+        Layers().Concat(LayerGradientCases.All).Concat(LossGradientCases.All).Concat(Functions()).Concat(FunctionCases.All)
         .ToDictionary(entry => entry.Name, entry => entry.Case);
 
     private static IEnumerable<(string Name, GradientCase Case)> Layers()
     {
         yield return ("Linear", new(random => Declare.Layer(
             "Linear", Rows(random), ("OutFeatures", Pick(random, Odd)), ("Bias", random.Next(2) == 0))));
-        yield return ("Conv2d", new(Convolution));
         yield return ("BatchNorm1d", new(random => Declare.Layer("BatchNorm1d", Rows(random), ("Affine", random.Next(3) > 0))));
         yield return ("BatchNorm2d", new(random => Declare.Layer("BatchNorm2d", Image(random), ("TrackRunningStats", random.Next(3) > 0))));
-        yield return ("MaxPool2d", new(random => Pool(random, "MaxPool2d", ("Dilation", random.Next(1, 3)))));
-        yield return ("AvgPool2d", new(random => Pool(random, "AvgPool2d", ("CountIncludePad", random.Next(2) == 0))));
         yield return ("Dropout", new(random => Declare.Layer("Dropout", Image(random), ("Probability", 0.3))));
         yield return ("Flatten", new(random => Declare.Layer("Flatten", Image(random))));
         foreach (string kind in new[] { "Identity", "ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "SiLU", "GELU" })
@@ -35,17 +33,14 @@ internal static class GradientCases
             yield return (kind, new(random => Declare.Layer(kind, Image(random), ("Dim", random.Next(-4, 4)))));
         }
 
+        string[] smooth = ["Mish", "Softplus", "Softsign", "Tanhshrink", "LogSigmoid", "SELU", "CELU", "PReLU"];
+        string[] bent = ["ReLU6", "RReLU", "Softshrink", "Hardshrink", "Hardtanh", "Hardsigmoid", "Hardswish"];
+        foreach (string kind in smooth.Concat(bent)) yield return (kind, new(random => Declare.Layer(kind, Rows(random)), -4, 4));
+        yield return ("Threshold", new(random => Declare.Layer("Threshold", Rows(random), ("Threshold", 0.3), ("Value", -1.5))));
+        yield return ("Softmin", new(random => Declare.Layer("Softmin", Image(random), ("Dim", random.Next(-4, 4)))));
+        yield return ("Softmax2d", new(random => Declare.Layer("Softmax2d", Image(random))));
+        yield return ("GLU", new(random => Declare.Layer("GLU", $"N, {2 * random.Next(1, 4)}, 3", ("Dim", 1))));
         yield return ("GELU of tanh", new(random => Declare.Layer("GELU", Rows(random), ("Approximate", "Tanh"))));
-    }
-
-    private static IEnumerable<(string Name, GradientCase Case)> Losses()
-    {
-        foreach (string name in new[] { "CrossEntropy", "Nll", "Mse", "BceWithLogits" })
-        {
-            yield return (name, new(random => Declare.Loss(name, random.Next(2) == 0 ? "N, 4" : $"N, 3, {Pick(random, Odd)}")));
-        }
-
-        yield return ("Bce", new(random => Declare.Loss("Bce", "N, 4"), 0.1, 0.9));
     }
 
     private static IEnumerable<(string Name, GradientCase Case)> Functions()
@@ -77,35 +72,17 @@ internal static class GradientCases
         yield return ("Detach", new(random => Declare.Function("Detach", [Rows(random)])));
     }
 
-    private static ModelDeclaration Convolution(Random random)
-    {
-        int groups = random.Next(1, 4), kernel = random.Next(1, 4), dilation = random.Next(1, 3), padding = random.Next(0, 3);
-        int least = Math.Max(1, (dilation * (kernel - 1)) + 1 - (2 * padding));
-        return Declare.Layer(
-            "Conv2d", $"N, {groups * random.Next(1, 3)}, {least + random.Next(5)}, {least + random.Next(5)}",
-            ("OutChannels", groups * random.Next(1, 4)), ("Kernel", kernel), ("Stride", random.Next(1, 4)), ("Padding", padding),
-            ("Dilation", dilation), ("Groups", groups), ("Bias", random.Next(2) == 0));
-    }
-
-    private static ModelDeclaration Pool(Random random, string kind, (string, object) setting)
-    {
-        int kernel = random.Next(1, 4);
-        return Declare.Layer(
-            kind, $"N, 2, {5 + random.Next(4)}, {5 + random.Next(4)}", ("Kernel", kernel), ("Stride", random.Next(1, 4)),
-            ("Padding", random.Next((kernel / 2) + 1)), setting);
-    }
-
     private static ModelDeclaration Matmul(int inner, int columns) => Declare.Function("Matmul", [$"N, {inner}", $"{inner}, {columns}"]);
 
-    private static string[] Broadcast(Random random) => Pick(random, new[]
+    public static string[] Broadcast(Random random) => Pick(random, new[]
     {
         new[] { "N, 3", "N, 3" }, ["N, 1, 5", "2, 1"], ["7", "N, 7"], ["N, 2, 3", "1, 1, 3"], ["1, 1", "N, 5"],
     });
 
-    private static string Rows(Random random)
+    public static string Rows(Random random)
         => random.Next(2) == 0 ? $"N, {Pick(random, Odd)}" : $"N, {Pick(random, Odd)}, {Pick(random, Odd)}";
 
-    private static string Image(Random random) => $"N, {Pick(random, Odd)}, {Pick(random, Odd)}, {random.Next(1, 4)}";
+    public static string Image(Random random) => $"N, {Pick(random, Odd)}, {Pick(random, Odd)}, {random.Next(1, 4)}";
 
-    private static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
+    public static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
 }

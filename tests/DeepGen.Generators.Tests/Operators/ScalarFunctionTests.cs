@@ -24,6 +24,15 @@ public sealed class ScalarFunctionTests
         ["exp"] = (-1e4, 700),
         ["expm1"] = (-1e4, 700),
         ["divide"] = (0.1, 1e4),
+        ["tan"] = (-1.2, 1.2),
+        ["asin"] = (-0.95, 0.95),
+        ["acos"] = (-0.95, 0.95),
+        ["atanh"] = (-0.95, 0.95),
+        ["acosh"] = (1.1, 1e4),
+        ["atan2"] = (0.1, 1e4),
+        ["sinh"] = (-700, 700),
+        ["cosh"] = (-700, 700),
+        ["exp2"] = (-1e4, 1000),
     };
 
     public static TheoryData<string> Names => [.. Table().Select(function => function.Name)];
@@ -36,7 +45,8 @@ public sealed class ScalarFunctionTests
         var random = new Random(1);
         for (int trial = 0; trial < 40; trial++)
         {
-            double[] at = [.. Enumerable.Range(0, Arity(function)).Select(_ => Math.Max(-3, Low(name)) + (random.NextDouble() * 3))];
+            double low = Math.Max(-3, Low(name)), high = Math.Min(low + 3, High(name));
+            double[] at = [.. Enumerable.Range(0, Arity(function)).Select(_ => low + (random.NextDouble() * (high - low)))];
             if (name == "select") at[0] = trial % 2;
             for (int operand = name == "select" ? 1 : 0; operand < at.Length; operand++)
             {

@@ -34,7 +34,8 @@ internal sealed class BuiltModel
         var result = ModelBuilder.Build(declaration, mode);
         result.Diagnostics.ShouldBeEmpty(declaration.Name);
         var graph = WithLoss(result.Graph.ShouldNotBeNull());
-        var inputs = graph.Inputs.Select(input => new OwnedTensor(input.Name, input.Node.Shape, "", input.Node));
+        var floats = graph.Inputs.Where(input => input.Node.Type == DType.Float32);
+        var inputs = floats.Select(input => new OwnedTensor(input.Name, input.Node.Shape, "", input.Node));
         return new BuiltModel(Differentiate.Apply(graph with { Parameters = graph.Parameters.AddRange(inputs) }, default));
     }
 
@@ -75,7 +76,7 @@ internal sealed class BuiltModel
         var graph = model.Builder;
         Node? loss = null;
         var targets = ImmutableArray.CreateBuilder<NamedNode>();
-        foreach (var output in model.Outputs)
+        foreach (var output in model.Outputs.Where(output => output.Node.Type == DType.Float32))
         {
             var shape = output.Node.Shape;
             var weights = graph.Add(new LeafOperator(LeafKind.Target, Cotangent + output.Name, shape));
@@ -85,6 +86,6 @@ internal sealed class BuiltModel
             loss = loss is null ? sum : graph.Pointwise(new Argument(0) + new Argument(1), Shape.Scalar, loss, sum);
         }
 
-        return model with { Loss = loss, Targets = targets.ToImmutable() };
+        return model with { Loss = loss ?? graph.Constant(0, Shape.Scalar), Targets = targets.ToImmutable() };
     }
 }

@@ -22,13 +22,13 @@ internal sealed class LayerRows : RowModels
         [Model, Input("x", "N, 2, 8, 7"), Conv2d(2, Kernel = 3, Dilation = 2, Padding = 1)] public partial class ConvDilated;
         [Model, Input("x", "N, 2, 9, 8"), Conv2d(2, Kernel = 3, Stride = 2, Dilation = 2, Padding = 2)]
         public partial class ConvStridedDilated;
-        [Model, Input("x", "N, 2, 3, 5"), Conv2d(2, KernelHeight = 1, KernelWidth = 3)] public partial class ConvRectangular;
+        [Model, Input("x", "N, 2, 3, 5"), Conv2d(2, Kernels = new[] { 1, 3 })] public partial class ConvRectangular;
         [Model, Input("x", "N, 4, 4, 4"), Conv2d(6, Kernel = 3, Groups = 2, Padding = 1)] public partial class ConvGrouped;
         [Model, Input("x", "N, 3, 6, 5"), Conv2d(6, Kernel = 3, Groups = 3, Stride = 2, Padding = 1, Bias = false)]
         public partial class ConvDepthwise;
         [Model, Input("x", "N, 3, 3, 2"), Conv2d(4, Kernel = 1)] public partial class ConvPointwise;
         [Model, Input("x", "N, 2, 5, 4"), Conv2d(2, Kernel = 1, Stride = 2, Bias = false)] public partial class ConvPointwiseStrided;
-        [Model, Input("x", "N, 2, 3, 4"), Conv2d(2, KernelHeight = 3, KernelWidth = 4)] public partial class ConvWholeImage;
+        [Model, Input("x", "N, 2, 3, 4"), Conv2d(2, Kernels = new[] { 3, 4 })] public partial class ConvWholeImage;
 
         [Model, Input("x", "N, 3"), BatchNorm1d] public partial class Norm1d;
         [Model, Input("x", "N, 2, 4"), BatchNorm1d] public partial class Norm1dRank3;

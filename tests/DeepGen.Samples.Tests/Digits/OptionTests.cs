@@ -11,7 +11,8 @@ public sealed class OptionTests : IDisposable
     {
         var help = (await Child.RunDigits("--help")).ShouldSucceed();
         string[] options =
-            ["--data <DIR>", "--epochs <NUMBER>", "--batch <NUMBER>", "--learning-rate <NUMBER>", "--seed <NUMBER>", "--threads <NUMBER>",
+            ["--data <DIR>", "--epochs <NUMBER>", "--batch <NUMBER>", "--learning-rate <NUMBER>", "--seed <NUMBER>", "--seeds <NUMBER>",
+             "--threads <NUMBER>",
              "--resume <FILE>", "--out <DIR>", "--quiet"];
         foreach (var option in options)
         {

@@ -41,16 +41,19 @@ public sealed class ResumeTests : IDisposable
         (await Child.RunDigits([.. resume, folder["a/digits.safetensors"]]))
             .ShouldFailWith("digits.state.safetensors': there is no such file");
         (await Child.RunDigits([.. resume, folder["data/t10k-labels-idx1-ubyte"]])).ShouldFailWith("t10k-labels-idx1-ubyte'");
-        (await Child.RunDigits([.. With(resume, "--batch", "32"), file])).ShouldFailWith("was made with --batch 64; this run has 32");
-        (await Child.RunDigits(["--seed", "7", .. resume, file])).ShouldFailWith("was made with --seed 42; this run has 7");
-        (await Child.RunDigits([.. With(resume, "--data", other), file])).ShouldFailWith("was made with other training images");
+        (await Child.RunDigits([.. With(resume, "--batch", "32"), file]))
+            .ShouldFailWith("was made with the batch 64; this run has 32, so give it 64");
+        (await Child.RunDigits(["--seed", "7", .. resume, file]))
+            .ShouldFailWith("was made with the seed 42; this run has 7, so give it 42");
+        (await Child.RunDigits([.. With(resume, "--data", other), file])).ShouldFailWith("was made with other training data");
         (await Child.RunDigits([.. With(resume, "--epochs", "1"), file]))
-            .ShouldFailWith("has 2 epochs behind it; give --epochs a larger number");
+            .ShouldFailWith("has 2 epochs behind it; give epochs a larger number");
         Directory.GetFiles(folder["b"]).ShouldBeEmpty();
 
         // Training longer is a wish that makes sense, but not the same as having wished it from the start.
         var longer = (await Child.RunDigits([.. With(resume, "--epochs", "3"), file])).ShouldSucceed();
-        longer.Errors.ShouldContain("was made with --epochs 2 --learning-rate 0.001; with others the result is not that of a single run.");
+        longer.Errors.ShouldContain(
+            "was made for 2 epochs with the learning rate 0.001; with others the result is not that of a single run.");
         File.ReadLines(folder["b/history.csv"]).Count(line => line.StartsWith("epoch,", StringComparison.Ordinal)).ShouldBe(3);
         StateFile.Steps(folder["b/checkpoint.state.safetensors"]).ShouldBe(30);
     }

@@ -19,11 +19,13 @@ public sealed partial class TrainingRunTests(ITestOutputHelper output) : IDispos
         output.WriteLine(run.Output);
         Accuracy(run).ShouldBeGreaterThanOrEqualTo(0.97);
         run.Errors.ShouldBeEmpty();
-        run.Output.ShouldContain("12,000 images to train with");
+        run.Output.ShouldContain("12,000 samples to train with, 2,000 to test");
         // Not a terminal here, so there are plain lines: one for each quarter of an epoch.
         run.Output.ShouldNotContain("\r");
         run.Output.Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)).ShouldBe(16);
         run.Output.ShouldContain($"test accuracy {Accuracy(run).ToString("0.0000", CultureInfo.InvariantCulture)}\n");
+        // Ten digits, a tenth each.
+        run.Figure("the most frequent digit: ").ShouldBeInRange(0.08, 0.13);
         CheckFiles();
     }
 
@@ -41,7 +43,7 @@ public sealed partial class TrainingRunTests(ITestOutputHelper output) : IDispos
     [Fact]
     public async Task One_epoch_learns_handwritten_digits()
     {
-        if (MnistFolder() is { } mnist)
+        if (SharedData.Find("mnist") is { } mnist)
         {
             var run = await Child.RunDigits("--data", mnist, "--epochs", "1", "--out", folder["out"]);
             output.WriteLine(run.ShouldSucceed().Output);
@@ -72,20 +74,5 @@ public sealed partial class TrainingRunTests(ITestOutputHelper output) : IDispos
             ["checkpoint.safetensors", "checkpoint.state.safetensors", "digits.safetensors", "history.csv", "training.svg"]);
         var picture = XDocument.Load(folder["out/training.svg"]);
         picture.Descendants().Where(element => element.Name.LocalName == "polyline").ShouldNotBeEmpty();
-    }
-
-    /// <summary>A folder "shared/data/mnist" beside the repository, which a machine may or may not have.</summary>
-    private static string? MnistFolder()
-    {
-        for (var parent = new DirectoryInfo(AppContext.BaseDirectory); parent is not null; parent = parent.Parent)
-        {
-            var candidate = Path.Combine(parent.FullName, "shared", "data", "mnist");
-            if (Directory.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
     }
 }

@@ -50,6 +50,26 @@ public class AllocationTests
         float.IsFinite(sum).ShouldBeTrue();
     }
 
+    [Fact]
+    public void SettingsThatChangeInEachStepAllocateNothing()
+    {
+        using var model = new Membered(Device.CpuWithThreads(2));
+        model.Team.ForkThreshold = 0;
+        using var optimizer = new AdamW(model.Parameters, learningRate: 1e-4);
+        float[] x = new float[5 * 6], target = new float[5 * 3];
+        float sum = 0;
+        AllocatesNothing(step =>
+        {
+            model.Rate = step % 10 / 10f;
+            model.Settings["penalty"] = step % 3;
+            var result = model.Step(x, target, 5);
+            sum += result.Loss + result.Gradients["x"].Values[0] + result.Outputs["hidden"].Values[0];
+            Clip.Norm(model.Parameters, 1);
+            optimizer.Step();
+        });
+        float.IsFinite(sum).ShouldBeTrue();
+    }
+
     /// <summary>
     /// The caller's thread allocates nothing at all. The process, worker threads included, is counted as well; but the test host's own
     /// threads, with their timers and reports, add some hundred bytes to every round and more to some, so a round is looked for that shows

@@ -5,9 +5,13 @@ namespace DeepGen.Benchmarks.Compare;
 [Input("x", "N, 1, 28, 28")]
 [Conv2d(32, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, MaxPool2d(2)]
 [Conv2d(64, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, MaxPool2d(2)]
-[Flatten, Linear(128), ReLU, Dropout(0.5), Linear(10)]
+[Flatten, Linear(128), ReLU, Dropout(Setting = nameof(rate)), Linear(10)]
 [CrossEntropyLoss("target")]
-public partial class DigitConvolutions;
+public partial class DigitConvolutions
+{
+    // A setting, so that the check can do without what no two programs draw alike.
+    [Setting(0.5)] readonly Value rate;
+}
 
 /// <summary>Model d: two convolutions with ELU for larger images.</summary>
 [Model]

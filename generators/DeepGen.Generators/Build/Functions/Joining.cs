@@ -1,4 +1,3 @@
-using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 
@@ -27,26 +26,26 @@ internal sealed class Concat : ValueFunction
     }
 }
 
-/// <summary>The same elements under another shape, of which one extent may be left open as -1.</summary>
-internal sealed class Reshape : ValueFunction
+/// <summary>Values of one shape along a new axis.</summary>
+internal sealed class Stack : ValueFunction
 {
-    public override string Name => "Reshape";
+    public override string Name => "Stack";
 
     public override Node Build(CallSite call)
     {
-        var x = call.Input();
-        var written = call.Arguments.Find("Dims") is { Kind: ConstantKind.Integers } dims ? dims.Integers.Items : [];
-        if (written.Count(extent => extent < 0) > 1 || written.Any(extent => extent is 0 or < -1))
+        var nodes = call.Inputs.Select(input => input.Value.Node).ToArray();
+        if (nodes.Length == 0) throw call.Invalid("Values", "one value or more");
+        var shape = nodes[0].Shape;
+        int axis = call.Axis("Dim", shape.Rank + 1);
+        foreach (var (_, value) in call.Inputs)
         {
-            throw call.Invalid("Dims", "a list of extents, of which one may be -1");
+            if (value.Node.Type != DType.Float32) throw call.Error("DG1109", value.Step, "integers", Name, "floats");
+            if (value.Node.Shape.Equals(shape)) continue;
+            var why = $"stacked values have one shape; they come from {call.History} and {value.History()}";
+            throw call.Error("DG1105", Name, shape.ToString(), value.Node.Shape.ToString(), why);
         }
 
-        var known = Dim.Constant(written.Where(extent => extent > 0).Aggregate(1L, (product, extent) => product * extent));
-        var open = x.Shape.ElementCount.DivideExactly(known);
-        var shape = new Shape(written.Select(extent => extent < 0 ? open ?? Dim.Zero : Dim.Constant(extent)));
-        return shape.ElementCount == x.Shape.ElementCount
-            ? call.Graph.Reshape(x, shape)
-            : throw call.Invalid("Dims", $"extents that multiply to {x.Shape.ElementCount}, the number of elements of {x.Shape}");
+        return call.Graph.Concat(axis, [.. nodes.Select(node => call.Graph.Reshape(node, shape.Insert(axis, 1)))]);
     }
 }
 

@@ -9,12 +9,48 @@ internal sealed class Softmax : LayerKind
 {
     public override string Kind => "Softmax";
 
+    public override ValueRange Range => ValueRange.Probabilities;
+
+    public override string Function => Kind;
+
+    public override Node Build(CallSite call, Node input) => Of(call.Graph, input, call.Axis("Dim", input.Shape.Rank));
+
+    public static Node Of(GraphBuilder graph, Node input, int axis)
+    {
+        var terms = Normalizer.Of(graph, input, axis);
+        return graph.Pointwise(new Argument(0) / new Argument(1), input.Shape, terms.Exponential, terms.Sum);
+    }
+}
+
+/// <summary>The softmax of -x.</summary>
+internal sealed class Softmin : LayerKind
+{
+    public override string Kind => "Softmin";
+
+    public override ValueRange Range => ValueRange.Probabilities;
+
     public override string Function => Kind;
 
     public override Node Build(CallSite call, Node input)
     {
-        var terms = Normalizer.Of(call.Graph, input, call.Axis("Dim", input.Shape.Rank));
-        return call.Graph.Pointwise(new Argument(0) / new Argument(1), input.Shape, terms.Exponential, terms.Sum);
+        int axis = call.Axis("Dim", input.Shape.Rank);
+        return Softmax.Of(call.Graph, call.Graph.Pointwise(-new Argument(0), input.Shape, input), axis);
+    }
+}
+
+/// <summary>The softmax over the channels of an image.</summary>
+internal sealed class Softmax2d : LayerKind
+{
+    private const int ChannelAxis = 1;
+
+    public override string Kind => "Softmax2d";
+
+    public override ValueRange Range => ValueRange.Probabilities;
+
+    public override Node Build(CallSite call, Node input)
+    {
+        call.RequireRank(input, 4, "[N, C, H, W]");
+        return Softmax.Of(call.Graph, input, ChannelAxis);
     }
 }
 
@@ -22,6 +58,8 @@ internal sealed class Softmax : LayerKind
 internal sealed class LogSoftmax : LayerKind
 {
     public override string Kind => "LogSoftmax";
+
+    public override ValueRange Range => ValueRange.LogProbabilities;
 
     public override string Function => Kind;
 

@@ -19,10 +19,10 @@ internal sealed class ContractPrinter
     private readonly string[] index;
     private readonly LiveIndices indices;
 
-    private ContractPrinter(ContractLaunch launch, LiveIndices indices)
+    private ContractPrinter(ContractLaunch launch)
     {
         this.launch = launch;
-        this.indices = indices;
+        indices = new LiveIndices(writer, signature);
         index = [.. launch.Offsets.Select(offset => offset == Dim.Zero ? "0" : signature.Extent(offset))];
     }
 
@@ -32,13 +32,7 @@ internal sealed class ContractPrinter
 
     private int Second => 1 - First;
 
-    public static KernelText Print(ContractLaunch launch)
-    {
-        var indices = new LiveIndices();
-        new ContractPrinter(launch, indices).Run();
-        indices.Settle();
-        return new ContractPrinter(launch, indices).Run();
-    }
+    public static KernelText Print(ContractLaunch launch) => new ContractPrinter(launch).Run();
 
     private KernelText Run()
     {
@@ -69,7 +63,7 @@ internal sealed class ContractPrinter
 
         string items = outer.IsOne ? blocks : cutsRows ? $"{signature.Factor(outer)} * ({blocks})" : signature.Extent(outer);
         return new KernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(), signature.Memory, signature.Dims, signature.RandomPaths,
+            launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
             items, Cost(cutsRows), launch.Epilogue.Length > 0 && EpilogueIsVector);
     }
 
@@ -93,8 +87,7 @@ internal sealed class ContractPrinter
         {
             if (loop.Strides[operand] == Dim.Zero) continue;
             string name = counter.Next("at");
-            if (indices.Declare(name, index[operand]))
-                writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
+            indices.Declare(name, index[operand], variable, loop.Strides[operand]);
             index[operand] = name;
         }
     }

@@ -16,7 +16,8 @@ internal sealed record DoorTensor(string Name, string Element, string Shape, boo
 }
 
 /// <summary>Prints the doors of a model: Predict, Evaluate and Step, for tensors and for flat spans with a batch size.</summary>
-internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableArray<DoorTensor> targets, ImmutableArray<string> outputs)
+internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableArray<DoorTensor> targets, ImmutableArray<string> outputs,
+    ImmutableArray<string> shapes)
 {
     private const string Session = "global::DeepGen.Runtime.Session";
     private const string Result = "global::DeepGen.StepResult";
@@ -52,6 +53,22 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
         }
     }
 
+    /// <summary>What is found where a model without a loss is trained: an error that says so, whatever the arguments are.</summary>
+    public static void WithoutLoss(CodeWriter writer, string model)
+    {
+        const string argument = "global::DeepGen.Runtime.AnyArgument";
+        var arguments = string.Join(", ", Enumerable.Range(1, 8).Select(at => $"{argument} argument{CSharpText.Int(at)} = default"));
+        string why = $"'{model}' has no loss, so it can only predict: "
+            + "add an attribute such as [MSELoss(\\\"target\\\")], or a method 'Loss'";
+        foreach (string name in new[] { "Evaluate", "Step" })
+        {
+            writer.Line().Line($"/// <summary>A model without a loss has no {name}.</summary>");
+            writer.Line($"[global::System.Obsolete(\"{why}\", error: true)]");
+            writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+            writer.Line($"public {Result} {name}({arguments}) => throw new global::System.NotSupportedException();");
+        }
+    }
+
     private void Door(
         CodeWriter writer, Form form, string summary, string type, string name, IReadOnlyList<DoorTensor> compared, string last,
             string begin, string result)
@@ -65,6 +82,8 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
         writer.Line(lastName == "session"
             ? "/// <param name=\"session\">The session to run on, for concurrent callers; the model's own if not given.</param>"
             : "/// <param name=\"gradients\">Whether gradients replace or add to those of the step before.</param>");
+        string views = string.Join(", ", outputs.Zip(shapes, (output, shape) => $"{output} {shape}"));
+        writer.Line($"/// <returns>{(type == Result ? "The loss, and the outputs: " : "")}{RemarksPrinter.Escape(views)}.</returns>");
         writer.Line("/// <exception cref=\"System.ArgumentException\">A shape or a value does not fit; the message says what was found and expected.</exception>");
         var arguments = inputs.Concat(compared).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : [])
             .Append(last);

@@ -15,7 +15,9 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
     private const string Session = "global::DeepGen.Runtime.Session? session = null";
     private const string Gradients = "global::DeepGen.Gradients gradients = global::DeepGen.Gradients.Overwrite";
 
-    private static readonly string[] ParameterNames = ["Weight", "Bias"];
+    private static readonly string[] ParameterNames = ["weight", "bias"];
+
+    private static readonly string[] OwnNames = ["batch", "gradients", "session"];
 
     private readonly CodeWriter writer = new();
 
@@ -31,7 +33,9 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.Runtime.InvalidModel"))
         {
             Constructor();
+            if (declaration.Variants.Length > 0) new VariantPrinter(writer, declaration).Refuse();
             Doors();
+            MemberPrinter.Refused(writer, declaration);
             Parameters();
         }
 
@@ -44,14 +48,20 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         {
             foreach (var field in declaration.LayerFields)
             {
-                writer.Line($"this.@{field} = Refuse<global::DeepGen.Layer>();");
+                writer.Line($"this.@{field.Name} = Refuse<global::DeepGen.{field.Type}>();");
+            }
+
+            foreach (var field in declaration.ValueFields)
+            {
+                writer.Line($"this.@{field} = Refuse<global::DeepGen.Value>();");
             }
         }
     }
 
     private void Doors()
     {
-        var outputs = CSharpText.Elements([.. declaration.Outputs.Select(output => output.Name)]);
+        var outputs = CSharpText.Elements(
+            [.. declaration.Outputs.Items.Where(output => !output.IsAuxiliary).Select(output => output.Name)]);
         var predicted = outputs.Count == 1 ? View : $"({string.Join(", ", outputs.Select(element => $"{View} {element}"))})";
         if (outputs.Count > 0)
         {
@@ -74,10 +84,14 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         writer.Line().Line($"public {type} {name}({string.Join(", ", flat.Append("int batch").Append(last))}) => Refuse<{type}>();");
     }
 
-    /// <summary>A door's parameters; names that two tensors share are told apart, since that error is reported already.</summary>
+    /// <summary>
+    /// A door's parameters; names that two tensors share, or that the door has itself, are told apart, since that error is reported
+    /// already.
+    /// </summary>
     private static IEnumerable<string> Arguments(string span, IEnumerable<TensorDeclaration> tensors)
     {
         var names = new UniqueNames();
+        foreach (var own in OwnNames) names.Take(own);
         return tensors.Select(tensor =>
             $"{span}<{(tensor.Type == ElementType.Int32 ? "int" : "float")}> {names.Take(CSharpText.Camel(tensor.Name))}");
     }
@@ -87,21 +101,11 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
         writer.Line().Line("public override ParameterGroups Parameters => Refuse<ParameterGroups>();").Line();
         using (writer.Block($"public sealed class ParameterGroups({declaration.Name} model) : global::DeepGen.ParameterSet(model)"))
         {
-            var names = declaration.Layers.Items.Where(layer => Identifiers.Problem(layer.Name, NameUse.Layer) is null)
-                .Select(layer => CSharpText.Pascal(layer.Name));
-            foreach (var layer in names.Distinct(StringComparer.Ordinal))
-            {
-                writer.Line($"public {layer}Group {layer} => Refuse<{layer}Group>();").Line();
-                using (writer.Block($"public readonly struct {layer}Group"))
-                {
-                    foreach (var parameter in ParameterNames)
-                    {
-                        writer.Line($"public global::DeepGen.ParameterView {parameter} => Refuse<global::DeepGen.ParameterView>();");
-                    }
-                }
-
-                writer.Line();
-            }
+            MemberPrinter.RefusedParameters(writer, declaration);
+            var layers = declaration.Layers.Items.Select(layer => layer.Name)
+                .Where(name => name.Split('.').All(part => char.IsDigit(part[0]) || Identifiers.Problem(part, NameUse.Layer) is null));
+            var different = layers.GroupBy(CSharpText.Pascal, StringComparer.Ordinal).Select(same => same.First());
+            new GroupPrinter(writer, [], isByName: false).Print(GroupTree.Of(different.SelectMany(layer => ParameterNames.Select(name => $"{layer}.{name}"))));
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class KernelComment(Launch launch)
     {
         LoopLaunch loop => OfLoop(loop),
         ContractLaunch contract => OfContract(contract),
+        LineLaunch line => OfLine(line),
         _ => [],
     };
 
@@ -30,6 +31,13 @@ internal sealed class KernelComment(Launch launch)
         var node = launch.Contract;
         yield return $"{Name(node)} {node.Shape} = {Name(node.Inputs[0])} {node.Inputs[0].Shape} * {Name(node.Inputs[1])} {node.Inputs[1].Shape}";
         foreach (var statement in launch.Epilogue) yield return Line(statement);
+    }
+
+    private static IEnumerable<string> OfLine(LineLaunch launch)
+    {
+        var node = launch.Node;
+        string inputs = string.Join(", ", node.Inputs.Select(input => $"{Name(input)} {input.Shape}"));
+        yield return $"{Name(node)} {node.Shape} = {node.Operator.Name} of {inputs} along {CSharpText.Int(launch.Operator.Axis)}";
     }
 
     private static string Line(Statement statement)

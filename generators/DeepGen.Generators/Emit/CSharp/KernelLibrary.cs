@@ -15,7 +15,7 @@ internal sealed class KernelLibrary
     private readonly Dictionary<string, string> nameByText = [];
 
     /// <summary>Names of kernels. The first are those of types that bodies call, which a kernel of the name would hide from them.</summary>
-    private readonly HashSet<string> taken = ["Copies", "Halos", "Kernels", "RandomKey", "Simd1", "System", "Tiles", "Unsafe"];
+    private readonly HashSet<string> taken = ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe"];
 
     private readonly List<string> methods = [];
 

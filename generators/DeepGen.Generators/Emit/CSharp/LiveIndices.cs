@@ -1,32 +1,45 @@
+using System.Text;
+using DeepGen.Generators.Graph;
+
 namespace DeepGen.Generators.Emit.CSharp;
 
-/// <summary>
-/// Which index variables of a kernel are read. Names are handed out in the same order at every printing, so what the first one learns
-/// holds for the second.
-/// </summary>
-internal sealed class LiveIndices
+/// <summary>The index variables of a kernel. Each is declared where a loop opens; those that nothing reads are taken out again.</summary>
+internal sealed class LiveIndices(CodeWriter writer, KernelSignature signature)
 {
-    private readonly Dictionary<string, string> madeFrom = [];
-    private readonly HashSet<string> used = [];
-    private bool settled;
+    private readonly List<Declaration> declarations = [];
+    private readonly HashSet<string> used = new(StringComparer.Ordinal);
 
     public void Use(string name) => used.Add(name);
 
-    /// <summary>Notes a variable that is computed from another one; says whether to print it.</summary>
-    public bool Declare(string name, string from)
+    /// <summary>Declares a variable as another one moved along by a loop's counter.</summary>
+    public void Declare(string name, string from, string counter, Dim stride)
     {
-        if (settled) return used.Contains(name);
-        madeFrom[name] = from;
-        return true;
+        int start = writer.Length;
+        writer.Line($"nint {name} = {CSharpText.Step(from, counter, stride)};");
+        declarations.Add(new Declaration(name, from, stride, start, writer.Length));
     }
 
-    /// <summary>What a needed variable is made from is needed too.</summary>
-    public void Settle()
+    /// <summary>The kernel's text with the declarations that are needed; what a needed variable is made from is needed too.</summary>
+    public string Settle()
     {
-        settled = true;
-        foreach (string name in used.ToArray())
+        var text = new StringBuilder();
+        string all = writer.ToString();
+        for (int at = declarations.Count - 1; at >= 0; at--)
         {
-            for (string at = name; madeFrom.TryGetValue(at, out string? from); at = from) used.Add(from);
+            if (!used.Contains(declarations[at].Name)) continue;
+            used.Add(declarations[at].From);
+            signature.Extent(declarations[at].Stride);
         }
+
+        int next = 0;
+        foreach (var dead in declarations.Where(declaration => !used.Contains(declaration.Name)))
+        {
+            text.Append(all, next, dead.Start - next);
+            next = dead.End;
+        }
+
+        return text.Append(all, next, all.Length - next).ToString();
     }
+
+    private sealed record Declaration(string Name, string From, Dim Stride, int Start, int End);
 }

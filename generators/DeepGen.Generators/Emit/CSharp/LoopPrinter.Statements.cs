@@ -90,11 +90,10 @@ internal sealed partial class LoopPrinter
         private void Accumulate(string accumulator, ReduceKind reduction, string text)
         {
             bool masks = count is not null && kernel.nest.VectorIsInner;
-            string identity = reduction == ReduceKind.Max ? "float.NegativeInfinity" : "0f";
-            string value = masks ? $"T.Select(T.FirstLanes({count}), {FormulaPrinter.Unwrap(text)}, T.Create({identity}))" : text;
+            string value = masks ? $"T.Select(T.FirstLanes({count}), {FormulaPrinter.Unwrap(text)}, T.Create({Identity(reduction)}))" : text;
             kernel.writer.Line(reduction == ReduceKind.Max
                 ? $"{accumulator} = {vector}.Max({accumulator}, {FormulaPrinter.Unwrap(value)});"
-                : $"{accumulator} = {accumulator} + {value};");
+                : $"{accumulator} = {accumulator} {(reduction == ReduceKind.Sum ? "+" : "*")} {value};");
         }
 
         private string Leaf(ScalarExpression leaf)

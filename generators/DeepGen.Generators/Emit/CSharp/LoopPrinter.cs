@@ -33,22 +33,15 @@ internal sealed partial class LoopPrinter
     /// <summary>What depends on nothing but the run-time dims, declared at the top.</summary>
     private FormulaPrinter? constants;
 
-    private LoopPrinter(LoopLaunch launch, LiveIndices indices)
+    private LoopPrinter(LoopLaunch launch)
     {
         this.launch = launch;
-        this.indices = indices;
         nest = new LoopNest(launch);
+        indices = new LiveIndices(writer, signature);
         index = [.. nest.Operands.Select(operand => operand.Offset == Dim.Zero ? "0" : signature.Extent(operand.Offset))];
     }
 
-    /// <summary>Printed twice: the first time finds out which indices anything reads, the second time declares only those.</summary>
-    public static KernelText Print(LoopLaunch launch)
-    {
-        var indices = new LiveIndices();
-        new LoopPrinter(launch, indices).Run();
-        indices.Settle();
-        return new LoopPrinter(launch, indices).Run();
-    }
+    public static KernelText Print(LoopLaunch launch) => new LoopPrinter(launch).Run();
 
     private string VectorType => nest.IsVector ? "T" : "Simd1";
 
@@ -65,7 +58,7 @@ internal sealed partial class LoopPrinter
         else if (nest.Vector is { } flat && !nest.VectorIsInner) items = Flat(flat);
         else items = Alone();
         return new KernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(), signature.Memory, signature.Dims, signature.RandomPaths,
+            launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
             items, Cost(parallel, transposition is not null), nest.IsVector);
     }
 
@@ -176,8 +169,7 @@ internal sealed partial class LoopPrinter
         {
             if (loop.Strides[operand] == Dim.Zero) continue;
             string name = counter.Next("at");
-            if (indices.Declare(name, index[operand]))
-                writer.Line($"nint {name} = {signature.Step(index[operand], variable, loop.Strides[operand])};");
+            indices.Declare(name, index[operand], variable, loop.Strides[operand]);
             index[operand] = name;
         }
     }
@@ -299,8 +291,13 @@ internal sealed partial class LoopPrinter
         if (!vectorOutside && nest.IsVector)
         {
             text = counter.Next("total");
-            string horizontal = sum.Reduction == ReduceKind.Sum ? "Sum" : "Maximum";
-            writer.Line($"Simd1 {text} = Simd1.Create(T.{horizontal}({accumulator}));");
+            string horizontal = sum.Reduction switch
+            {
+                ReduceKind.Sum => "T.Sum",
+                ReduceKind.Product => "SimdFunctions<T>.Product",
+                _ => "T.Maximum",
+            };
+            writer.Line($"Simd1 {text} = Simd1.Create({horizontal}({accumulator}));");
         }
 
         registers[sum.Node] = (text, !vectorOutside);
@@ -310,7 +307,10 @@ internal sealed partial class LoopPrinter
         }
     }
 
-    private static string Identity(Statement sum) => sum.Reduction == ReduceKind.Max ? "float.NegativeInfinity" : "0f";
+    private static string Identity(Statement sum) => Identity(sum.Reduction!.Value);
+
+    private static string Identity(ReduceKind kind)
+        => kind switch { ReduceKind.Max => "float.NegativeInfinity", ReduceKind.Product => "1f", _ => "0f" };
 
     /// <summary>Narrower bounds of one loop.</summary>
     private sealed record Bounds(NestLoop Loop, string First, string Last);

@@ -3,13 +3,17 @@ using System.Text;
 using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
-using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints the public face of a model, and the definition that the runtime reads.</summary>
-internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult build, ModelGraph model, IReadOnlyList<string> dims)
+internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel planned, IReadOnlyList<PlannedModel> variants)
 {
+    private readonly BuildResult build = planned.Build;
+    private readonly ModelGraph model = planned.Evaluation!;
+    private readonly IReadOnlyList<string> dims = planned.Dims;
+
     private const int FingerprintBytes = 16;
 
     /// <summary>
@@ -35,27 +39,39 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         return writer.Block($"partial class {declaration.Name}{bases}");
     }
 
-    public string Print(bool hasLoss, IReadOnlyList<Storage> packs)
+    /// <summary>
+    /// Whether members find tensors by name, since those of the variants differ; otherwise, by place.
+    /// </summary>
+    private bool IsByName => variants.Any(variant => !NamesOf(variant.Evaluation!).SequenceEqual(NamesOf(model)));
+
+    private static IEnumerable<string> NamesOf(ModelGraph graph) => graph.Parameters.Concat(graph.State).Select(tensor => tensor.Name);
+
+    /// <param name="kernels">How many different kernels the programs launch.</param>
+    public string Print(int kernels)
     {
         var writer = new CodeWriter();
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
-        Remarks(writer);
+        CpuProgram[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<CpuProgram>()];
+        new RemarksPrinter(build, model, programs, kernels).Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {
-            Definition(writer, hasLoss, packs);
+            Definition(writer, "private");
             writer.Line();
             Constructor(writer);
             writer.Line();
             writer.Line("/// <summary>The parameters, by layer or by PyTorch's names, and their gradients.</summary>");
             writer.Line("public override ParameterGroups Parameters { get; }");
+            new MemberPrinter(declaration, model, IsByName).Properties(writer);
             var batch = model.Inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault();
             var doors = new DoorPrinter(
                 [.. model.Inputs.Select(input => DoorTensor.Of(input, batch))],
                 [.. model.Targets.Select(target => DoorTensor.Of(target, batch))],
-                [.. model.Outputs.Select(output => output.Name)]);
+                [.. model.Outputs.Select(output => output.Name)],
+                [.. model.Outputs.Select(output => output.Node.Shape.ToString())]);
             doors.Predict(writer);
-            if (hasLoss) doors.EvaluateAndStep(writer);
+            if (planned.Step is not null) doors.EvaluateAndStep(writer);
+            else DoorPrinter.WithoutLoss(writer, declaration.Name);
             writer.Line();
             ParameterGroups(writer);
         }
@@ -63,44 +79,36 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         return writer.ToString();
     }
 
-    private void Remarks(CodeWriter writer)
+    /// <summary>What the runtime reads of the model.</summary>
+    public void Definition(CodeWriter writer, string access)
     {
-        writer.Line("/// <remarks>");
-        writer.Line("/// <list type=\"table\">");
-        writer.Line("/// <listheader><term>layer</term><description>input, output, parameters</description></listheader>");
-        foreach (var row in build.Layers)
-        {
-            writer.Line($"/// <item><term>{Escape(row.Name)}: {Escape(row.Kind)}</term><description>{row.InputShape} to {row.OutputShape}, {CSharpText.Int(row.ParameterCount)} parameters</description></item>");
-        }
-
-        writer.Line("/// </list>");
-        writer.Line("/// </remarks>");
-    }
-
-    private void Definition(CodeWriter writer, bool hasLoss, IReadOnlyList<Storage> packs)
-    {
-        writer.Line("private static readonly ModelDefinition CompiledDefinition = new()");
+        writer.Line($"{access} static readonly ModelDefinition CompiledDefinition = new()");
         writer.Line("{");
         writer.Line($"    Name = {CSharpText.Literal(declaration.Name)},");
         writer.Line($"    Fingerprint = \"{Fingerprint()}\",");
         Tensors(writer, "Parameters", model.Parameters);
         Tensors(writer, "State", model.State);
+        Settings(writer);
         writer.Line($"    Counters = [{string.Join(", ", build.BatchCounters.Items.Select(Counter))}],");
         Boundary(writer, "Inputs", model.Inputs);
         Boundary(writer, "Targets", model.Targets);
         Outputs(writer);
         writer.Line($"    Dims = [{string.Join(", ", dims.Select(CSharpText.Literal))}],");
-        writer.Line($"    PackSizes = [{string.Join(", ", packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
+        writer.Line($"    PackSizes = [{string.Join(", ", planned.Packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
         writer.Line("    Predict = PredictProgram(),");
-        if (hasLoss) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
+        if (planned.Step is not null) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
         writer.Line("    Layers =");
         writer.Line("    [");
-        foreach (var row in build.Layers)
+        foreach (var row in build.Rows)
         {
-            writer.Line($"        new({CSharpText.Literal(row.Name)}, {CSharpText.Literal(row.Kind)}, {CSharpText.Literal(row.OutputShape)}, {CSharpText.Int(row.ParameterCount)}),");
+            string[] texts = [row.Name, row.Kind, string.Join(", ", row.Inputs.Items), string.Join(", ", row.Outputs.Items)];
+            string written = string.Join(", ", texts.Select(CSharpText.Literal));
+            writer.Line($"        new({written}, {CSharpText.Int(row.ParameterCount)}, \"{row.Cost.MultiplyAdds}\"),");
         }
 
         writer.Line("    ],");
+        writer.Line($"    MultiplyAdds = \"{build.Total.MultiplyAdds}\",");
+        writer.Line($"    Pointwise = \"{build.Total.Pointwise}\",");
         writer.Line($"    Mermaid = {CSharpText.Literal(new MermaidPrinter(declaration, build).Print())},");
         writer.Line("};");
     }
@@ -111,19 +119,33 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         foreach (var tensor in tensors)
         {
             string shape = string.Join(", ", tensor.Shape.Select(dim => CSharpText.Int(dim.Value)));
-            writer.Line($"        new({CSharpText.Literal(tensor.Name)}, [{shape}], {tensor.Initializer}{Sequential(tensor.Name)}),");
+            string frozen = tensor.IsFrozen ? " { IsFrozen = true }" : "";
+            writer.Line($"        new({CSharpText.Literal(tensor.Name)}, [{shape}], {tensor.Initializer}{Sequential(tensor.Name)}){frozen},");
         }
 
         writer.Line("    ],");
     }
 
-    /// <summary>The name in an equal nn.Sequential: the layer's place in the stack for its name.</summary>
+    private void Settings(CodeWriter writer)
+    {
+        if (model.Settings.IsEmpty) return;
+        writer.Line("    Settings =").Line("    [");
+        foreach (var (setting, range) in model.Settings.Zip(build.SettingRanges.Items, (setting, range) => (setting, range)))
+        {
+            string numbers = string.Join(", ", new[] { range.Value, range.Minimum, range.Maximum }.Select(CSharpText.Float));
+            writer.Line($"        new({CSharpText.Literal(setting.Name)}, {numbers}),");
+        }
+
+        writer.Line("    ],");
+    }
+
+    /// <summary>The name in an equal nn.Sequential: for the name of a layer in a stack, its place there.</summary>
     private string Sequential(string name)
     {
-        if (declaration.LayerFields.Length > 0) return "";
         int dot = name.LastIndexOf('.');
-        int place = declaration.Layers.Items.ToList().FindIndex(layer => layer.Name == name.Substring(0, Math.Max(dot, 0)));
-        return place < 0 ? "" : $", {CSharpText.Literal(CSharpText.Int(place) + name.Substring(dot))}";
+        string owner = name.Substring(0, Math.Max(dot, 0));
+        string alias = declaration.Layers.Items.FirstOrDefault(layer => layer.Name == owner)?.Alias ?? "";
+        return alias.Length == 0 ? "" : $", {CSharpText.Literal(alias + name.Substring(dot))}";
     }
 
     private string Counter(string layer)
@@ -139,20 +161,33 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         foreach (var (name, node) in nodes.Select(named => (named.Name, named.Node)))
         {
             string kind = node.Type == DType.Int32 ? "ElementKind.Int32" : "ElementKind.Float32";
-            string shape = string.Join(", ", node.Shape.Select(dim => dim.IsConstant
-                ? CSharpText.Int(dim.Value)
-                : $"DimPattern.Named({CSharpText.Int(dims.ToList().IndexOf(dim.ToString()))})"));
-            long limit = build.IndexLimits.Items.Where(entry => entry.Target == name).Select(entry => entry.Limit).FirstOrDefault();
-            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{(limit > 0 ? ", " + CSharpText.Int(limit) : "")}),");
+            string shape = string.Join(", ", node.Shape.Select(Pattern));
+            string gradient = model.DifferentiatedInputs.Contains(name) ? " { RequiresGradient = true }" : "";
+            var limit = build.IndexLimits.Items.FirstOrDefault(entry => entry.Target == name);
+            string limits = limit.Limit > 0 ? ", " + CSharpText.Int(limit.Limit) : "";
+            string ignored = limit.Ignored is { } index ? ", " + CSharpText.Int(index) : "";
+            writer.Line($"        new({CSharpText.Literal(name)}, {kind}, [{shape}]{limits}{ignored}){gradient},");
         }
 
         writer.Line("    ],");
     }
 
+    /// <summary>An extent at the door: what a target has that a layer made smaller follows from the input's.</summary>
+    private string Pattern(Dim dim)
+    {
+        if (dim.IsConstant) return CSharpText.Int(dim.Value);
+        int index = dims.ToList().IndexOf(dim.ToString());
+        if (index >= 0) return $"DimPattern.Named({CSharpText.Int(index)})";
+        var bound = dim.Names.Distinct().Select(
+            name => $"nint {CSharpText.DimName(name)} = dims[{CSharpText.Int(dims.ToList().IndexOf(name))}]; ");
+        return $"DimPattern.Computed({CSharpText.Literal(dim.ToString())}, static (dims, extent) => "
+            + $"{{ {string.Concat(bound)}extent[0] = {CSharpText.Extent(dim)}; }})";
+    }
+
     private void Outputs(CodeWriter writer)
     {
         writer.Line("    Outputs =").Line("    [");
-        foreach (var output in model.Outputs)
+        foreach (var output in model.Outputs.Concat(model.Auxiliaries))
         {
             writer.Line($"        new({CSharpText.Literal(output.Name)}, {CSharpText.Int(output.Node.Shape.Rank)}, static (dims, shape) =>");
             writer.Line("        {");
@@ -166,7 +201,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
                 writer.Line($"            shape[{CSharpText.Int(axis)}] = {CSharpText.Extent(output.Node.Shape[axis])};");
             }
 
-            writer.Line("        }),");
+            writer.Line(output.Node.Type == DType.Int32 ? "        }, ElementKind.Int32)," : "        }),");
         }
 
         writer.Line("    ],");
@@ -177,53 +212,55 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         writer.Line("/// <summary>Makes the model with parameters initialised as PyTorch does.</summary>");
         writer.Line("/// <param name=\"device\">Where it runs; the processor if not given.</param>");
         writer.Line("/// <param name=\"seed\">The seed of the initial parameters and of dropout.</param>");
-        using (writer.Block($"public {declaration.Name}(global::DeepGen.Device device = default, ulong seed = 0) : base(CompiledDefinition, device, seed)"))
+        const string parameters = "global::DeepGen.Device device = default, ulong seed = 0";
+        bool hasVariants = declaration.Variants.Length > 0;
+        string signature = $"public {declaration.Name}({parameters}) : base(CompiledDefinition, device, seed)";
+        if (hasVariants)
         {
-            foreach (string field in declaration.LayerFields)
+            using (writer.Block($"public {declaration.Name}({parameters}) : this(CompiledDefinition, device, seed)")) { }
+            writer.Line();
+            signature = $"private {declaration.Name}(ModelDefinition definition, global::DeepGen.Device device, ulong seed) : base(definition, device, seed)";
+        }
+
+        using (writer.Block(signature))
+        {
+            foreach (var field in declaration.LayerFields)
             {
-                writer.Line($"this.@{field} = static _ => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
+                writer.Line($"this.@{field.Name} = static {(field.Inputs == 1 ? "_" : "(_, _)")} => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
             }
 
+            foreach (string field in declaration.ValueFields) writer.Line($"this.@{field} = global::DeepGen.Runtime.Symbols.Value;");
             writer.Line("Parameters = new ParameterGroups(this);");
         }
+
+        if (hasVariants) new VariantPrinter(writer, declaration).Print();
     }
 
     private void ParameterGroups(CodeWriter writer)
     {
-        var groups = model.Parameters.Select((tensor, at) => (tensor.Name, tensor.Shape, At: at, Dot: tensor.Name.LastIndexOf('.')))
-            .GroupBy(tensor => tensor.Name.Substring(0, tensor.Dot)).ToArray();
         writer.Line("/// <summary>The parameters by layer.</summary>");
         using (writer.Block("public sealed class ParameterGroups : global::DeepGen.ParameterSet"))
         {
             using (writer.Block($"internal ParameterGroups({declaration.Name} model) : base(model)")) { }
-            foreach (var group in groups)
-            {
-                string type = CSharpText.Pascal(group.Key);
-                writer.Line();
-                writer.Line($"/// <summary>The parameters of {Escape(group.Key)}.</summary>");
-                writer.Line($"public Groups.{type} {type} => new(this);");
-            }
-
-            // In a class of their own, since a layer may be called as another one's group would be.
-            writer.Line();
-            writer.Line("/// <summary>One type for each layer.</summary>");
-            using (writer.Block("public static class Groups"))
-            {
-                foreach (var group in groups)
-                {
-                    writer.Line($"/// <summary>The parameters of {Escape(group.Key)}.</summary>");
-                    using (writer.Block($"public readonly struct {CSharpText.Pascal(group.Key)}(ParameterGroups parameters)"))
-                    {
-                        foreach (var tensor in group)
-                        {
-                            writer.Line($"/// <summary>{Escape(tensor.Name)}, {tensor.Shape}.</summary>");
-                            string property = CSharpText.Pascal(tensor.Name.Substring(tensor.Dot + 1));
-                            writer.Line($"public global::DeepGen.ParameterView {property} => parameters.At({CSharpText.Int(tensor.At)});");
-                        }
-                    }
-                }
-            }
+            var graphs = variants.Select(variant => variant.Evaluation!).Prepend(model).ToArray();
+            var tensors = IsByName ? [.. graphs.SelectMany(graph => graph.Parameters).GroupBy(tensor => tensor.Name).Select(same => same.First())]
+                : model.Parameters;
+            new GroupPrinter(writer, [.. tensors.Select(Description)], IsByName).Print(GroupTree.Of(tensors.Select(tensor => tensor.Name)));
         }
+    }
+
+    /// <summary>
+    /// What the documentation of a parameter says: its shape and count, if they are the same in all variants, its first values, and
+    /// whether it is trained.
+    /// </summary>
+    private string Description(OwnedTensor tensor)
+    {
+        bool isCommon = variants.SelectMany(variant => variant.Evaluation!.Parameters)
+            .All(other => other.Name != tensor.Name || other.Shape.Equals(tensor.Shape));
+        const string space = "::DeepGen.";
+        string from = tensor.Initializer.Substring(tensor.Initializer.LastIndexOf(space, StringComparison.Ordinal) + space.Length);
+        return (isCommon ? $", {tensor.Shape}: {Quantity.Count(tensor.Shape.ElementCount.Value)} numbers" : "")
+            + RemarksPrinter.Escape($", at first from {from}") + (tensor.IsFrozen ? ", frozen" : "");
     }
 
     /// <summary>A digest of what the model computes, and nothing of how: it stays the same when the compiler gets better.</summary>
@@ -233,6 +270,4 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, BuildResult bui
         foreach (var tensor in model.Parameters.Concat(model.State)) text.Append(tensor.Name).Append(' ').Append(tensor.Shape).Append('\n');
         return Digest.Of(text.ToString(), FingerprintBytes);
     }
-
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -62,6 +62,7 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         writer.Line($"    Inputs = [{Indices(program.Inputs.Take(inputs))}],");
         writer.Line($"    Targets = [{Indices(program.Inputs.Skip(inputs))}],");
         writer.Line($"    Outputs = [{Indices(program.Outputs)}],");
+        if (!program.InputGradients.IsEmpty) writer.Line($"    InputGradients = [{Indices(program.InputGradients)}],");
         writer.Line($"    Loss = {CSharpText.Int(program.Loss?.Index ?? -1)},");
         writer.Line("};");
     }
@@ -80,6 +81,9 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
                 break;
             case LoopLaunch loop:
                 Run(writer, LoopPrinter.Print(loop));
+                break;
+            case LineLaunch line:
+                Run(writer, LinePrinter.Print(line));
                 break;
             case ContractLaunch contract:
                 Run(writer, ContractPrinter.Print(contract));
@@ -106,6 +110,7 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         StorageKind.Parameter => $"s.Parameter({CSharpText.Extent(storage.Offset)})",
         StorageKind.Gradient => $"s.Gradient({CSharpText.Extent(storage.Offset)})",
         StorageKind.State => $"s.State({CSharpText.Extent(storage.Offset)})",
+        StorageKind.Setting => $"s.Setting({CSharpText.Extent(storage.Offset)})",
         StorageKind.Pack => $"s.Packed({CSharpText.Int(storage.Index)})",
         _ => $"s.Buffer({CSharpText.Int(storage.Index)})",
     };

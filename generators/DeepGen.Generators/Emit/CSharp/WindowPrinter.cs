@@ -31,7 +31,7 @@ internal sealed class WindowPrinter(
 
             string candidate = counter.Next("x"), better = counter.Next("better");
             writer.Line($"{vector} {candidate} = {FormulaPrinter.Unwrap(x)};");
-            writer.Line($"{vector} {better} = ~{vector}.LessThanOrEqual({candidate}, {value}) & ~{vector}.IsNaN({value});");
+            writer.Line($"{vector} {better} = {vector}.LessThan({value}, {candidate}) | {vector}.IsNaN({candidate});");
             writer.Line($"{value} = {vector}.Select({better}, {candidate}, {value});");
             if (needsPosition)
                 writer.Line($"{position} = {vector}.Select({better}, {vector}.Create((float)({Flat(window.Axes, steps)})), {position});");

@@ -18,6 +18,7 @@ internal abstract class Group
             => LoopGroup.Of(new Statement(node, inliner.Formula(node), reduce.Kind), node.Inputs[0].Shape, reduce.Axes.Items),
         PointwiseOperator or RandomOperator or WindowOperator or WindowGatherOperator
             => LoopGroup.Of(new Statement(node, inliner.Formula(node)), node.Shape, []),
+        LineOperator => new LineGroup(node),
         _ => new ViewGroup(node),
     };
 
@@ -25,6 +26,14 @@ internal abstract class Group
     public virtual bool TryJoin(Group candidate) => false;
 
     public abstract Kernel ToKernel();
+}
+
+/// <summary>A line needs its inputs whole, and what uses it needs it whole: nothing joins.</summary>
+internal sealed class LineGroup(Node line) : Group
+{
+    public override IEnumerable<Node> Reads => line.Inputs;
+
+    public override Kernel ToKernel() => new LineKernel(line) { Name = KernelNames.For([line]) };
 }
 
 internal sealed class ViewGroup(Node view) : Group

@@ -200,8 +200,9 @@ internal sealed class ContractScheduler(Layouts layouts, Dictionary<string, Stor
         foreach (var read in EpilogueReads(kernel)) reads[new ReadKey(read)] = Whole(read);
         var writes = EpilogueWrites(kernel).Concat(layouts.IsInMemory(node) ? [node] : []).ToImmutableDictionary(write => write, Whole);
         var reduced = Enumerable.Range(node.Shape.Rank, loops - node.Shape.Rank).ToImmutableArray();
-        var stages = ImmutableArray.Create(new Stage(true, [new Statement(node, product, ReduceKind.Sum)]));
-        if (kernel.Epilogue.Length > 0) stages = stages.Add(new Stage(false, kernel.Epilogue));
+        bool sums = reduced.Length > 0;
+        var stages = ImmutableArray.Create(new Stage(true, [new Statement(node, product, sums ? ReduceKind.Sum : null)]));
+        if (kernel.Epilogue.Length > 0) stages = stages.Add(new Stage(!sums, kernel.Epilogue));
         return new LoopLaunch(kernel.Name, kernel.Operator.Loops, reduced, stages, reads.ToImmutable(), writes);
     }
 }

@@ -13,12 +13,14 @@ internal sealed class CpuScheduler
     private readonly List<Launch> launches = [];
     private readonly Dictionary<string, Storage> packs;
     private readonly List<Storage> inputs = [];
+    private readonly (Node Node, TensorView Home)[] pinned;
 
     private CpuScheduler(KernelProgram program, Dictionary<string, Storage> packs)
     {
         this.program = program;
         this.packs = packs;
         layouts = new Layouts(program, program.Model.Topological());
+        pinned = PinnedResults();
     }
 
     /// <param name="name">Name of the program.</param>
@@ -39,14 +41,16 @@ internal sealed class CpuScheduler
             {
                 case LoopKernel loop: Schedule(loop); break;
                 case ContractKernel contract: Schedule(contract); break;
+                case LineKernel line: Schedule(line); break;
                 case ViewKernel view: Schedule(view); break;
             }
         }
 
-        foreach (var (node, home) in PinnedResults()) CopyHome(node, home);
-        var outputs = Model.Outputs.Select(output => DenseStorage(output.Node)).ToImmutableArray();
+        foreach (var (node, home) in pinned) CopyHome(node, home);
+        var outputs = Model.Outputs.Concat(Model.Auxiliaries).Select(output => DenseStorage(output.Node)).ToImmutableArray();
+        var gradients = Model.InputGradients.Select(gradient => DenseStorage(gradient.Node)).ToImmutableArray();
         var loss = Model.Loss is null ? null : DenseStorage(Model.Loss);
-        return Finish(name, outputs, loss);
+        return Finish(name, outputs, gradients, loss);
     }
 
     private void PlaceLeaves()
@@ -58,45 +62,45 @@ internal sealed class CpuScheduler
             layouts.Set(input.Node, view);
         }
 
-        foreach (var (kind, owned) in Model.Parameters.Select(owned => (StorageKind.Parameter, owned))
-            .Concat(Model.State.Select(owned => (StorageKind.State, owned))))
+        var (parameters, state) = (HomesOf(StorageKind.Parameter, Model.Parameters), HomesOf(StorageKind.State, Model.State));
+        foreach (var owned in Model.Parameters) layouts.Set(owned.Node, parameters[owned.Name]);
+        foreach (var owned in Model.State) layouts.Set(owned.Node, state[owned.Name]);
+
+        for (int at = 0; at < Model.Settings.Length; at++)
         {
-            layouts.Set(owned.Node, HomeOf(kind, owned.Name));
+            var setting = Model.Settings[at];
+            layouts.Set(setting.Node, new TensorView(new Storage(StorageKind.Setting, setting.Name, Dim.One, at), Dim.Zero, []));
         }
     }
 
-    /// <summary>The place of an owned tensor in its flat buffer: PyTorch's order, without gaps.</summary>
-    private TensorView HomeOf(StorageKind kind, string name)
+    /// <summary>The places of the owned tensors in their flat buffer: PyTorch's order, without gaps.</summary>
+    private static Dictionary<string, TensorView> HomesOf(StorageKind kind, IEnumerable<OwnedTensor> tensors)
     {
         var offset = Dim.Zero;
-        foreach (var owned in kind == StorageKind.State ? Model.State : Model.Parameters)
+        var homes = new Dictionary<string, TensorView>(StringComparer.Ordinal);
+        foreach (var owned in tensors)
         {
-            if (owned.Name == name)
-            {
-                return new TensorView(
-                    new Storage(kind, name, owned.Shape.ElementCount, offset), Dim.Zero, owned.Shape.RowMajorStrides());
-            }
-
+            var storage = new Storage(kind, owned.Name, owned.Shape.ElementCount, offset);
+            homes.Add(owned.Name, new TensorView(storage, Dim.Zero, owned.Shape.RowMajorStrides()));
             offset += owned.Shape.ElementCount;
         }
 
-        throw new InvalidOperationException($"The model owns no '{name}'.");
+        return homes;
     }
 
-    private IEnumerable<(Node Node, TensorView Home)> PinnedResults()
+    private (Node Node, TensorView Home)[] PinnedResults()
     {
-        foreach (var update in Model.StateUpdates) yield return (update.Node, Home(update, StorageKind.State));
-        foreach (var gradient in Model.Gradients) yield return (gradient.Node, Home(gradient, StorageKind.Gradient));
+        var (state, gradients) = (HomesOf(StorageKind.State, Model.State), HomesOf(StorageKind.Gradient, Model.Parameters));
+        return [.. Model.StateUpdates.Select(update => (update.Node, state[update.Name])),
+            .. Model.Gradients.Select(gradient => (gradient.Node, gradients[gradient.Name]))];
     }
-
-    private TensorView Home(NamedNode named, StorageKind kind) => HomeOf(kind, named.Name);
 
     private void PinResults()
     {
-        var homes = PinnedResults().ToArray();
-        foreach (var (node, home) in homes)
+        var read = new HashSet<Node>(Model.Outputs.Concat(Model.Auxiliaries).Concat(Model.InputGradients).Select(result => result.Node));
+        foreach (var home in pinned.GroupBy(home => home.Node))
         {
-            if (homes.Count(other => other.Node == node) == 1 && !Model.Outputs.Any(output => output.Node == node)) layouts.Pin(node, home);
+            if (home.Count() == 1 && !read.Contains(home.Key)) layouts.Pin(home.Key, home.Single().Home);
         }
     }
 
@@ -135,6 +139,12 @@ internal sealed class CpuScheduler
     {
         foreach (var statement in kernel.Epilogue.Where(statement => layouts.IsInMemory(statement.Node))) Place(statement.Node);
         launches.AddRange(new ContractScheduler(layouts, packs).Schedule(kernel));
+    }
+
+    private void Schedule(LineKernel kernel)
+    {
+        Place(kernel.Line);
+        launches.Add(LineLaunch.Of(kernel, layouts));
     }
 
     private void Schedule(ViewKernel kernel)
@@ -198,7 +208,7 @@ internal sealed class CpuScheduler
         if (storage.Halo is not null) launches.Add(new HaloLaunch(Layouts.NameOf(node), storage));
     }
 
-    private CpuProgram Finish(string name, ImmutableArray<Storage> outputs, Storage? loss)
+    private CpuProgram Finish(string name, ImmutableArray<Storage> outputs, ImmutableArray<Storage> gradients, Storage? loss)
     {
         var arena = new Dictionary<Storage, (int First, int Last)>();
         foreach (var input in inputs) arena[input] = (0, 0);
@@ -211,11 +221,14 @@ internal sealed class CpuScheduler
         }
 
         // Results are read after the program has ended.
-        foreach (var output in outputs.Concat(loss is null ? [] : [loss])) arena[output] = (arena[output].First, launches.Count);
+        foreach (var result in outputs.Concat(gradients).Concat(loss is null ? [] : [loss])) arena[result] = (arena[result].First, launches.Count);
         int index = 0;
         foreach (var storage in arena.Keys) storage.Index = index++;
         return new CpuProgram(
             name, Model, [.. launches], [.. arena.Select(entry => (entry.Key, entry.Value.First, entry.Value.Last))], [.. inputs],
-                outputs, loss);
+            outputs, loss)
+        {
+            InputGradients = gradients,
+        };
     }
 }

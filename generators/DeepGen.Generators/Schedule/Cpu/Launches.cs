@@ -77,4 +77,8 @@ internal sealed record CpuProgram(
     ImmutableArray<(Storage Storage, int First, int Last)> Arena,
     ImmutableArray<Storage> Inputs,
     ImmutableArray<Storage> Outputs,
-    Storage? Loss);
+    Storage? Loss)
+{
+    /// <summary>The gradients with respect to inputs.</summary>
+    public ImmutableArray<Storage> InputGradients { get; init; } = [];
+}

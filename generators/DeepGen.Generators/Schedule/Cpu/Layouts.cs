@@ -19,8 +19,8 @@ internal sealed class Layouts
         spatial = new SpatialAxes(order);
         inMemory = NodesInMemory(program);
         paddedBy = order.Where(
-            node => node.Operator is PadOperator pad && pad.Axes.Items.All(axis => axis.Interior == 0 && axis.High.IsConstant
-                && axis.Low >= 0 && axis.High.Value >= 0))
+            node => node.Operator is PadOperator pad && pad.Axes.Items.All(axis => axis.Interior == 0 && axis.Low.IsConstant
+                && axis.High.IsConstant && axis.Low.Value >= 0 && axis.High.Value >= 0))
             .ToLookup(node => node.Inputs[0]);
     }
 
@@ -115,7 +115,7 @@ internal sealed class Layouts
         var pads = paddedBy[node].Select(user => (PadOperator)user.Operator).ToArray();
         return pads.Length == 0 ? null
             : [.. Enumerable.Range(0, node.Shape.Rank)
-                .Select(axis => (pads.Max(pad => pad.Axes[axis].Low), pads.Max(pad => pad.Axes[axis].High.Value)))];
+                .Select(axis => (pads.Max(pad => pad.Axes[axis].Low.Value), pads.Max(pad => pad.Axes[axis].High.Value)))];
     }
 
     /// <summary>Values that something outside their own kernel, or a later pass of it, reads.</summary>

@@ -77,8 +77,12 @@ internal sealed class LoopNest
 
     public int IndexOf(object key)
     {
-        int at = Operands.ToList().FindIndex(operand => operand.Key.Equals(key));
-        return at >= 0 ? at : throw new InvalidOperationException($"The kernel has no operand for {key}.");
+        for (int at = 0; at < Operands.Length; at++)
+        {
+            if (Operands[at].Key.Equals(key)) return at;
+        }
+
+        throw new InvalidOperationException($"The kernel has no operand for {key}.");
     }
 
     private static int Contiguous(NestLoop loop) => loop.Strides.Count(stride => stride.IsOne);
@@ -115,9 +119,10 @@ internal sealed class LoopNest
     private static ImmutableArray<Operand> CollectOperands(LoopLaunch launch)
     {
         var operands = new List<Operand>();
+        var known = new HashSet<object>();
         void Add(object key, Access? access, IEnumerable<Dim> strides)
         {
-            if (!operands.Any(operand => operand.Key.Equals(key))) operands.Add(new Operand(key, access, [.. strides]));
+            if (known.Add(key)) operands.Add(new Operand(key, access, [.. strides]));
         }
 
         foreach (var leaf in Leaves(launch))

@@ -5,6 +5,7 @@ internal sealed class BoundProgram
 {
     private readonly ModelDefinition model;
     private readonly ProgramDefinition program;
+    private readonly InputDefinition[] gradientInputs;
 
     public BoundProgram(ModelDefinition model, ProgramDefinition program)
     {
@@ -12,6 +13,8 @@ internal sealed class BoundProgram
         this.program = program;
         Dims = new nint[model.Dims.Length];
         Plan = new ArenaPlan(program.PlannedLifetimes());
+        gradientInputs = program.InputGradients.Length == 0 ? [] : [.. model.Inputs.Where(input => input.RequiresGradient)];
+        GradientShapes = [.. gradientInputs.Select(input => new nint[input.Dims.Length])];
         OutputShapes = [.. program.Outputs.Select((_, i) => new nint[model.Outputs[i].Rank])];
     }
 
@@ -20,6 +23,9 @@ internal sealed class BoundProgram
     public ArenaPlan Plan { get; }
 
     public nint[][] OutputShapes { get; }
+
+    /// <summary>The shapes of the inputs that have a gradient.</summary>
+    public nint[][] GradientShapes { get; }
 
     /// <summary>When it was used last, in calls of the session.</summary>
     public long LastUse { get; set; }
@@ -32,6 +38,15 @@ internal sealed class BoundProgram
         for (int i = 0; i < OutputShapes.Length; i++)
         {
             model.Outputs[i].Shape(dims, OutputShapes[i]);
+        }
+
+        for (int i = 0; i < gradientInputs.Length; i++)
+        {
+            DimPattern[] pattern = gradientInputs[i].Dims;
+            for (int axis = 0; axis < pattern.Length; axis++)
+            {
+                GradientShapes[i][axis] = pattern[axis].Index < 0 ? pattern[axis].Extent : dims[pattern[axis].Index];
+            }
         }
     }
 }

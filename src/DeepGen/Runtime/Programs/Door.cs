@@ -39,7 +39,7 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
         for (int i = 0; i < lengths.Length; i++)
         {
             DimPattern dim = input.Dims[i];
-            lengths[i] = dim.Index < 0 ? dim.Extent : dim.Index == 0 ? batch : dims[dim.Index];
+            lengths[i] = dim.Index < 0 ? ExtentOf(dim, dims) : dim.Index == 0 ? batch : dims[dim.Index];
             if (lengths[i] == 0 && dim.Index > 0 && unknown < 0)
             {
                 unknown = i;
@@ -78,11 +78,13 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
         uint limit = (uint)input.IndexLimit;
         for (int i = 0; i < values.Length; i++)
         {
-            if ((uint)values[i] >= limit)
+            if ((uint)values[i] >= limit && values[i] != input.IgnoredIndex)
             {
+                string or = input.IgnoredIndex is { } ignored ? $", or {Number(ignored)}, which the loss ignores" : "";
                 throw new ArgumentOutOfRangeException(
                     input.Name,
-                    $"{Title} holds {Number(values[i])} at position {Number(i)}, but its values must be from 0 to {Number(limit - 1)}; " +
+                    $"{Title} holds {Number(values[i])} at position {Number(i)}, but its values must be from 0 to " +
+                    $"{Number(limit - 1)}{or}; " +
                     "check the labels, or the number of classes of the model.");
             }
         }
@@ -94,9 +96,10 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
         nint found = lengths[i];
         if (dim.Index < 0)
         {
-            if (found != dim.Extent)
+            nint expected = ExtentOf(dim, dims);
+            if (found != expected)
             {
-                throw Mismatch(lengths, $"dimension {Number(i)} is {Number(found)} instead of {Number(dim.Extent)}; reshape or crop it");
+                throw Mismatch(lengths, $"dimension {Number(i)} is {Number(found)} instead of {Number(expected)}; reshape or crop it");
             }
         }
         else if (found < 1)
@@ -116,13 +119,26 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
         }
     }
 
+    /// <summary>An extent that is not the caller's to choose.</summary>
+    private static nint ExtentOf(DimPattern dim, ReadOnlySpan<nint> dims)
+    {
+        if (dim.Formula is not { } formula)
+        {
+            return dim.Extent;
+        }
+
+        Span<nint> extent = stackalloc nint[1];
+        formula(dims, extent);
+        return extent[0];
+    }
+
     private ArgumentException Mismatch(ReadOnlySpan<nint> lengths, string reason) =>
         new($"{Title} has the shape {ShapeText.Of(lengths)}, but {Expected()} is expected: {reason}.", input.Name);
 
     private string Expected()
     {
         string[] dims = model.Dims;
-        return ShapeText.Of([.. input.Dims.Select(dim => dim.Index < 0 ? Number(dim.Extent) : dims[dim.Index])]);
+        return ShapeText.Of([.. input.Dims.Select(dim => dim.Index < 0 ? dim.Text ?? Number(dim.Extent) : dims[dim.Index])]);
     }
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -40,6 +40,9 @@ public sealed class ProgramDefinition
     /// <summary>The buffer that each output is read from.</summary>
     public int[] Outputs { get; init; } = [];
 
+    /// <summary>The buffer of the gradient of each input that asks for one; empty but in Step.</summary>
+    public int[] InputGradients { get; init; } = [];
+
     /// <summary>The buffer whose first float is the loss; -1 in Predict.</summary>
     public int Loss { get; init; } = -1;
 
@@ -47,7 +50,7 @@ public sealed class ProgramDefinition
     internal Lifetime[] PlannedLifetimes()
     {
         Lifetime[] lifetimes = [.. Buffers];
-        foreach (int buffer in (int[])[.. Inputs, .. Targets, .. Outputs, Loss])
+        foreach (int buffer in (int[])[.. Inputs, .. Targets, .. Outputs, .. InputGradients, Loss])
         {
             if (buffer >= 0)
             {

@@ -69,6 +69,12 @@ public sealed partial class Session : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref float State(nint offset) => ref model.StateStore.Values.At(offset);
 
+    /// <summary>A setting, as it is now.</summary>
+    /// <param name="index">Its place in the model's definition.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref float Setting(nint index) => ref model.Settings.Values.At(index);
+
     /// <summary>A run-time dimension of the running program.</summary>
     /// <param name="index">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]

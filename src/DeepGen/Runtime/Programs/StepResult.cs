@@ -25,6 +25,12 @@ public readonly struct StepResult
 
     /// <summary>The outputs. Valid until the next call on the session.</summary>
     public OutputList Outputs => new(session, program, call);
+
+    /// <summary>
+    /// The gradients of the loss with respect to the inputs that are declared with <c>RequiresGradient</c>; each is of this step alone,
+    /// also where the parameters' are accumulated. Valid until the next call on the session.
+    /// </summary>
+    public GradientList Gradients => new(session, program, call);
 }
 
 /// <summary>The outputs of a call.</summary>
@@ -56,10 +62,15 @@ public readonly struct OutputList
         get
         {
             OutputDefinition[] outputs = session.Model.Definition.Outputs;
-            int index = Array.FindIndex(outputs, output => output.Name == name);
-            return index >= 0
-                ? this[index]
-                : throw FlatLayout.NoSuchName("output", name, session.Model.Name, outputs.Select(output => output.Name));
+            for (int index = 0; index < outputs.Length; index++)
+            {
+                if (outputs[index].Name == name)
+                {
+                    return this[index];
+                }
+            }
+
+            throw FlatLayout.NoSuchName("output", name, session.Model.Name, outputs.Select(output => output.Name));
         }
     }
 }

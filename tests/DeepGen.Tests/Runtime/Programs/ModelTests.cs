@@ -132,15 +132,24 @@ public class ModelTests
         model.Summary().ShouldBe(
             """
             TinyModel
-            ---------------------------------------
-            Layer    Kind        Output  Parameters
-            ---------------------------------------
-            linear1  Linear      [N, 2]           8
-            norm1    Statistics  [N, 3]           -
-            ---------------------------------------
-            Parameters: 8 (0.0 KiB), state: 3
+            --------------------------------------------------------------------------------
+            Layer                 Input                    Output  Parameters  Multiply-adds
+            --------------------------------------------------------------------------------
+            block                 [N, 3]                   [N, 2]           8          N * 6
+              linear1: Linear(2)  [N, 3]                   [N, 2]           8          N * 6
+              norm1: Statistics   [N, 2]                   [N, 2]           -              -
+            Flatten               [N, 2], [((N + 1) / 2)]  []               -              -
+            --------------------------------------------------------------------------------
+            Trainable parameters: 8
+            Frozen parameters: 0
+            Multiply-adds: N * 6
+            Other operations: N * 1,200 + 1
+            Parameters: 0.0 KiB
+            State: 0.0 KiB
 
             """.ReplaceLineEndings("\n"));
+        model.Summary(1000).ShouldContain("  [1000, 2], [500]  []  ");
+        model.Summary(1000).ShouldContain("\nInputs: 11.7 KiB\nMemory of Predict: 19.6 KiB\n");
         model.ToMermaid().ShouldBe("graph TD; x --> linear1 --> y");
         model.ToString().ShouldBe("TinyModel on cpu");
     }

@@ -65,7 +65,14 @@ public sealed class TinyModel : CompiledModel
         },
         Evaluate = Training("Evaluate", RunEvaluate),
         Step = Training("Step", RunStep),
-        Layers = [new LayerSummary("linear1", "Linear", "[N, 2]", 8), new LayerSummary("norm1", "Statistics", "[N, 3]", 0)],
+        Layers =
+        [
+            new LayerSummary("block.linear1", "Linear(2)", "[N, 3]", "[N, 2]", 8, "N * 6"),
+            new LayerSummary("block.norm1", "Statistics", "[N, 2]", "[N, 2]", 0, "0"),
+            new LayerSummary("Flatten", "Flatten", "[N, 2], [((N + 1) / 2)]", "[]", 0, "0"),
+        ],
+        MultiplyAdds = "N * 6",
+        Pointwise = "N * 1200 + 1",
         Mermaid = "graph TD; x --> linear1 --> y",
     };
 

@@ -26,6 +26,15 @@ public sealed class SimdMathTests(ITestOutputHelper output)
     [InlineData("Tanh", 4)]
     [InlineData("Sigmoid", 3)]
     [InlineData("Erf", 3)]
+    [InlineData("Exp2", 3)]
+    [InlineData("Sinh", 6)]
+    [InlineData("Cosh", 6)]
+    [InlineData("Asinh", 5)]
+    [InlineData("Acosh", 5)]
+    [InlineData("Atanh", 5)]
+    [InlineData("Atan", 4)]
+    [InlineData("Asin", 4)]
+    [InlineData("Acos", 4)]
     public void IsWithinItsBound(string function, double bound)
     {
         float[] found = Apply<Simd16>(function, Arguments);
@@ -54,6 +63,19 @@ public sealed class SimdMathTests(ITestOutputHelper output)
     [InlineData("Sin")]
     [InlineData("Cos")]
     [InlineData("Pow")]
+    [InlineData("Round")]
+    [InlineData("Exp2")]
+    [InlineData("Sinh")]
+    [InlineData("Cosh")]
+    [InlineData("Asinh")]
+    [InlineData("Acosh")]
+    [InlineData("Atanh")]
+    [InlineData("Tan")]
+    [InlineData("Atan")]
+    [InlineData("Asin")]
+    [InlineData("Acos")]
+    [InlineData("Atan2")]
+    [InlineData("LogAddExp")]
     public void HasTheSameBitsAtEveryWidth(string function)
     {
         float[] expected = Apply<Simd1>(function, Arguments);
@@ -98,6 +120,23 @@ public sealed class SimdMathTests(ITestOutputHelper output)
     [InlineData("Sigmoid", float.NegativeInfinity, 0f)]
     [InlineData("Erf", float.NegativeInfinity, -1f)]
     [InlineData("Erf", 100f, 1f)]
+    [InlineData("Round", 2.5f, 2f)]
+    [InlineData("Round", -1.5f, -2f)]
+    [InlineData("Round", 8388609f, 8388609f)]
+    [InlineData("Exp2", -149f, 1.40129846e-45f)]
+    [InlineData("Exp2", 3f, 8f)]
+    [InlineData("Exp2", 128f, float.PositiveInfinity)]
+    [InlineData("Sinh", float.NegativeInfinity, float.NegativeInfinity)]
+    [InlineData("Cosh", float.NegativeInfinity, float.PositiveInfinity)]
+    [InlineData("Asinh", float.PositiveInfinity, float.PositiveInfinity)]
+    [InlineData("Acosh", 1f, 0f)]
+    [InlineData("Acosh", 0.5f, float.NaN)]
+    [InlineData("Atanh", 1f, float.PositiveInfinity)]
+    [InlineData("Atan", float.NegativeInfinity, -1.57079637f)]
+    [InlineData("Asin", 1f, 1.57079637f)]
+    [InlineData("Acos", -1f, 3.14159274f)]
+    [InlineData("Acos", 1f, 0f)]
+    [InlineData("LogAddExp", float.NegativeInfinity, 0.7f)]
     public void IsExactWhereTheResultIsKnown(string function, float argument, float expected)
     {
         float found = Apply<Simd8>(function, [argument])[0];
@@ -130,6 +169,19 @@ public sealed class SimdMathTests(ITestOutputHelper output)
             "Erf" => T.Erf,
             "Sin" => T.Sin,
             "Cos" => T.Cos,
+            "Round" => SimdFunctions<T>.Round,
+            "Exp2" => SimdFunctions<T>.Exp2,
+            "Sinh" => SimdFunctions<T>.Sinh,
+            "Cosh" => SimdFunctions<T>.Cosh,
+            "Asinh" => SimdFunctions<T>.Asinh,
+            "Acosh" => SimdFunctions<T>.Acosh,
+            "Atanh" => SimdFunctions<T>.Atanh,
+            "Tan" => SimdFunctions<T>.Tan,
+            "Atan" => SimdFunctions<T>.Atan,
+            "Asin" => SimdFunctions<T>.Asin,
+            "Acos" => SimdFunctions<T>.Acos,
+            "Atan2" => x => SimdFunctions<T>.Atan2(x, T.Create(0.7f)),
+            "LogAddExp" => x => SimdFunctions<T>.LogAddExp(x, T.Create(0.7f)),
             "Pow" => x => T.Pow(T.Abs(x), T.Create(0.7f)),
             _ => throw new ArgumentException(function),
         };
@@ -145,6 +197,15 @@ public sealed class SimdMathTests(ITestOutputHelper output)
         "Tanh" => Math.Tanh,
         "Sigmoid" => Reference.Sigmoid,
         "Erf" => Reference.Erf,
+        "Exp2" => x => Math.Pow(2, x),
+        "Sinh" => Math.Sinh,
+        "Cosh" => Math.Cosh,
+        "Asinh" => Math.Asinh,
+        "Acosh" => Math.Acosh,
+        "Atanh" => Math.Atanh,
+        "Atan" => Math.Atan,
+        "Asin" => Math.Asin,
+        "Acos" => Math.Acos,
         _ => throw new ArgumentException(function),
     };
 }

@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace DeepGen.Generators.Declaration;
+
+internal sealed partial class BodyReader
+{
+    private readonly HashSet<Part> calledParts = [];
+    private int blockCalls;
+
+    /// <summary>Whether a block was called.</summary>
+    public bool IsCalled(BlockOperand block) => calledParts.Contains(block.Copies[0]);
+
+    /// <summary>Applies the layers of a stack, the part that the context is at, one after another.</summary>
+    /// <returns>The last one's result, or null where a diagnostic was reported.</returns>
+    public ValueOperand? Chain(Operand input)
+    {
+        var value = input;
+        foreach (var layer in context.Part.Stack)
+        {
+            if (Apply(layer.Operand, [value], layer.Token) is not { } output)
+            {
+                return null;
+            }
+
+            value = Named(output, layer.Name);
+        }
+
+        return (ValueOperand)value;
+    }
+
+    /// <summary>Calls a layer or a block.</summary>
+    private Operand? Apply(Operand callee, IReadOnlyList<Operand> inputs, int token)
+    {
+        if (callee is LayerOperand layer)
+        {
+            called.Add(layer.Index);
+            return new ValueOperand(new LayerCall(
+                layer.Index, inputs.Select(input => ToExpression(input, null, token)).ToEquatableArray(), token));
+        }
+
+        foreach (var part in ((BlockOperand)callee).Copies)
+        {
+            calledParts.Add(part);
+            blockCalls++;
+            if (context.Within(part, () => Apply(part, inputs)) is not { } output)
+            {
+                return null;
+            }
+
+            inputs = [output];
+        }
+
+        return inputs[0];
+    }
+
+    private Operand? Apply(Part part, IReadOnlyList<Operand> inputs)
+    {
+        if (part.Forward is not { } forward)
+        {
+            return Chain(Named(inputs[0], "input"));
+        }
+
+        var arguments = new Operand[inputs.Count];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (new TensorReader(context).ReadInput(forward.Parameters[i]) is not { } parameter)
+            {
+                return null;
+            }
+
+            var value = ToExpression(inputs[i], null, 0);
+            var input = parameter.Dims.IsEmpty
+                ? inputs[i]
+                : new ValueOperand(new ShapedExpression(value, parameter.Name, parameter.Dims, blockCalls, parameter.Token));
+            arguments[i] = Named(input, parameter.Name);
+        }
+
+        return Read(forward, arguments);
+    }
+
+    /// <summary>
+    /// A body that C# accepts returns on every path, but only with its constants as written. One that C# rejects has its error already.
+    /// </summary>
+    private void ReportEnd(IMethodSymbol method, IMethodBodyOperation body)
+    {
+        var isOpen = body.BlockBody?.Syntax is not BlockSyntax block
+            || context.SemanticsOf(block).AnalyzeControlFlow(block) is not { EndPointIsReachable: false };
+        context.IsBroken |= isOpen;
+        if (!isOpen)
+        {
+            Unsupported<Operand>(method.Locations[0], "an end without 'return', as these constants give it,");
+        }
+    }
+
+    /// <summary>A local without a value: an error of C#, unless it is the constants of this use that take another way.</summary>
+    private Operand? Unassigned(ISymbol symbol, IOperation operation)
+    {
+        if (!context.Part.Constants.IsEmpty)
+        {
+            return Unsupported<Operand>(operation.Syntax.GetLocation(), $"'{symbol.Name}', which has no value with these constants,");
+        }
+
+        context.IsBroken = true;
+        return null;
+    }
+}

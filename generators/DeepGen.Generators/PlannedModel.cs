@@ -1,0 +1,49 @@
+using DeepGen.Generators.Build;
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Diagnostics;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Cpu;
+
+namespace DeepGen.Generators;
+
+/// <summary>A model, or a variant of it, with its programs.</summary>
+/// <param name="Build">What building it for evaluation gave.</param>
+/// <param name="Evaluation">Its graph; null where it has errors, and then it has no programs.</param>
+/// <param name="Dims">The names of the run-time dims, in the order in which programs number them.</param>
+/// <param name="Packs">The packed copies of parameters that the programs share.</param>
+internal sealed record PlannedModel(
+    ModelDeclaration Declaration, BuildResult Build, ModelGraph? Evaluation, IReadOnlyList<string> Dims, IReadOnlyList<Storage> Packs,
+    EquatableArray<DiagnosticData> Diagnostics)
+{
+    public CpuProgram? Predict { get; init; }
+
+    /// <summary>Null for a model without a loss, as is <see cref="Step"/>.</summary>
+    public CpuProgram? Evaluate { get; init; }
+
+    public CpuProgram? Step { get; init; }
+
+    public static PlannedModel Of(ModelDeclaration declaration, CancellationToken cancellation)
+    {
+        var build = ModelBuilder.Build(declaration, BuildMode.Evaluate, cancellation);
+        if (build.Graph is not { } evaluation) return new PlannedModel(declaration, build, null, [], [], build.Diagnostics);
+        var training = ModelBuilder.Build(declaration, BuildMode.Train, cancellation);
+        if (training.Graph is null) return new PlannedModel(declaration, build, null, [], [], training.Diagnostics);
+
+        bool hasLoss = evaluation.Loss is not null;
+        var packs = new Dictionary<string, Storage>();
+        var inference = evaluation with { Loss = null, Targets = [], Auxiliaries = [] };
+        var predict = ModelCompiler.Plan("Predict", inference, packs, cancellation);
+        var evaluate = hasLoss ? ModelCompiler.Plan("Evaluate", evaluation, packs, cancellation) : null;
+        var step = hasLoss ? ModelCompiler.Plan("Step", ModelCompiler.Backward(training.Graph, cancellation), packs, cancellation) : null;
+        string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape)
+            .SelectMany(dim => dim.Names).Distinct()];
+        return new PlannedModel(
+            declaration, build, evaluation, dims, [.. packs.Values.OrderBy(pack => pack.Index)], training.Diagnostics)
+        {
+            Predict = predict,
+            Evaluate = evaluate,
+            Step = step,
+        };
+    }
+}

@@ -141,7 +141,7 @@ internal sealed class Server : IDisposable
 
     private double Allocations()
     {
-        const int Calls = 100;
+        const int Calls = 10;
         Call();
         long before = GC.GetTotalAllocatedBytes(precise: true);
         for (int call = 0; call < Calls; call++) Call();

@@ -7,7 +7,8 @@ namespace Omniglot;
 
 /// <summary>
 /// Invents alphabets and has people write them: a character is a few strokes in the manner of its alphabet, a person has a slant, a size
-/// and a pen of their own, and no two strokes are quite the same.
+/// and a pen of their own, and no two drawings are quite the same: each lies elsewhere, turned, slanted, stretched and with uneven strokes,
+/// so that comparing pixels alone does not get far.
 /// </summary>
 internal static class CharacterRenderer
 {
@@ -58,13 +59,13 @@ internal static class CharacterRenderer
         var random = new SampleRandom(seed, stream: 5, (ulong)image);
         Span<float> canvas = stackalloc float[Side * Side];
         canvas.Clear();
-        var pen = new Pen(canvas, Side, width: hand.NextFloat(1.5f, 3f), softness: 1f);
-        var size = hand.NextFloat(28f, 44f) * random.NextFloat(0.9f, 1.1f);
+        var pen = new Pen(canvas, Side, width: hand.NextFloat(1.5f, 3f) * random.NextFloat(0.87f, 1.15f), softness: 1f);
+        var size = hand.NextFloat(26f, 38f) * random.NextFloat(0.9f, 1.1f);
         var map = Matrix3x2.CreateTranslation(-0.5f, -0.5f)
             * Matrix3x2.CreateScale(size * random.NextFloat(0.85f, 1.15f), size)
-            * Matrix3x2.CreateSkew(hand.NextFloat(-0.25f, 0.25f), 0f)
-            * Matrix3x2.CreateRotation(hand.NextFloat(-0.15f, 0.15f) + random.NextFloat(-0.1f, 0.1f))
-            * Matrix3x2.CreateTranslation((Side / 2f) + random.NextFloat(-5f, 5f), (Side / 2f) + random.NextFloat(-5f, 5f));
+            * Matrix3x2.CreateSkew(hand.NextFloat(-0.25f, 0.25f) + random.NextFloat(-0.1f, 0.1f), 0f)
+            * Matrix3x2.CreateRotation(hand.NextFloat(-0.15f, 0.15f) + random.NextFloat(-0.15f, 0.15f))
+            * Matrix3x2.CreateTranslation((Side / 2f) + random.NextFloat(-8f, 8f), (Side / 2f) + random.NextFloat(-8f, 8f));
         foreach (var (isSmooth, points) in strokes)
         {
             var drawn = Array.ConvertAll(points, point => Vector2.Transform(point, map));

@@ -40,4 +40,7 @@ def make():
     einsum("EinsumOneSided", "nij,k->nk", (2, 3, 4), (5,))
     einsum("EinsumStretched", "nij,njk->nik", (2, 3, 4), (1, 4, 1))
     einsum("EinsumFour", "ab,bc,cd,da->a", (2, 3), (3, 4), (4, 5), (5, 2))
+    einsum("EinsumDiagonal", "nii->in", (2, 3, 3))
+    einsum("EinsumTraces", "ini,nji->nj", (3, 2, 3), (2, 4, 3))
+    einsum("EinsumCube", "iiin->n", (2, 2, 2, 3))
     return rows.tensors

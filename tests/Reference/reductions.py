@@ -47,4 +47,7 @@ def make():
         "any": (x != 0).any(1).double(), "all": (x != 0).all(1).double(), "some": (x != 0).any().double(), "each": (x != 0).all().double()},
         x * (torch.tensor([[1.0], [0.0], [1.0]])))
     add(rows, "Scalars", lambda x: x.sum(1).mean() * x.mean().norm() + x.mean().logsumexp(0) + x.sum().max(), randn(3, 1))
+    some = randn(3, 4)
+    some[1, 2] = 0
+    add(rows, "NormNegative", lambda x: x.norm(-1, 1).reshape(3, 1) + x.norm(-2, (0, 1)) + x.norm(-0.5, 0), some)
     return rows.tensors

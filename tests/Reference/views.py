@@ -44,4 +44,6 @@ def make():
     rows.add("IntegerViews", lambda i, m: {
         "k": i["k"].reshape(3, 2).transpose(0, 1)[1], "y": i["x"] * i["k"].unsqueeze(1).squeeze(1).select(1, -1).double().reshape(2, 1)},
         {"x": randn(2, 3), "k": torch.randint(0, 5, (2, 3))})
+    add("RolledRound", lambda x: x.roll(8, 0) * x.roll(-4, 0) + x.roll(3, 0), (3, 5))
+    add("RolledAlone", lambda x: x.roll(1, 0) + x.roll(-1, 0).exp(), (1, 5))
     return rows.tensors

@@ -18,8 +18,8 @@ internal sealed record CallSite(
     /// <summary>The inputs and targets that this call takes indices from, and what these must stay below.</summary>
     public List<IndexLimit> Limits { get; } = [];
 
-    /// <summary>The named dims of the model's inputs and targets.</summary>
-    public IReadOnlyCollection<string> DimNames { get; init; } = [];
+    /// <summary>What a name in a text means: a constant of the class, or a dim of the block or the model; null for another.</summary>
+    public Func<string, Dim?> DimOf { get; init; } = _ => null;
 
     /// <summary>What is allowed but hardly meant.</summary>
     public List<DiagnosticData> Warnings { get; } = [];
@@ -79,9 +79,18 @@ internal sealed record CallSite(
     public Node Indices(string name, Dim extent)
     {
         var indices = Integers(name);
-        if (extent.IsConstant && Source(indices) is { Operator: LeafOperator leaf }) Limits.Add(new IndexLimit(leaf.Path, extent.Value));
+        if (extent.IsConstant) Limit(indices, extent.Value);
         return indices;
     }
+
+    /// <summary>Integers that must stay below a limit, or be the ignored one; the door that they come in through checks it.</summary>
+    public void Limit(Node indices, long limit, long? ignored = null)
+    {
+        if (Source(indices) is { Operator: LeafOperator leaf }) Limits.Add(new IndexLimit(leaf.Path, limit, ignored));
+    }
+
+    /// <summary>Whether a door has checked the indices that were given to <see cref="Limit"/>.</summary>
+    public static bool IsLimited(Node indices) => Source(indices).Operator is LeafOperator;
 
     public bool Has(string name) => Inputs.Any(input => input.Name == name);
 
@@ -143,9 +152,11 @@ internal sealed record CallSite(
     public BuildException ErrorAt(string argument, string id, params string[] arguments)
         => new(new DiagnosticData(id, Arguments.TokenOf(argument, Token), arguments));
 
-    /// <summary>What a value is a view of: its elements are among those of the source.</summary>
+    /// <summary>
+    /// What a value is a view of: it shows all elements of the source. A part of one is none, since other parts may have other limits.
+    /// </summary>
     private static Node Source(Node node)
-        => node.Operator is ReshapeOperator or PermuteOperator or SliceOperator or PointwiseOperator { Formula: Argument }
+        => node.Operator is ReshapeOperator or PermuteOperator or PointwiseOperator { Formula: Argument }
             ? Source(node.Inputs[0])
             : node;
 
@@ -159,6 +170,9 @@ internal sealed class LayerTensors(OwnedTensors all, int layer, string layerName
         => all.Parameter(layer, $"{layerName}.{name}", shape, initializer, isFrozen);
 
     public Node State(string name, Shape shape, string initializer) => all.StateOf(layer, $"{layerName}.{name}", shape, initializer);
+
+    /// <summary>Has the layer's calls in training counted: as <c>num_batches_tracked</c> in a checkpoint.</summary>
+    public void CountBatches() => all.CountBatches(layer, layerName);
 
     public void Update(string name, Node value) => all.Update($"{layerName}.{name}", value);
 }

@@ -7,15 +7,15 @@ namespace DeepGen.Generators.Build;
 internal static class DimText
 {
     /// <summary>The extents of a shape, of which one may be open, as -1; null where the text is none.</summary>
-    /// <param name="names">The dims that the model knows.</param>
-    public static IReadOnlyList<Dim>? Shape(string text, IReadOnlyCollection<string> names)
+    /// <param name="names">What each name means; null for one that is unknown.</param>
+    public static IReadOnlyList<Dim>? Shape(string text, Func<string, Dim?> names)
     {
         var dims = text.Split(',').Select(part => Read(part, names)).ToArray();
         return dims.All(dim => dim is not null) ? [.. dims.OfType<Dim>()] : null;
     }
 
     /// <summary>One extent: a sum of products and quotients of names and numbers; null where the text is none.</summary>
-    public static Dim? Read(string text, IReadOnlyCollection<string> names)
+    public static Dim? Read(string text, Func<string, Dim?> names)
     {
         text = text.Replace(" ", "");
         var sum = Dim.Zero;
@@ -32,7 +32,7 @@ internal static class DimText
         return text.Length == 0 ? null : sum;
     }
 
-    private static Dim? Product(string text, IReadOnlyCollection<string> names)
+    private static Dim? Product(string text, Func<string, Dim?> names)
     {
         Dim? product = null;
         int start = 0;
@@ -49,7 +49,7 @@ internal static class DimText
         return product;
     }
 
-    private static Dim? Factor(string text, IReadOnlyCollection<string> names)
+    private static Dim? Factor(string text, Func<string, Dim?> names)
         => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? Dim.Constant(number)
-            : names.Contains(text) ? Dim.Named(text) : null;
+            : names(text);
 }

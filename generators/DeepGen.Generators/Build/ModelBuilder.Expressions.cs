@@ -104,7 +104,7 @@ internal sealed partial class ModelBuilder
         var site = new CallSite(graph, mode, call.Name, call.Token, Unique(Part.Join(call.Path, call.Name + "()")), arguments, inputs)
         {
             Model = isLoss ? owned : null,
-            DimNames = dimNames,
+            DimOf = name => DimOf(call, name),
         };
         CheckRunTime(function.RunTime, site);
         var outputs = function is MultiFunction several ? several.BuildAll(site) : [function.Build(site)];
@@ -120,14 +120,21 @@ internal sealed partial class ModelBuilder
         })];
     }
 
+    /// <summary>What a name means in a text that a function is called with; null for one that has no meaning there.</summary>
+    private Dim? DimOf(FunctionCall call, string name)
+        => call.Constants.Items.FirstOrDefault(constant => constant.Name == name) is { } constant ? Dim.Constant(constant.Value)
+            : blockDims.TryGetValue((call.BlockCall, name), out var dim) ? dim
+            : dimNames.Contains(name) ? Dim.Named(name)
+            : null;
+
     private TracedValue ElementOf(ElementExpression element)
     {
         var all = results[((ReferenceExpression)element.Results).Name] ?? throw new BuildException(null);
-        return element.Index < all.Length
-            ? all[element.Index]
-            : throw new BuildException(new DiagnosticData(
-                "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), CallSite.Text(element.Index),
-                all[0].Previous!.History()));
+        int index = element.Index < 0 ? all.Length + element.Index : element.Index;
+        if (index >= 0 && index < all.Length) return all[index];
+        string written = element.Index < 0 ? "^" + CallSite.Text(-element.Index) : CallSite.Text(element.Index);
+        throw new BuildException(new DiagnosticData(
+            "DG1120", element.Token, all[0].Step, CallSite.Text(all.Length), written, all[0].Previous!.History()));
     }
 
     /// <summary>Keeps what an editor shows of a call.</summary>

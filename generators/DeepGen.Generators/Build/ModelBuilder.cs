@@ -71,7 +71,7 @@ internal sealed partial class ModelBuilder
             DifferentiatedInputs = [.. declaration.Inputs.Items.Where(input => input.RequiresGradient).Select(input => input.Name)],
             StateUpdates = owned.Updates,
         };
-        return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), BatchCounters())
+        return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), owned.BatchCounters)
         {
             Calls = rows.ToEquatableArray(),
             Total = model is null ? Cost.None : Cost.Of(GraphOrder.Topological(model.Outputs.Select(output => output.Node))),
@@ -188,8 +188,4 @@ internal sealed partial class ModelBuilder
                 group.Key, group.Min(limit => limit.Limit),
                 group.All(limit => limit.Ignored == group.First().Ignored) ? group.First().Ignored : null))
             .ToEquatableArray();
-
-    private EquatableArray<string> BatchCounters()
-        => owned.State.Where(tensor => tensor.Name.EndsWith("." + Layers.BatchNorm.RunningMean, StringComparison.Ordinal))
-            .Select(tensor => tensor.Name.Substring(0, tensor.Name.LastIndexOf('.'))).ToEquatableArray();
 }

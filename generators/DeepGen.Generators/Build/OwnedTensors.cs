@@ -14,6 +14,7 @@ internal sealed class OwnedTensors(GraphBuilder graph)
     private readonly Dictionary<string, (Place At, OwnedTensor Tensor)> state = [];
     private readonly Dictionary<string, (Node Node, SettingRange Range)> settings = [];
     private readonly Dictionary<string, Node> updates = [];
+    private readonly Dictionary<string, Place> counters = [];
 
     /// <summary>In the order of the layers' declarations, as PyTorch lists them, whatever the order of the calls.</summary>
     public ImmutableArray<OwnedTensor> Parameters => InOrder(parameters.Values);
@@ -21,6 +22,10 @@ internal sealed class OwnedTensors(GraphBuilder graph)
     public ImmutableArray<OwnedTensor> State => InOrder(state.Values);
 
     public ImmutableArray<NamedNode> Settings => [.. settings.Select(setting => new NamedNode(setting.Key, setting.Value.Node))];
+
+    /// <summary>The layers that count their batches, in the order of their declarations.</summary>
+    public EquatableArray<string> BatchCounters
+        => counters.OrderBy(counter => counter.Value.Order).Select(counter => counter.Key).ToEquatableArray();
 
     /// <summary>What each setting may be, in the order of <see cref="Settings"/>.</summary>
     public EquatableArray<SettingRange> SettingRanges => settings.Values.Select(setting => setting.Range).ToEquatableArray();
@@ -41,6 +46,8 @@ internal sealed class OwnedTensors(GraphBuilder graph)
         var leaf = Find(state, LeafKind.State, Place.OfLayer(layer), new(name, shape, initializer, IsFrozen: false));
         return updates.TryGetValue(name, out var updated) ? updated : leaf;
     }
+
+    public void CountBatches(int layer, string name) => counters[name] = Place.OfLayer(layer);
 
     /// <summary>A parameter or a buffer of the user's own.</summary>
     public Node Member(MemberDeclaration member, Shape shape, string initializer)

@@ -69,15 +69,12 @@ internal static class BlockReader
 
     private static void CheckGraph(ReadContext context, GraphMembers members)
     {
-        var names = new List<string>();
         foreach (var field in members.Fields.Where(field => field.Type is not IErrorTypeSymbol && !KnownTypes.HasUnknownAttribute(field)))
         {
             if (PartReader.ProblemOf(context, field) is { } problem)
             {
                 context.Report("DG1019", field.Locations[0], field.Name, problem);
             }
-
-            names.Add(field.Name);
         }
 
         if (!members.HasForward)

@@ -1,6 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace DeepGen.Generators.Declaration;
@@ -9,6 +7,9 @@ internal sealed partial class BodyReader
 {
     private readonly HashSet<Part> calledParts = [];
     private int blockCalls;
+
+    /// <summary>The call of a block that is being read, from 1; 0 outside of blocks.</summary>
+    private int blockCall;
 
     /// <summary>Whether a block was called.</summary>
     public bool IsCalled(BlockOperand block) => calledParts.Contains(block.Copies[0]);
@@ -44,8 +45,11 @@ internal sealed partial class BodyReader
         foreach (var part in ((BlockOperand)callee).Copies)
         {
             calledParts.Add(part);
-            blockCalls++;
-            if (context.Within(part, () => Apply(part, inputs)) is not { } output)
+            var outer = blockCall;
+            blockCall = ++blockCalls;
+            var applied = context.Within(part, () => Apply(part, inputs));
+            blockCall = outer;
+            if (applied is not { } output)
             {
                 return null;
             }
@@ -74,7 +78,7 @@ internal sealed partial class BodyReader
             var value = ToExpression(inputs[i], null, 0);
             var input = parameter.Dims.IsEmpty
                 ? inputs[i]
-                : new ValueOperand(new ShapedExpression(value, parameter.Name, parameter.Dims, blockCalls, parameter.Token));
+                : new ValueOperand(new ShapedExpression(value, parameter.Name, parameter.Dims, blockCall, parameter.Token));
             arguments[i] = Named(input, parameter.Name);
         }
 
@@ -86,12 +90,11 @@ internal sealed partial class BodyReader
     /// </summary>
     private void ReportEnd(IMethodSymbol method, IMethodBodyOperation body)
     {
-        var isOpen = body.BlockBody?.Syntax is not BlockSyntax block
-            || context.SemanticsOf(block).AnalyzeControlFlow(block) is not { EndPointIsReachable: false };
+        var isOpen = context.ReachesEnd(body.BlockBody?.Syntax);
         context.IsBroken |= isOpen;
         if (!isOpen)
         {
-            Unsupported<Operand>(method.Locations[0], "an end without 'return', as these constants give it,");
+            Unsupported<Operand>(method.Locations[0], EndWithoutReturn);
         }
     }
 

@@ -100,8 +100,31 @@ internal sealed partial class BodyReader
             arguments.Add(new NamedArgument(parameter.Name, ToExpression(operand, parameter.Type, place)));
         }
 
-        var call = new FunctionCall(invocation.TargetMethod.Name, arguments.ToEquatableArray(), token) { Path = context.Part.Path };
+        var call = new FunctionCall(invocation.TargetMethod.Name, arguments.ToEquatableArray(), token)
+        {
+            Path = context.Part.Path,
+            BlockCall = blockCall,
+            Constants = ConstantsIn(arguments),
+        };
         return Results(call, invocation.TargetMethod.ReturnType, count);
+    }
+
+    /// <summary>The integer constants of the class that are named in texts.</summary>
+    private EquatableArray<NamedExtent> ConstantsIn(IEnumerable<NamedArgument> arguments)
+    {
+        var names = arguments.Select(argument => argument.Value).OfType<ConstantExpression>()
+            .Where(argument => argument.Value.Kind == ConstantKind.Text)
+            .SelectMany(argument => argument.Value.Text.Split([',', '+', '-', '*', '/', ' '], StringSplitOptions.RemoveEmptyEntries));
+        var constants = new List<NamedExtent>();
+        foreach (var name in names.Where(Identifiers.IsName).Distinct())
+        {
+            if (context.Part.Constants.Integer(context.Model, name) is { } value)
+            {
+                constants.Add(new NamedExtent(name, value));
+            }
+        }
+
+        return constants.ToEquatableArray();
     }
 
     private Operand? CallHelper(IInvocationOperation invocation)

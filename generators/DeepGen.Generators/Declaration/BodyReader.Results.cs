@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -57,14 +58,26 @@ internal sealed partial class BodyReader
         {
             case TupleOperand { Elements: var elements }:
                 index = fromEnd ? elements.Length - index : index;
-                return index >= 0 && index < elements.Length ? elements[(int)index] : Unsupported(reference);
-            case ResultsOperand { Results: var results } when index >= 0 && index < StepLimit && !fromEnd:
-                return ElementOf(results, (int)index, context.Token(reference.Syntax));
-            case ResultsOperand:
-                return Unsupported<Operand>(reference.Syntax.GetLocation(), ResultsOfUnknownNumber);
+                if (index >= 0 && index < elements.Length) return elements[(int)index];
+                return index > 0 && index < StepLimit && ResultsOf(elements) is { } all
+                    ? ElementOf(all, (int)index, context.Token(reference.Syntax))
+                    : Unsupported(reference);
+            case ResultsOperand { Results: var results } when index >= (fromEnd ? 1 : 0) && index < StepLimit:
+                return ElementOf(results, (int)(fromEnd ? -index : index), context.Token(reference.Syntax));
             default:
                 return Unsupported(reference);
         }
+    }
+
+    /// <summary>The function whose results these all are, which then says itself that it has no more of them.</summary>
+    private static ReferenceExpression? ResultsOf(ImmutableArray<Operand> elements)
+    {
+        var results = (elements.FirstOrDefault() as ValueOperand)?.Expression is ElementExpression first
+            ? first.Results as ReferenceExpression
+            : null;
+        return elements.All(element => element is ValueOperand { Expression: ElementExpression other } && Equals(other.Results, results))
+            ? results
+            : null;
     }
 
     /// <summary><c>array.Length</c>, and <c>value[.., 1..3, ^1]</c>.</summary>

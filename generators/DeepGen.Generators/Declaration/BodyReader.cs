@@ -17,6 +17,9 @@ internal sealed partial class BodyReader(ReadContext context, string method, Uni
     private const string Language =
         "locals, tuples, layers, functions of Value, operators, constants, 'for' and 'if' over constants, and methods of the class";
 
+    /// <summary>What a body has that returns with the constants as written, and not with those of its use.</summary>
+    internal const string EndWithoutReturn = "an end without 'return', as these constants give it,";
+
     private const string ResultsOfUnknownNumber = "all results of a function whose number only the shapes tell; take them by index";
 
     // Beyond this a body is taken for one that does not end; the deepest published networks have some thousands of layers.
@@ -148,7 +151,7 @@ internal sealed partial class BodyReader(ReadContext context, string method, Uni
         _ => $"'{Excerpt(operation.Syntax.ToString())}'",
     };
 
-    private static string Excerpt(string text)
+    internal static string Excerpt(string text)
     {
         var line = text.Split('\n')[0].Trim();
         return line.Length <= 40 ? line : line.Substring(0, 37) + "...";

@@ -17,6 +17,7 @@ internal static class ConstantFolder
         (bool a, bool b) => Booleans(kind, a, b),
         (string a, string b) => kind switch
         {
+            BinaryOperatorKind.Add => a + b,
             BinaryOperatorKind.Equals => string.Equals(a, b, StringComparison.Ordinal),
             BinaryOperatorKind.NotEquals => !string.Equals(a, b, StringComparison.Ordinal),
             _ => null,
@@ -52,6 +53,9 @@ internal static class ConstantFolder
         BinaryOperatorKind.Multiply => a * b,
         BinaryOperatorKind.Divide => b == 0 ? null : a / b,
         BinaryOperatorKind.Remainder => b == 0 ? null : a % b,
+        BinaryOperatorKind.And => a & b,
+        BinaryOperatorKind.Or => a | b,
+        BinaryOperatorKind.ExclusiveOr => a ^ b,
         BinaryOperatorKind.LeftShift => a << (int)(b & 31),
         BinaryOperatorKind.RightShift => a >> (int)(b & 31),
         _ => Compare(kind, a.CompareTo(b)),

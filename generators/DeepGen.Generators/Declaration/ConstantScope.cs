@@ -30,7 +30,7 @@ internal sealed class ConstantScope(ReadContext context, IReadOnlyDictionary<ISy
         : Evaluate(initializer) is { } computed ? ConstantFolder.Convert(computed, field.Type)
         : null;
 
-    /// <summary>An argument of an attribute: a constant, or an array of integers.</summary>
+    /// <summary>An argument of an attribute: a constant, or an array of numbers.</summary>
     /// <returns>Null where it is none of ours, in error, or without a value.</returns>
     public ConstantValue? Of(TypedConstant bound, ExpressionSyntax syntax)
     {
@@ -41,10 +41,7 @@ internal sealed class ConstantScope(ReadContext context, IReadOnlyDictionary<ISy
 
         if (bound.Kind == TypedConstantKind.Array)
         {
-            var elements = ElementsOf(operation).Select(Of).ToList();
-            return elements.All(element => element is long)
-                ? ConstantValue.OfIntegers(elements.Select(element => (long)element!).ToEquatableArray())
-                : null;
+            return ArrayOf(bound, [.. ElementsOf(operation).Select(Of)]);
         }
 
         return Of(operation) is { } value ? Constants.From(value, bound.Type) : null;
@@ -62,6 +59,12 @@ internal sealed class ConstantScope(ReadContext context, IReadOnlyDictionary<ISy
         && field.Type.TypeKind != TypeKind.Enum && Of(field) is long integer
             ? integer
             : null;
+
+    private static ConstantValue? ArrayOf(TypedConstant bound, IReadOnlyList<object?> elements) =>
+        bound.IsNull || elements.Count != bound.Values.Length ? null
+        : elements.All(element => element is long) ? ConstantValue.OfIntegers(elements.Cast<long>().ToEquatableArray())
+        : elements.All(element => element is double) ? ConstantValue.OfReals(elements.Cast<double>().ToEquatableArray())
+        : null;
 
     private object? Evaluate(IOperation operation) => operation switch
     {

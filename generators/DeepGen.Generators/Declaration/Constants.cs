@@ -12,8 +12,8 @@ internal static class Constants
         TypedConstantKind.Primitive or TypedConstantKind.Enum when constant.Value is { } value => From(value, constant.Type),
         TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 } =>
             Integers(constant),
-        TypedConstantKind.Array when constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double } =>
-            Reals(constant),
+        TypedConstantKind.Array when constant.Type
+            is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single } => Reals(constant),
         _ => null,
     };
 
@@ -21,8 +21,8 @@ internal static class Constants
     private static ConstantValue? Reals(TypedConstant array)
     {
         var elements = array.IsNull ? [] : array.Values;
-        return elements.All(element => element.Value is double)
-            ? ConstantValue.OfReals(elements.Select(element => (double)element.Value!).ToEquatableArray())
+        return elements.All(element => element.Value is double or float)
+            ? ConstantValue.OfReals(elements.Select(element => (double)Normalize(element.Value)!).ToEquatableArray())
             : null;
     }
 

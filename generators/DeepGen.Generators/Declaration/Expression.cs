@@ -29,6 +29,12 @@ internal sealed record FunctionCall(string Name, EquatableArray<NamedArgument> A
     /// <summary>The path of the block that it is called in, <c>layer1.0</c>; empty outside of blocks.</summary>
     public string Path { get; init; } = "";
 
+    /// <summary>The call of that block, as <see cref="ShapedExpression.Call"/> counts them; 0 outside of blocks.</summary>
+    public int BlockCall { get; init; }
+
+    /// <summary>The integer constants of the class that its texts name: in a shape each stands for its value.</summary>
+    public EquatableArray<NamedExtent> Constants { get; init; }
+
     /// <summary>The argument of this name, or null where it was not written and its default holds.</summary>
     public NamedArgument? Find(string name)
     {
@@ -44,6 +50,9 @@ internal sealed record FunctionCall(string Name, EquatableArray<NamedArgument> A
     }
 }
 
+/// <summary>An integer constant of a class.</summary>
+internal sealed record NamedExtent(string Name, long Value);
+
 internal sealed record NamedArgument(string Name, Expression Value);
 
 /// <summary>A compile-time constant.</summary>
@@ -58,7 +67,9 @@ internal sealed record TupleExpression(EquatableArray<Expression> Elements, int 
 internal sealed record ShapedExpression(
     Expression Value, string Name, EquatableArray<DimDeclaration> Dims, int Call, int Token) : Expression(Token);
 
-/// <summary>One of the results of a function that gives several, which a statement has given a name.</summary>
+/// <summary>
+/// One of the results of a function that gives several, which a statement has given a name; negative from the end, -1 for the last.
+/// </summary>
 internal sealed record ElementExpression(Expression Results, int Index, int Token) : Expression(Token);
 
 /// <summary>Names given to a value, each assigned once; several for a tuple.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class FormulaReader
     /// <summary>What an expression stands for, or null where a diagnostic was reported.</summary>
     private Operand? Evaluate(IOperation operation, ImmutableDictionary<ISymbol, Operand> frame)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: { } constant } && Constants.Normalize(constant) is { } value)
+        if (context.Part.Constants.Of(operation) is { } value)
         {
             return new ConstantOperand(value);
         }

@@ -122,9 +122,21 @@ internal sealed partial class FormulaReader(ReadContext context)
             }
         }
 
-        // C# has its own error where a body ends without a return.
-        context.IsBroken = true;
+        ReportEnd(methods.Peek());
         return null;
+    }
+
+    /// <summary>C# has its own error where a body ends without a return, but it knows the constants as written only.</summary>
+    private void ReportEnd(IMethodSymbol method)
+    {
+        var syntax = method.DeclaringSyntaxReferences[0].GetSyntax(context.Cancellation);
+        var body = syntax is AnonymousFunctionExpressionSyntax lambda ? lambda.Block : (syntax as BaseMethodDeclarationSyntax)?.Body;
+        var isOpen = context.ReachesEnd(body);
+        context.IsBroken |= isOpen;
+        if (!isOpen)
+        {
+            Report("DG1037", method.Locations[0], BodyReader.EndWithoutReturn, NameOf(method), Language);
+        }
     }
 
     private Operand? RunIf(

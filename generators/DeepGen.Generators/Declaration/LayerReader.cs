@@ -38,7 +38,7 @@ internal static class LayerReader
 
             if (written.Name == FrozenArgument)
             {
-                isFrozen = written.Value.Value is true;
+                isFrozen = IsTrue(context, written);
                 continue;
             }
 
@@ -52,7 +52,7 @@ internal static class LayerReader
             }
             else
             {
-                context.IsBroken = true;
+                context.ReportWithoutValue(written, name);
             }
         }
 
@@ -60,6 +60,13 @@ internal static class LayerReader
             ? null
             : new LayerDeclaration(name, KindOf(attribute), arguments.ToEquatableArray(), token) { IsFrozen = isFrozen };
     }
+
+    /// <summary>Whether an attribute has a boolean argument of this name that is true with the constants of the part.</summary>
+    public static bool IsTrue(ReadContext context, AttributeData attribute, string argument) =>
+        Written(attribute, context.Cancellation).Any(written => written.Name == argument && IsTrue(context, written));
+
+    private static bool IsTrue(ReadContext context, WrittenArgument written) =>
+        context.Part.Constants.ObjectOf(written.Value, written.Syntax.Expression) is true;
 
     /// <summary>The arguments that were written, in that order; defaults are left to whoever knows the layer.</summary>
     public static IEnumerable<WrittenArgument> Written(AttributeData attribute, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -74,9 +73,9 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
         }
 
         var name = ReadName(field, written);
-        var member = new MemberDeclaration(path + name, kind, extents, ReadArguments(written), token)
+        var member = new MemberDeclaration(path + name, kind, extents, ReadArguments(name, written), token)
         {
-            IsFrozen = isFrozen || written.Any(argument => argument is { Name: LayerReader.FrozenArgument, Value.Value: true }),
+            IsFrozen = isFrozen || LayerReader.IsTrue(context, attributes[0], LayerReader.FrozenArgument),
             Property = path.Length == 0 && kind != MemberKind.Parameter ? Identifiers.Property(field.Name) : null,
         };
         return CheckProperty(field, member) ? member : null;
@@ -100,12 +99,13 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
             return default(EquatableArray<long>);
         }
 
-        var text = shape.Value.Kind == TypedConstantKind.Array
-            ? string.Join(", ", ExtentsOf(shape).Select(Constants.Text))
-            : shape.Value.Value as string;
+        var extents = shape.Value.Kind == TypedConstantKind.Array ? ExtentsOf(shape).ToList() : null;
+        var text = extents is null ? context.Part.Constants.ObjectOf(shape.Value, shape.Syntax.Expression) as string
+            : extents.Contains(null) ? null
+            : string.Join(", ", extents.Select(Constants.Text));
         if (text is null)
         {
-            context.IsBroken = true;
+            context.ReportWithoutValue(shape, field.Name);
             return null;
         }
 
@@ -140,23 +140,19 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
             : context.Part.Constants.Of(shape.Value, shape.Syntax.Expression)?.Integers.Items.Select(extent => (object?)extent) ?? [null];
     }
 
-    private EquatableArray<ArgumentDeclaration> ReadArguments(IEnumerable<WrittenArgument> written)
+    private EquatableArray<ArgumentDeclaration> ReadArguments(string name, IEnumerable<WrittenArgument> written)
     {
         var arguments = new List<ArgumentDeclaration>();
         foreach (var argument in written.Where(
             argument => argument.Name is not (ShapeArgument or LayerReader.NameArgument or LayerReader.FrozenArgument)))
         {
-            var value = argument.Value is { Kind: TypedConstantKind.Array, IsNull: false }
-                ? ConstantValue.OfReals(argument.Value.Values.Select(
-                    element => Convert.ToDouble(element.Value, CultureInfo.InvariantCulture)).ToEquatableArray())
-                : context.Part.Constants.Of(argument.Value, argument.Syntax.Expression);
-            if (value is not null)
+            if (context.Part.Constants.Of(argument.Value, argument.Syntax.Expression) is { } value)
             {
                 arguments.Add(new ArgumentDeclaration(argument.Name, value, context.Token(argument.Syntax)));
             }
             else
             {
-                context.IsBroken = true;
+                context.ReportWithoutValue(argument, name);
             }
         }
 

@@ -113,7 +113,7 @@ internal sealed class PartReader(ReadContext context)
         {
             var (first, firstMember) = (Layers.Count, Members.Count);
             var block = new UseReader(context, this).Read(attribute, name, alias, inputs);
-            if (attribute.NamedArguments.Any(argument => argument is { Key: LayerReader.FrozenArgument, Value.Value: true }))
+            if (LayerReader.IsTrue(context, attribute, LayerReader.FrozenArgument))
             {
                 Freeze(first, firstMember);
             }

@@ -1,5 +1,7 @@
 using DeepGen.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepGen.Generators.Declaration;
 
@@ -151,6 +153,29 @@ internal sealed class ReadContext
 
         return model;
     }
+
+    /// <summary>Whether the end of a body is reachable to C#, which then has its own error.</summary>
+    public bool ReachesEnd(SyntaxNode? body) => body is not BlockSyntax block
+        || SemanticsOf(block).AnalyzeControlFlow(block) is not { EndPointIsReachable: false };
+
+    /// <summary>Reports an argument that has no value here, unless C# has an error in it.</summary>
+    /// <param name="written">The argument.</param>
+    /// <param name="owner">The layer or field that it is written for.</param>
+    public void ReportWithoutValue(WrittenArgument written, string owner)
+    {
+        if (written.Syntax is null || IsInError(written.Value))
+        {
+            IsBroken = true;
+            return;
+        }
+
+        var text = BodyReader.Excerpt(written.Syntax.Expression.ToString());
+        Report("DG1107", written.Syntax.GetLocation(), written.Name, owner, text, "a constant that has a value here");
+    }
+
+    private static bool IsInError(TypedConstant value) =>
+        value.Kind == TypedConstantKind.Error
+        || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsInError));
 
     /// <summary>Reads the text of a shape, in which the constants of the class stand for their values.</summary>
     /// <returns>What is wrong with the text, or null.</returns>

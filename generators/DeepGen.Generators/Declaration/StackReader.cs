@@ -115,10 +115,16 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
     private TensorDeclaration? ReadInput(AttributeData attribute)
     {
         var arguments = LayerReader.Written(attribute, context.Cancellation).ToDictionary(written => written.Name);
-        if (!arguments.TryGetValue("Name", out var name) || name.Value.Value is not string nameText
-            || !arguments.TryGetValue("Shape", out var shape) || shape.Value.Value is not string shapeText)
+        if (!arguments.TryGetValue("Name", out var name) || !arguments.TryGetValue("Shape", out var shape))
         {
             context.IsBroken = true;
+            return null;
+        }
+
+        if (name.Value.Value is not string nameText
+            || context.Part.Constants.ObjectOf(shape.Value, shape.Syntax.Expression) is not string shapeText)
+        {
+            context.ReportWithoutValue(name.Value.Value is string ? shape : name, "Input");
             return null;
         }
 
@@ -128,10 +134,9 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             context.Report("DG1006", shape.Syntax.GetLocation(), shapeText, problem);
         }
 
-
         return new TensorDeclaration(nameText, ElementType.Float32, dims, context.Token(shape.Syntax))
         {
-            RequiresGradient = arguments.TryGetValue("RequiresGradient", out var required) && required.Value.Value is true,
+            RequiresGradient = LayerReader.IsTrue(context, attribute, TensorReader.RequiresGradient),
         };
     }
 
@@ -162,7 +167,8 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             || LayerReader.Written(attribute, context.Cancellation).FirstOrDefault(written => written.Name == "Target") is var written
             && written.Value.Value is not string)
         {
-            context.IsBroken = true;
+            // The target is an argument like the others: where it has no value, that is reported.
+            context.IsBroken |= !context.HasErrors;
             return declaration;
         }
 

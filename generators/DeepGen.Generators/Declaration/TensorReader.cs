@@ -6,6 +6,8 @@ namespace DeepGen.Generators.Declaration;
 /// <summary>Reads parameters of <c>Forward</c> and <c>Loss</c> as tensors.</summary>
 internal sealed class TensorReader(ReadContext context)
 {
+    public const string RequiresGradient = "RequiresGradient";
+
     /// <summary>All parameters, or null where one of them is in error.</summary>
     public List<TensorDeclaration>? ReadAll(IEnumerable<IParameterSymbol> parameters)
     {
@@ -55,7 +57,7 @@ internal sealed class TensorReader(ReadContext context)
         var written = LayerReader.Written(attribute, context.Cancellation).FirstOrDefault();
         if (written.Value.Value is not string)
         {
-            context.IsBroken = true;
+            context.ReportWithoutValue(written, parameter.Name);
             return null;
         }
 
@@ -69,7 +71,7 @@ internal sealed class TensorReader(ReadContext context)
 
         return new TensorDeclaration(parameter.Name, type, dims, context.Token(written.Syntax))
         {
-            RequiresGradient = attribute.NamedArguments.Any(argument => argument is { Key: "RequiresGradient", Value.Value: true }),
+            RequiresGradient = LayerReader.IsTrue(context, attribute, RequiresGradient),
         };
     }
 

@@ -129,7 +129,7 @@ internal sealed class UseReader(ReadContext context, PartReader parts)
 
         if (context.Part.Constants.Of(written.Value, written.Syntax.Expression) is not { Kind: ConstantKind.Integer, Integer: var repeat })
         {
-            context.IsBroken = true;
+            context.ReportWithoutValue(written, name);
             return null;
         }
 

@@ -92,9 +92,12 @@ internal sealed class VariantReader(ReadContext context)
                 return false;
             }
 
-            if (read.Contains(value))
+            var problem = value is double real && (double.IsNaN(real) || double.IsInfinity(real)) ? ", which is no finite number"
+                : read.Contains(value) ? " twice"
+                : null;
+            if (problem is not null)
             {
-                var problem = $"give '{field.Name}' the value {ConstantArgument.Text(field, value)} twice";
+                problem = $"give '{field.Name}' the value {ConstantArgument.Text(field, value)}{problem}";
                 context.Report("DG1027", place.GetLocation(), context.Model.Name, problem);
                 return false;
             }

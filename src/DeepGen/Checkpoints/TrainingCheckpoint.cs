@@ -206,7 +206,11 @@ internal sealed class TrainingCheckpoint
         }
     }
 
-    /// <summary>The settings of the file that the model has; one that it lacks, or has beside them, is of another version of it.</summary>
+    /// <summary>
+    /// Checks the settings that both the file and the model have. What only one of them has is left as it is, so that a model which gained
+    /// or lost a setting goes on from an older file.
+    /// </summary>
+    /// <exception cref="CheckpointException">The model refuses a value.</exception>
     private void CheckSettings(SettingSet known)
     {
         for (int i = 0; i < known.Count; i++)

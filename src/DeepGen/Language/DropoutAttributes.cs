@@ -9,6 +9,12 @@ public sealed class Dropout1dAttribute(double probability = 0.5) : LayerAttribut
 {
     /// <summary>The probability, in [0, 1).</summary>
     public double Probability { get; } = probability;
+
+    /// <summary>
+    /// The field with <see cref="SettingAttribute"/> that gives the probability in the place of the constant:
+    /// <c>Dropout1d(Setting = nameof(rate))</c>.
+    /// </summary>
+    public string? Setting { get; set; }
 }
 
 /// <summary>
@@ -20,6 +26,12 @@ public sealed class Dropout2dAttribute(double probability = 0.5) : LayerAttribut
 {
     /// <summary>The probability, in [0, 1).</summary>
     public double Probability { get; } = probability;
+
+    /// <summary>
+    /// The field with <see cref="SettingAttribute"/> that gives the probability in the place of the constant:
+    /// <c>Dropout2d(Setting = nameof(rate))</c>.
+    /// </summary>
+    public string? Setting { get; set; }
 }
 
 /// <summary>
@@ -31,6 +43,12 @@ public sealed class Dropout3dAttribute(double probability = 0.5) : LayerAttribut
 {
     /// <summary>The probability, in [0, 1).</summary>
     public double Probability { get; } = probability;
+
+    /// <summary>
+    /// The field with <see cref="SettingAttribute"/> that gives the probability in the place of the constant:
+    /// <c>Dropout3d(Setting = nameof(rate))</c>.
+    /// </summary>
+    public string? Setting { get; set; }
 }
 
 /// <summary>
@@ -42,6 +60,12 @@ public sealed class AlphaDropoutAttribute(double probability = 0.5) : LayerAttri
 {
     /// <summary>The probability, in [0, 1).</summary>
     public double Probability { get; } = probability;
+
+    /// <summary>
+    /// The field with <see cref="SettingAttribute"/> that gives the probability in the place of the constant:
+    /// <c>AlphaDropout(Setting = nameof(rate))</c>.
+    /// </summary>
+    public string? Setting { get; set; }
 }
 
 /// <summary>
@@ -52,4 +76,10 @@ public sealed class FeatureAlphaDropoutAttribute(double probability = 0.5) : Lay
 {
     /// <summary>The probability, in [0, 1).</summary>
     public double Probability { get; } = probability;
+
+    /// <summary>
+    /// The field with <see cref="SettingAttribute"/> that gives the probability in the place of the constant:
+    /// <c>FeatureAlphaDropout(Setting = nameof(rate))</c>.
+    /// </summary>
+    public string? Setting { get; set; }
 }

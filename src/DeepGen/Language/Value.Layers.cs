@@ -35,7 +35,7 @@ public sealed partial class Value
     public Value AlphaDropout(double probability = 0.5) => throw NeverRun();
 
     /// <summary>
-    /// As <see cref="AlphaDropout"/>, for whole channels of <c>[N, C, ...]</c>.
+    /// As <see cref="AlphaDropout(double)"/>, for whole channels of <c>[N, C, ...]</c>.
     /// </summary>
     /// <param name="probability">The probability, in [0, 1).</param>
     /// <returns>A value of the same shape.</returns>

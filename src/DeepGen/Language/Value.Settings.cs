@@ -10,4 +10,29 @@ public sealed partial class Value
     /// </param>
     /// <returns>A value of the same shape.</returns>
     public Value Dropout(Value probability) => throw NeverRun();
+
+    /// <summary>As <see cref="Dropout1d(double)"/>, with a rate that may change between two steps.</summary>
+    /// <param name="probability">The probability, as <see cref="Dropout(Value)"/> takes it.</param>
+    /// <returns>A value of the same shape.</returns>
+    public Value Dropout1d(Value probability) => throw NeverRun();
+
+    /// <summary>As <see cref="Dropout2d(double)"/>, with a rate that may change between two steps.</summary>
+    /// <param name="probability">The probability, as <see cref="Dropout(Value)"/> takes it.</param>
+    /// <returns>A value of the same shape.</returns>
+    public Value Dropout2d(Value probability) => throw NeverRun();
+
+    /// <summary>As <see cref="Dropout3d(double)"/>, with a rate that may change between two steps.</summary>
+    /// <param name="probability">The probability, as <see cref="Dropout(Value)"/> takes it.</param>
+    /// <returns>A value of the same shape.</returns>
+    public Value Dropout3d(Value probability) => throw NeverRun();
+
+    /// <summary>As <see cref="AlphaDropout(double)"/>, with a rate that may change between two steps.</summary>
+    /// <param name="probability">The probability, as <see cref="Dropout(Value)"/> takes it; at 1 all is zero.</param>
+    /// <returns>A value of the same shape.</returns>
+    public Value AlphaDropout(Value probability) => throw NeverRun();
+
+    /// <summary>As <see cref="FeatureAlphaDropout(double)"/>, with a rate that may change between two steps.</summary>
+    /// <param name="probability">The probability, as <see cref="Dropout(Value)"/> takes it; at 1 all is zero.</param>
+    /// <returns>A value of the same shape.</returns>
+    public Value FeatureAlphaDropout(Value probability) => throw NeverRun();
 }

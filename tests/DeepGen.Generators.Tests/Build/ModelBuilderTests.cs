@@ -162,6 +162,73 @@ public sealed class ModelBuilderTests
         Differentiate.Apply(model, default).Gradients.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("N, 1", "label.Squeeze(1)")]
+    [InlineData("1, N", "label.Transpose().Reshape(-1)")]
+    public void The_door_checks_a_label_that_the_loss_sees_in_another_shape(string shape, string view)
+        => Build(Labelled(shape, $"output.CrossEntropy({view}, ignoreIndex: -1)"))
+            .IndexLimits.Items.ShouldBe([new IndexLimit("label", 3, -1)]);
+
+    [Theory]
+    [InlineData("output.CrossEntropy(label[.., 1])", 3, true)]
+    [InlineData("output.CrossEntropy(label[.., 1], labelSmoothing: 0.1)", -1, true)]
+    [InlineData("output.LogSoftmax(1).Nll(label[.., 1])", 7, true)]
+    [InlineData("output.MultiMargin(label[.., 1])", 3, true)]
+    [InlineData("output.CrossEntropy(label[.., 1], ignoreIndex: -1)", -1, false)]
+    [InlineData("output.CrossEntropy(label[.., 1])", 2, false)]
+    public void A_part_of_a_label_that_is_no_class_makes_the_loss_NaN(string loss, double label, bool isNaN)
+    {
+        var declaration = Reading.Of(Labelled("N, 2", loss));
+        Build(Labelled("N, 2", loss)).IndexLimits.Items.ShouldBeEmpty();
+        var leaves = new Dictionary<string, double[]> { ["x"] = [1, 2, 3, 3, 1, 2], ["label"] = [9, 1, 9, label] };
+        double result = BuiltModel.Of(declaration).Run(leaves, new Dictionary<string, long> { ["N"] = 2 })["loss"].Single();
+        double.IsNaN(result).ShouldBe(isNaN);
+    }
+
+    private static string Labelled(string shape, string loss) => $$"""
+        [Model] public partial class Net
+        {
+            Value Forward([Shape("N, 3")] Value x) => x;
+            Value Loss(Value output, [Shape("{{shape}}")] Value<int> label) => {{loss}};
+        }
+        """;
+
+    [Fact]
+    public void Norms_alone_count_batches_whatever_a_buffer_is_called()
+        => Build("""
+            [Block] public class Centred
+            {
+                [Buffer(4)] readonly Value running_mean;
+                [BatchNorm1d] readonly Layer inner;
+                Value Forward([Shape("N, 4")] Value x) => inner(x - running_mean);
+            }
+
+            [Model, Input("x", "N, 4"), Use<Centred>(Name = "first"), BatchNorm1d(TrackRunningStats = false, Name = "free")]
+            [BatchNorm1d(Name = "last"), MSELoss("y")]
+            public partial class Net;
+            """).BatchCounters.Items.ShouldBe(["first.inner", "last"]);
+
+    [Theory]
+    [InlineData("Dropout", "N, 2")]
+    [InlineData("Dropout1d", "N, 2, 1")]
+    [InlineData("AlphaDropout", "N, 2")]
+    [InlineData("FeatureAlphaDropout", "N, 2")]
+    public void A_rate_of_1_at_run_time_drops_all_to_0(string function, string shape)
+    {
+        var model = BuiltModel.Of(Reading.Of($$"""
+            [Model] public partial class Net
+            {
+                [Setting(0.5)] readonly Value rate;
+                Value Forward([Shape("{{shape}}")] Value x) => x.{{function}}(rate);
+            }
+            """));
+        double[] Output(double rate) => model.Run(
+            new Dictionary<string, double[]> { ["x"] = [1, -2], ["rate"] = [rate], ["cotangent.output"] = [1, 1] },
+            new Dictionary<string, long> { ["N"] = 1 }, (_, _) => 0.999)["output.output"];
+        Output(1).ShouldAllBe(value => value == 0);
+        Output(0.5)[0].ShouldNotBe(Output(0.25)[0]);
+    }
+
     private static BuildResult Build(string source, BuildMode mode = BuildMode.Train)
     {
         var result = ModelBuilder.Build(Reading.Of(source), mode);

@@ -29,6 +29,19 @@ internal sealed class MemberModels : AgreementModels
         {
             [Setting(0.25)] readonly Value rate;
         }
+        [Model, Input("x", "N, 2, 5, 5"), Conv2d(3, Kernel = 3), Dropout2d(Setting = nameof(rate)), Flatten, Linear(3), MSELoss("y")]
+        public partial class RateOfChannels
+        {
+            [Setting(0.25)] readonly Value rate;
+        }
+        [Model] public partial class RatesOfAlpha
+        {
+            [Setting(0.4)] readonly Value rate;
+            [Linear(17)] readonly Layer embed;
+            [Linear(3)] readonly Layer head;
+            Value Forward([Shape("N, 5")] Value x) => head(embed(x).AlphaDropout(rate).FeatureAlphaDropout(rate * 0.5));
+            Value Loss(Value output, [Shape("N, 3")] Value y) => output.Mse(y);
+        }
         [Model, Input("x", "N, 1, 7, 7"), Conv2d(4, Kernel = 3, Frozen = true), BatchNorm2d(Frozen = true), ReLU,
          Conv2d(3, Kernel = 3), ReLU, Conv2d(2, Kernel = 2, Frozen = true), Flatten, Linear(3), CrossEntropyLoss("y")]
         public partial class FrozenParts;

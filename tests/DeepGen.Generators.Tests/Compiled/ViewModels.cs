@@ -18,7 +18,7 @@ internal sealed class ViewModels : AgreementModels
         "x.Narrow(2, 1, 3).Sum([1, 2], keepDim: true) * x.Select(1, -1).Unsqueeze(1) + x.Slice(0, \"N - 1\", \"N\")",
         "x.Flip(1).Exp() + x.Flip(2).Flip(0) + x.Flip(0, 1, 2)",
         "x.Flip(2).Matmul(x.Flip(1).Transpose(1, 2)).Matmul(x) * 0.2",
-        "x.Roll(2, 1) + x.Roll(-1, 2).Exp()",
+        "x.Roll(2, 1) + x.Roll(-1, 2).Exp() + x.Roll(3, 0) * x.Roll(-2, 0)",
         "x.Matmul(x.Transpose(1, 2)).Diagonal(0, 1, 2).Unsqueeze(2) * x + x.Diagonal(1, 1, 2).Unsqueeze(2)",
         "x.Tril() + x.Triu(1).Exp() + x.Tril(-1) * x",
     ];

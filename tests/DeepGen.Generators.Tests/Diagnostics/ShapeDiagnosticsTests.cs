@@ -46,6 +46,8 @@ public sealed class ShapeDiagnosticsTests
         "Linear(3)", "a(x) + x", "output.Mean()")]
     [InlineData("DG1107", "2",
         "'Dim' of 'Softmax' is 2; it must be in [-2, 1] for [N, 3]", "Linear(3)", "a(x).Softmax(2)", "output.Mean()")]
+    [InlineData("DG1120", "a(x).Chunk(2, 1)[2]", "'Chunk(2, Dim = 1)' has 2 results, so there is no [2]: x [N, 4] -> a [N, 3]",
+        "Linear(3)", "a(x).Chunk(2, 1)[2]", "output.Mean()")]
     [InlineData("DG1108", "output", "The loss is [N, 3], not a scalar: take its Mean() or its Sum()", "Linear(3)", "a(x)", "output")]
     [InlineData("DG1106", "Mse",
         "The target 'target' is [N, 1] but 'Mse' of [N, 3] needs [N, 3]", "Linear(3)", "a(x)", "output.Mse(target)")]

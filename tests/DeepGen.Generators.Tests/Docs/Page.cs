@@ -14,11 +14,12 @@ internal sealed class Page
 {
     private const string Fence = "```";
 
-    /// <summary>All pages but those of the diagnostics, which have tests of their own.</summary>
+    /// <summary>All pages but one for each diagnostic, which have tests of their own.</summary>
     public static readonly string[] All =
     [
         "README.md",
         "samples/README.md",
+        "docs/diagnostics/README.md",
         .. Directory.GetFiles(Repository.Path("docs"), "*.md").Select(file => $"docs/{System.IO.Path.GetFileName(file)}")
             .Order(StringComparer.Ordinal),
     ];

@@ -62,6 +62,22 @@ public sealed partial class PageTests
     }
 
     [Fact]
+    public void Every_page_is_reached_from_the_readme()
+    {
+        var reached = new HashSet<string> { "README.md" };
+        var open = new Queue<string>(reached);
+        while (open.TryDequeue(out string? page))
+        {
+            foreach (string target in Link().Matches(Page.Of(page).Text).Select(link => Beside(page, link.Groups[1].Value)))
+            {
+                if (Page.All.Contains(target) && reached.Add(target)) open.Enqueue(target);
+            }
+        }
+
+        Page.All.Except(reached).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_readme_fits_one_screen() => Page.Of("README.md").Text.Split('\n').Length.ShouldBeLessThanOrEqualTo(75);
 
     [Fact]
@@ -111,11 +127,16 @@ public sealed partial class PageTests
         return data;
     }
 
+    /// <summary>The path in the repository to which a link of a page leads.</summary>
+    private static string Beside(string page, string link)
+        => Path.GetRelativePath(Repository.Path(""), Path.GetFullPath(Repository.Path(Path.Combine(Path.GetDirectoryName(page)!, link))))
+            .Replace('\\', '/');
+
     private static Block At(string page, int line) => Page.Of(page).Blocks.Single(block => block.Line == line);
 
     private static string Unindented(string text)
         => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
 
-    [GeneratedRegex(@"\]\(([^)#]+)\)")]
+    [GeneratedRegex(@"\]\(([^)#]+)(#[^)]*)?\)")]
     private static partial Regex Link();
 }

@@ -30,6 +30,12 @@ internal sealed class ProductRows : RowModels
             Value Forward([Shape("N, 2")] Value x, [Shape("N, 4")] Value y) => Value.Einsum("ba,bc", x, y);
         }
         [Model] public partial class EinsumTransposed { Value Forward([Shape("N, 3, 4")] Value x) => Value.Einsum("nij->jin", x); }
+        [Model] public partial class EinsumDiagonal { Value Forward([Shape("N, 3, 3")] Value x) => Value.Einsum("nii->in", x); }
+        [Model] public partial class EinsumTraces
+        {
+            Value Forward([Shape("3, N, 3")] Value x, [Shape("N, 4, 3")] Value y) => Value.Einsum("ini,nji->nj", x, y);
+        }
+        [Model] public partial class EinsumCube { Value Forward([Shape("2, 2, 2, N")] Value x) => Value.Einsum("iiin->n", x); }
         [Model] public partial class EinsumSum { Value Forward([Shape("N, 3, 4")] Value x) => Value.Einsum("nij->i", x); }
         [Model] public partial class EinsumAll
         {

@@ -20,6 +20,10 @@ internal sealed class ReductionRows : RowModels
         {
             Value Forward([Shape("N, 4")] Value x) => x.Norm(2, 1) + x.Norm(2, [1]) + x.Norm(double.PositiveInfinity, 1);
         }
+        [Model] public partial class NormNegative
+        {
+            Value Forward([Shape("N, 4")] Value x) => x.Norm(-1, 1, keepDim: true) + x.Norm(-2, [0, 1]) + x.Norm(-0.5, 0);
+        }
         [Model] public partial class NormThreeOfZeros { Value Forward([Shape("N, 4")] Value x) => x.Norm(3, 1); }
         [Model] public partial class MaxAll { Value Forward([Shape("N, 4")] Value x) => x.Max() * x.Min(); }
         [Model] public partial class MaxDim { Value Forward([Shape("N, 4")] Value x) => x.Max(1) * x.Min(1, keepDim: true).Sum(); }

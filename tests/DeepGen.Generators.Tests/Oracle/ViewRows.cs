@@ -74,6 +74,8 @@ internal sealed class ViewRows : RowModels
                 => x.Flip(0, 2) * x.Flip(1) + x.Flip(-1).Transpose(0, 1).Reshape(2, 3, 4);
         }
         [Model] public partial class FlippedProduct { Value Forward([Shape("N, 4")] Value x) => x.Flip(1).Matmul(x.Flip(0).Transpose()); }
+        [Model] public partial class RolledRound { Value Forward([Shape("N, 5")] Value x) => x.Roll(8, 0) * x.Roll(-4, 0) + x.Roll(3, 0); }
+        [Model] public partial class RolledAlone { Value Forward([Shape("N, 5")] Value x) => x.Roll(1, 0) + x.Roll(-1, 0).Exp(); }
         [Model] public partial class Rolled { Value Forward([Shape("N, 5")] Value x) => x.Roll(1, 0) * x.Roll(-2, 1) + x.Roll(7, 1); }
         [Model] public partial class Diagonals
         {

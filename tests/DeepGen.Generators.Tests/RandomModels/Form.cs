@@ -61,6 +61,10 @@ internal sealed record Form(ImmutableArray<Extent> Dims, bool IsImage = false)
 internal sealed class Draw(int seed)
 {
     private readonly Random random = new(seed);
+    private int names;
+
+    /// <summary>A name that no other model of a compilation has.</summary>
+    public string NewName(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{seed}x{++names}");
 
     public int Below(int end) => random.Next(end);
 

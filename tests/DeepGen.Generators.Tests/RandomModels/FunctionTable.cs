@@ -10,12 +10,12 @@ internal sealed record Formula(string Text, Form Output, Use? Call = null)
 {
     public static Formula Of(Use call) => new("{x}.{f}", call.Output, call);
 
-    public string On(string value) => Text.Replace("{x}", value, StringComparison.Ordinal)
-        .Replace("{f}", Call?.Call ?? "", StringComparison.Ordinal);
+    public string On(string value) => Text.Replace("{f}", Call?.Call ?? "", StringComparison.Ordinal)
+        .Replace("{x}", value, StringComparison.Ordinal);
 }
 
 /// <summary>The functions of values that random models are made of. A row gives null where it takes no such value.</summary>
-internal static class FunctionTable
+internal static partial class FunctionTable
 {
     /// <summary>Formulas that keep the shape of any value, and whose results stay small however they are nested.</summary>
     public static readonly string[] Elementwise =
@@ -28,6 +28,8 @@ internal static class FunctionTable
     public static readonly Func<Draw, Form, Formula?>[] Rows =
     [
         (draw, x) => new Formula(draw.Pick(Elementwise), x), (draw, x) => new Formula(draw.Pick(Elementwise), x),
+        OfElements, OfElements, OfElements, AlongAxis, AlongAxis, AlongAxis, CallAlong, Part, Part, Reshaped, Product, Product,
+        Bordered, Spread, Layer, Layer, Layer,
         Activation, Softmax, Centered, Reduced, MaxPooling, AvgPooling, Flatten, Doubled,
         (_, x) => x.Rank == 2 ? new Formula("{x}.Transpose().Tanh().Transpose()", x) : null,
         (_, x) => x.IsRows ? new Formula("{x}.Matmul({x}.Transpose()).Tanh().Matmul({x}) * 0.2", x) : null,

@@ -36,7 +36,7 @@ internal sealed partial class GraphModel
             var head = AddField(LayerTable.Linear(Draw, features.Form, Draw.Pick(2, 3, 4))!, features.Form);
             string name = count == 1 ? "output" : OutputNames[at], target = Text($"target{at + 1}");
             Outputs.Add((name, head.Use.Output));
-            var loss = LossTable.For(Draw, head.Use.Output);
+            var loss = LossTable.For(Draw, head.Use.Output, isStack: false);
             string activation = loss.Activation is { } last ? "." + last.Method : "";
             results.Add($"{head.Name}({features.Name}){activation}");
             targets.Add(new Target(target, loss.TargetType, $"[Shape(\"{ShapeText(loss.Target(head.Use.Output))}\")] "));
@@ -46,7 +46,7 @@ internal sealed partial class GraphModel
                 Members.Add("const double Weight = 0.25;");
             }
 
-            terms.Add(() => loss.On(name, target) + factor);
+            terms.Add(() => loss.On(name, target, head.Name) + factor);
         }
 
         returnType = count == 1 ? "Value" : $"({string.Join(", ", Outputs.Select(output => $"Value {output.Name}"))})";
@@ -59,6 +59,7 @@ internal sealed partial class GraphModel
         AddFieldMistakes(Draw.Pick(fields));
         AddForwardMistakes();
         AddShapeMistakes();
+        AddMemberMistakes();
         if (hasLoss) AddLossMistakes();
     }
 
@@ -114,7 +115,7 @@ internal sealed partial class GraphModel
             Insert($"var wrong = {inputs[0].Name}.Dropout({Use.Mark("rate")});");
         });
         Add("no Forward", "DG1009", () => (forward, ClassName) = ("Forwards", Use.Mark(Name)));
-        Add("two methods Forward", "DG1020", () => After = $"partial class {Name} {{ Value {Use.Mark("Forward")}(int x) => null!; }}");
+        Add("two methods Forward", "DG1020", () => After += $"partial class {Name} {{ Value {Use.Mark("Forward")}(int x) => null!; }}");
         Add("a forgotten return", "CS0161", () => (returned, forward) = ("", Use.Mark("Forward")));
         Add("a 'while' loop", "DG1010", () => Insert($"{Use.Mark("while")} (true) {{ }}"));
         Add("a 'foreach' loop", "DG1010", () => Insert($"{Use.Mark("foreach")} (var letter in \"ab\") {{ }}"));
@@ -142,6 +143,10 @@ internal sealed partial class GraphModel
     {
         var (name, form) = (inputs[0].Name, inputs[0].Form);
         void Begin(string line) => body.Insert(0, () => line);
+        Add("a part that is not there", "DG1120", () => Begin($"var wrong = {Use.Mark($"{name}.Chunk(2, 1)[9]")};"));
+        Add("an index behind the end", "DG1121", () => Begin($"var wrong = {name}{Use.Mark("[.., 99]")};"));
+        Add("an equation that does not fit", "DG1122", () => Begin($"var wrong = Value.Einsum({Use.Mark("\"n->m\"")}, {name});"));
+        Add("integers that are no values", "CS0019", () => Begin($"var wrong = {Use.Mark($"{name} * {name}.ArgMax(1)")};"));
         Add("a Concat along an axis that is not there", "DG1107", () => Begin($"var wrong = Value.Concat({Use.Mark("9")}, {name});"));
         Add("a Concat of different ranks", "DG1105", () => Begin($"var wrong = Value.{Use.Mark("Concat")}(1, {name}, {name}.Mean(0));"));
         Add("an axis twice", "DG1107", () => Begin($"var wrong = {name}.Sum({Use.Mark("[1, -" + Text($"{form.Rank - 1}") + "]")});"));
@@ -209,11 +214,32 @@ internal sealed partial class GraphModel
         Add("a loss of numbers", "DG1018", () => (lossType, wholeLoss, lossName) = ("float", () => "1f", Use.Mark("Loss")));
         Add("a loss that is no scalar", "DG1108", () => wholeLoss = () => $"{name} {Use.Mark("*")} 2");
         Add("a layer in the loss", "DG1010", () => wholeLoss = () => $"{Use.Mark($"{fields[0].Name}({name})")}.Mean()");
-        Add("a target of another type", "CS1503", () =>
+        if (method == "CrossEntropy" && target.Type == "Value<int>")
         {
-            target.Type = target.Type == "Value" ? "Value<int>" : "Value";
-            terms[at] = () => old().Replace($"({target.Name}", $"({Use.Mark(target.Name)}", StringComparison.Ordinal);
-        });
+            Add("class indices that are floats", "DG1130", () =>
+            {
+                target.Type = "Value";
+                terms[at] = () => old().Replace(method, Use.Mark(method), StringComparison.Ordinal);
+            });
+        }
+        else if (method == "CrossEntropy")
+        {
+            // Both types are right for some shape, so that C# has nothing to say.
+            Add("probabilities that are class indices", "DG1106", () =>
+            {
+                target.Type = "Value<int>";
+                terms[at] = () => old().Replace(method, Use.Mark(method), StringComparison.Ordinal);
+            });
+        }
+        else
+        {
+            Add("a target of another type", "CS1503", () =>
+            {
+                target.Type = target.Type == "Value" ? "Value<int>" : "Value";
+                terms[at] = () => old().Replace(target.Name, Use.Mark(target.Name), StringComparison.Ordinal);
+            });
+        }
+
         Add("a target named as an output", "DG1012", () => targets.Add(new Target(name + "s", "Value", $"[Shape(\"N, 2\")] ")
         {
             Declared = Use.Mark(char.ToUpperInvariant(target.Name[0]) + target.Name[1..]),

@@ -42,10 +42,12 @@ internal sealed partial class GraphModel
 
         public string Modifiers { get; set; } = "readonly";
 
+        public string Type { get; init; } = "Layer";
+
         public string? Attribute { get; set; }
 
         public string Declared { get; set; } = name;
 
-        public string Print() => $"{Attribute ?? $"[{Use.Attribute}]"} {Modifiers} Layer {Declared};";
+        public string Print() => $"{Attribute ?? $"[{Use.Attribute}]"} {Modifiers} {Type} {Declared};";
     }
 }

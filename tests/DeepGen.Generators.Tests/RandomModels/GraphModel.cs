@@ -44,9 +44,10 @@ internal sealed partial class GraphModel : RandomModel
     protected override string Print()
     {
         var text = new System.Text.StringBuilder("[Model]\n").Append(Header).Append(' ').Append(ClassName).Append("\n{\n");
-        foreach (var field in fields) text.Append("    ").Append(field.Print()).Append('\n');
+        foreach (var member in owned) text.Append("    ").Append(member.Print()).Append('\n');
+        foreach (var field in fields.Concat(pairs)) text.Append("    ").Append(field.Print()).Append('\n');
         foreach (string member in Members.Concat(helpers)) text.Append("    ").Append(member).Append('\n');
-        text.Append($"    {returnType} {forward}({string.Join(", ", inputs.Select(input => input.Print()))})\n    {{\n");
+        text.Append(auxiliary).Append($"    {returnType} {forward}({string.Join(", ", inputs.Select(input => input.Print()))})\n    {{\n");
         foreach (var line in body) text.Append("        ").Append(line()).Append('\n');
         text.Append("        ").Append(returned).Append("\n    }\n");
         if (hasLoss)
@@ -70,16 +71,17 @@ internal sealed partial class GraphModel : RandomModel
     {
         int at = Draw.Below(values.Count);
         var (name, form) = values[at];
-        switch (Draw.Below(11))
+        switch (Draw.Below(14))
         {
             case 0 or 1 or 2: Apply(at); break;
-            case 3: Compute(at); break;
+            case 3 or 10 or 11: Compute(at); break;
             case 4: Residual(at); break;
             case 5: Loop(at); break;
             case 6: Choose(at); break;
             case 7: Help(at); break;
             case 8: Pair(at); break;
             case 9: Combine(at); break;
+            case 12: Own(at); break;
             default: body.Add(() => $"{name} += {name}.Tanh();"); break;
         }
     }
@@ -178,6 +180,12 @@ internal sealed partial class GraphModel : RandomModel
         if (other < 0 || form.Rank < 2) return;
         string second = values[other].Name, result = NewName();
         var beside = values[other].Form;
+        if (Join(at, other))
+        {
+            values.RemoveAt(other);
+            return;
+        }
+
         if (beside.HasDimsOf(form) && Draw.Once(2))
         {
             string operation = Draw.Pick("{0} + {1}", "{0} - {1}", "{0}.Tanh() * {1}", "{0} / ({1}.Abs() + 1)");
@@ -220,6 +228,7 @@ internal sealed partial class GraphModel : RandomModel
         hasNorm |= use.IsNorm;
         var field = new Field(Text($"layer{fields.Count + 1}"), use, form);
         fields.Add(field);
+        After += use.Declaration;
         Adopt(use);
         return field;
     }

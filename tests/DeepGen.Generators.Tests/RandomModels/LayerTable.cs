@@ -18,6 +18,8 @@ internal static partial class LayerTable
         ("Softsign", "Softsign()"), ("Softshrink(0.1)", "Softshrink(0.1)"), ("Hardshrink(0.1)", "Hardshrink(0.1)"),
         ("Tanhshrink", "Tanhshrink()"), ("Hardtanh(-0.7, 0.8)", "Hardtanh(-0.7, 0.8)"), ("Hardsigmoid", "Hardsigmoid()"),
         ("Hardswish", "Hardswish()"), ("LogSigmoid", "LogSigmoid()"),
+        ("Threshold(0.1, 0.2)", "Threshold(0.1, 0.2)"), ("RReLU(0.1, 0.4)", "Rrelu(0.1, 0.4)"),
+        ("AlphaDropout(0.2)", "AlphaDropout(0.2)"),
     ];
 
     /// <summary>One row for each kind; those that stand twice are drawn more often.</summary>
@@ -25,6 +27,8 @@ internal static partial class LayerTable
     [
         Linear, Linear, Convolution, Convolution, MaxPooling, AvgPooling, AdaptivePooling, Activation, Activation, Activation, BatchNorm,
         Softmax, Flatten, LayerNorm, InstanceNorm, Transposed, Padded, Dropped,
+        Resampled, Shuffled, Patches, Unflatten, Gated, Slopes, PowerPooling, AcrossChannels, Bordered, MorePadded, VolumeNorm, BroadNorm,
+        Block, Block,
         (_, x) => new Use("Identity", x),
     ];
 
@@ -113,7 +117,7 @@ internal static partial class LayerTable
     {
         int axis = draw.Below(x.Rank);
         if (axis == 0 || !x[axis].IsKnown) return null;
-        return new Use(draw.Pick("Softmax", "LogSoftmax"), x, Text($"{(draw.Once(2) ? axis : axis - x.Rank)}"))
+        return new Use(draw.Pick("Softmax", "LogSoftmax", "Softmin"), x, Text($"{(draw.Once(2) ? axis : axis - x.Rank)}"))
             .Mistaken("an axis that is not there", "DG1107", $"{x.Rank}").Mistaken("an axis before the first", "DG1107", $"{-x.Rank - 1}");
     }
 

@@ -40,7 +40,7 @@ internal abstract class RandomModel
         Add("an abstract model", "DG1002", () => (Header, ClassName) = ("public abstract partial class", Use.Mark(Name)));
         Add("a generic model", "DG1002", () => ClassName = Use.Mark(Name) + "<T>");
         Add("a constructor that does not chain", "DG1011", () => Members.Add($"public {Use.Mark(Name)}(string path) {{ }}"));
-        Add("a base class", "DG1002", () => (ClassName, After) = (Use.Mark(Name) + " : Base" + Name, $"public class Base{Name};"));
+        Add("a base class", "DG1002", () => (ClassName, After) = (Use.Mark(Name) + " : Base" + Name, After + $"public class Base{Name};"));
     }
 
     public string Name { get; }

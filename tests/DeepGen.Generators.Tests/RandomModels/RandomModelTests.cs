@@ -22,6 +22,9 @@ public class RandomModelTests(ITestOutputHelper output)
     /// </summary>
     private const int Feeds = 5;
 
+    /// <summary>The part of the models that may need other values than the first.</summary>
+    private const double AtKinks = 0.01;
+
     [Theory]
     [MemberData(nameof(Seeds.Parts), MemberType = typeof(Seeds))]
     public void Random_models_have_no_error_and_agree(int first, int count)
@@ -30,22 +33,25 @@ public class RandomModelTests(ITestOutputHelper output)
         var run = Compiler.Run([.. models.Values.Select(model => (model.Name, model.Source))]);
         run.Diagnostics.Select(found => $"{found}\n{Describe(models[found.Location.SourceTree!.FilePath])}").ShouldBeEmpty();
         using var compiled = new CompiledModels(run, Unoptimized);
-        double worst = 0;
-        foreach (var (name, model) in compiled.Cases) worst = Math.Max(worst, Try(models[name], model));
-        output.WriteLine($"{count} models, largest error {worst:E1} of the largest element");
+        var agreements = compiled.Cases.Select(found => (found.Key, Agreement: Try(models[found.Key], found.Value))).ToList();
+        var again = agreements.Where(model => model.Agreement.Feeds > 1).Select(model => model.Key).ToList();
+        output.WriteLine($"{count} models, largest error {agreements.Max(model => model.Agreement.Error):E1} of the largest element");
+        again.Count.ShouldBeLessThanOrEqualTo(
+            (int)Math.Ceiling(AtKinks * count), $"agree with other values only: {string.Join(", ", again)}");
     }
 
-    private static double Try(RandomModel model, CompiledCase compiled)
+    private static (double Error, int Feeds) Try(RandomModel model, CompiledCase compiled)
     {
         try
         {
-            double worst = 0;
+            var worst = (Error: 0.0, Feeds: 1);
             foreach (int batch in model.Batches)
             {
                 long Bind(string dim) => dim == "N" ? batch : model.Sizes[dim];
                 compiled.Graph.Evaluation.Outputs.Select(found => (found.Name, Extents(found.Node.Shape, Bind))).ShouldBe(
                     model.Outputs.Select(expected => (expected.Name, string.Join(", ", expected.Form.At(batch)))));
-                worst = Math.Max(worst, Error(compiled, Bind, batch));
+                var found = Error(compiled, Bind, batch);
+                worst = (Math.Max(worst.Error, found.Error), Math.Max(worst.Feeds, found.Feeds));
             }
 
             return worst;
@@ -56,12 +62,15 @@ public class RandomModelTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The largest error with the best of some values; one of them is enough to show that the code computes the same.</summary>
-    private static double Error(CompiledCase compiled, Func<string, long> bind, int batch)
+    /// <summary>
+    /// The largest error with the best of some values, and how many were tried: further ones only where the first differ.
+    /// </summary>
+    private static (double Error, int Feeds) Error(CompiledCase compiled, Func<string, long> bind, int batch)
     {
         double best = double.PositiveInfinity;
         string furthest = "";
-        for (int at = 0; at < Feeds && best > Tolerance; at++)
+        int at = 0;
+        for (; at < Feeds && best > Tolerance; at++)
         {
             var feed = Feed.Random(compiled.Graph.Evaluation, bind, batch + (100 * at));
             var worst = Agreement.Of(compiled, feed).MaxBy(tensor => tensor.Error())!;
@@ -70,7 +79,7 @@ public class RandomModelTests(ITestOutputHelper output)
         }
 
         best.ShouldBeLessThan(Tolerance, $"batch {batch}; {furthest}");
-        return best;
+        return (best, at);
     }
 
     private static string Extents(Shape shape, Func<string, long> bind) => string.Join(", ", shape.Select(dim => dim.Evaluate(bind)));

@@ -59,6 +59,7 @@ internal sealed class StackModel : RandomModel
     private Form Append(Use layer, Form input)
     {
         layers.Add((layer, input));
+        After += layer.Declaration;
         return layer.Output;
     }
 
@@ -82,9 +83,9 @@ internal sealed class StackModel : RandomModel
         }
 
         if (Draw.Once(8)) return form;
-        var loss = LossTable.For(Draw, form);
+        var loss = LossTable.For(Draw, form, isStack: true);
         if (loss.Activation is { } activation) form = Append(new Use(activation.Layer, form), form);
-        losses.Add(loss.Attribute.Replace("{y}", "\"y\"", StringComparison.Ordinal));
+        losses.Add(loss.For(form));
         Add("a second loss", "DG1021", () => losses.Add(Use.Mark("MSELoss(\"z\")")));
         Add("a target named as the input", "DG1012",
             () => losses[0] = losses[0].Replace("\"y\"", Use.Mark("\"x\""), StringComparison.Ordinal));
@@ -150,7 +151,7 @@ internal sealed class StackModel : RandomModel
         }
 
         Add("two forms", "DG1004", () => (marked, Members) = (0, [.. Members, "Value Forward([Shape(\"N, 3\")] Value x) => x;"]));
-        Add("layers on two declarations", "DG1005", () => After = $"[{Use.Mark("ReLU")}] {Header} {Name};");
+        Add("layers on two declarations", "DG1005", () => After += $"[{Use.Mark("ReLU")}] {Header} {Name};");
     }
 
     /// <summary>An edit whose error stands at the class's name.</summary>

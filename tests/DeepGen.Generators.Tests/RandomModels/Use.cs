@@ -27,6 +27,9 @@ internal sealed class Use
     /// <summary>Whether it has parameters, so that calling it twice shares them.</summary>
     public bool HasParameters { get; init; }
 
+    /// <summary>What it needs beside the model: a block's class.</summary>
+    public string Declaration { get; init; } = "";
+
     /// <summary>Ways to get its arguments wrong: what is wrong, the error's id, and the arguments with the place marked.</summary>
     public List<(string What, string Id, List<string> Arguments)> Mistakes { get; } = [];
 
@@ -47,6 +50,15 @@ internal sealed class Use
         var arguments = Arguments.ToList();
         if (at >= 0) arguments[at] = Mark(text);
         else arguments.Add(Mark(text));
+        Mistakes.Add((what, id, arguments));
+        return this;
+    }
+
+    /// <summary>Adds a mistake in the argument at a place.</summary>
+    public Use MistakenAt(int at, string what, string id, string argument)
+    {
+        var arguments = Arguments.ToList();
+        arguments[at] = Mark(argument);
         Mistakes.Add((what, id, arguments));
         return this;
     }

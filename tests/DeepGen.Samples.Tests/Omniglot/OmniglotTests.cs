@@ -18,10 +18,10 @@ public sealed class OmniglotTests(Xunit.Abstractions.ITestOutputHelper output) :
         run.Errors.ShouldContain("was made for 1 epochs");
         run.Output.ShouldContain("3,584 samples to train with, 1,210 to test");
         // 242 characters: guessing gets 0.004, and 0.03 within an alphabet. What 12 epochs reach is in samples/README.md.
-        run.Figure("test accuracy: ").ShouldBeGreaterThan(0.2);
+        run.Figure("test accuracy: ").ShouldBeGreaterThan(0.15);
         run.Figure("test accuracy: ").ShouldBeGreaterThan(first.Figure("test accuracy: "));
-        // The alphabets have about equally many characters.
-        run.Figure("without the hint: alphabet ").ShouldBeGreaterThan(0.3);
+        // The alphabets have about equally many characters: guessing gets 0.125, with a standard deviation of 0.01 over 1,210 images.
+        run.Figure("without the hint: alphabet ").ShouldBeGreaterThan(0.2);
         run.Figure("the nearest training image of the alphabet: ").ShouldBeInRange(0.05, 0.6);
     }
 

@@ -38,6 +38,7 @@ internal sealed class Einsum : ValueFunction
             if (text.Contains(".")) throw Error("has an ellipsis, which DeepGen does not read; write a letter for each dim");
             if (sides.Any(side => side.Any(letter => letter != ',' && !char.IsLetter(letter))))
                 throw Error("holds something other than letters, commas and one arrow");
+            if (sides.Length == 2 && sides[1].Contains(",")) throw Error("has a comma behind the arrow, where one result stands");
             if (labels.Length != call.Inputs.Count)
                 throw Error($"has {CallSite.Text(labels.Length)} operands but is given {CallSite.Text(call.Inputs.Count)} values");
             Operands = [.. call.Inputs.Select((input, at) => Operand(input.Value, labels[at]))];
@@ -55,9 +56,21 @@ internal sealed class Einsum : ValueFunction
             if (value.Node.Type != DType.Float32) throw call.Error("DG1109", value.Step, "integers", call.Title, "floats");
             if (labels.Length != value.Node.Shape.Rank)
                 throw Error($"gives {CallSite.Text(labels.Length)} letters to {value.Node.Shape}: {value.History()}");
-            if (labels.GroupBy(letter => letter).FirstOrDefault(group => group.Count() > 1) is { } twice)
-                throw Error($"has '{twice.Key}' twice in one operand; take its Diagonal() first");
-            return new(value.Node, labels);
+            var operand = new Labelled(value.Node, labels);
+            while (operand.Labels.GroupBy(letter => letter).FirstOrDefault(group => group.Count() > 1) is { Key: var letter })
+                operand = OnDiagonal(operand, letter, value);
+            return operand;
+        }
+
+        /// <summary>The elements where two axes of one letter have the same coordinate, as one axis behind the others.</summary>
+        private Labelled OnDiagonal(Labelled operand, char letter, TracedValue from)
+        {
+            int first = operand.Labels.IndexOf(letter), second = operand.Labels.IndexOf(letter, first + 1);
+            var (one, other) = (operand.Node.Shape[first], operand.Node.Shape[second]);
+            return one == other
+                ? new(Diagonal.Of(call.Graph, operand.Node, first, second), operand.Labels.Remove(second, 1).Remove(first, 1) + letter)
+                : throw Error(
+                    $"gives '{letter}' the extents {one} and {other}, which are not known to be equal; they come from {from.History()}");
         }
 
         /// <summary>Without an arrow: the letters that stand once, in alphabetical order.</summary>

@@ -8,8 +8,10 @@ internal readonly record struct Extreme(Node Value, Node Index)
 {
     /// <summary>Both keep the axis. The gradient goes to the element at the index alone, as PyTorch's does.</summary>
     /// <param name="sign">1, or -1 for the smallest element.</param>
-    public static Extreme Of(GraphBuilder graph, Node x, int axis, int sign)
+    public static Extreme Of(CallSite call, Node x, int axis, int sign)
     {
+        var graph = call.Graph;
+        CheckPositions(call, x.Shape[axis]);
         ScalarExpression element = sign * new Argument(0), at = new Coordinate(axis);
         var largest = graph.Max(graph.Pointwise(element, x.Shape, x), axis);
 
@@ -23,6 +25,16 @@ internal readonly record struct Extreme(Node Value, Node Index)
         var chosen = ScalarFunctions.Select.Of(ScalarFunctions.Equal.Of(at, new Argument(1)), new Argument(0), 0);
         return new(graph.Sum(graph.Pointwise(chosen, x.Shape, x, index), axis), index);
     }
+
+    /// <summary>Positions are compared as floats, which hold every integer up to this one.</summary>
+    public static void CheckPositions(CallSite call, Dim count)
+    {
+        const long Largest = 1L << 24;
+        if (!count.IsConstant || count.Value <= Largest) return;
+        throw call.Error(
+            "DG1101", call.Title, $"at most {CallSite.Text(Largest)} elements to choose from", call.Inputs[0].Value.Node.Shape.ToString(),
+            call.History, "");
+    }
 }
 
 /// <summary>
@@ -35,7 +47,7 @@ internal abstract class ExtremeReduction(string name, int sign) : Reduction
 
     protected override Node Reduce(CallSite call, Node x, int[] axes)
     {
-        if (call.Arguments.Find("Dim") is not null) return Extreme.Of(call.Graph, x, axes[0], sign).Value;
+        if (call.Arguments.Find("Dim") is not null) return Extreme.Of(call, x, axes[0], sign).Value;
         ScalarExpression element = sign * new Argument(0);
         return axes.Length == 0 ? x : Map(call, call.Graph.Max(Map(call, x, element), axes), element);
     }
@@ -54,7 +66,7 @@ internal abstract class ExtremeWithIndex(string name, int sign) : MultiFunction
     {
         var x = call.Input();
         int axis = call.Axis("Dim", x.Shape.Rank);
-        var found = Extreme.Of(call.Graph, x, axis, sign);
+        var found = Extreme.Of(call, x, axis, sign);
         return [Reduction.DropAxes(call, found.Value, [axis]), Reduction.DropAxes(call, found.Index, [axis])];
     }
 }
@@ -74,11 +86,11 @@ internal abstract class ExtremeIndex(string name, int sign) : ValueFunction
         if (call.Arguments.Find("Dim") is null)
         {
             var flat = graph.Reshape(x, Shape.Of(x.Shape.ElementCount));
-            return graph.Reshape(Extreme.Of(graph, flat, 0, sign).Index, Shape.Scalar);
+            return graph.Reshape(Extreme.Of(call, flat, 0, sign).Index, Shape.Scalar);
         }
 
         int axis = call.Axis("Dim", x.Shape.Rank);
-        return Reduction.DropAxes(call, Extreme.Of(graph, x, axis, sign).Index, [axis]);
+        return Reduction.DropAxes(call, Extreme.Of(call, x, axis, sign).Index, [axis]);
     }
 }
 

@@ -19,8 +19,17 @@ internal sealed class Gather : ValueFunction
     /// <summary>As much of a value as indices reach along the other axes.</summary>
     public static Node Fitted(CallSite call, Node x, Shape index, int axis)
     {
+        if (index.Rank != x.Shape.Rank)
+        {
+            string cure = index.Rank == x.Shape.Rank - 1 ? $"; use Unsqueeze({CallSite.Text(axis)})" : "";
+            throw call.Error(
+                "DG1105", call.Title, x.Shape.ToString(), index.ToString(),
+                $"the indices have a dim for each of the value's{cure}; they come from "
+                + $"{call.History} and {call.Traced("index").History()}");
+        }
+
         var reach = x;
-        for (int other = 0; other < x.Shape.Rank && index.Rank == x.Shape.Rank; other++)
+        for (int other = 0; other < x.Shape.Rank; other++)
         {
             var (have, want) = (x.Shape[other], index[other]);
             if (other != axis && have.IsConstant && want.IsConstant && want.Value < have.Value)

@@ -50,9 +50,9 @@ internal sealed class SliceFunction : ValueFunction
     {
         null or { IsNumber: true, Integer: int.MaxValue } => otherwise,
         { IsNumber: true, Integer: var number } => Part.At(extent, number),
-        { Text: var text } => DimText.Read(text, call.DimNames) switch
+        { Text: var text } => DimText.Read(text, call.DimOf) switch
         {
-            null => throw call.Invalid(argument, "an extent: numbers, dims of the model, and sums and products of them"),
+            null => throw call.Invalid(argument, "an extent: numbers, dims, constants of the class, and sums and products of them"),
             { IsConstant: true } number => Part.At(extent, number.Value),
             var dim => dim,
         },
@@ -222,10 +222,24 @@ internal sealed class Roll : ValueFunction
         int axis = call.Axis("Dim", x.Shape.Rank);
         var extent = x.Shape[axis];
         long shift = call.Integer("Shift", 0, long.MinValue);
-        if (extent.IsConstant) shift = ((shift % extent.Value) + extent.Value) % extent.Value;
         if (shift == 0) return x;
-        var start = shift > 0 ? extent - shift : -shift;
+        if (!extent.IsConstant) return Around(graph, x, axis, shift);
+        shift = ((shift % extent.Value) + extent.Value) % extent.Value;
+        if (shift == 0) return x;
+        var start = extent - shift;
         return graph.Concat(axis, graph.Slice(x, axis, start, extent - start), graph.Slice(x, axis, 0, start));
+    }
+
+    /// <summary>By indices, since only run time knows how often the shift goes around the axis.</summary>
+    private static Node Around(GraphBuilder graph, Node x, int axis, long shift)
+    {
+        var extent = GraphExtensions.NumberOf(x.Shape[axis]);
+        ScalarExpression from = new Coordinate(axis) - shift;
+
+        // Half an index keeps the quotient off the whole numbers, which rounding might cross.
+        var index = from - (extent * ScalarFunctions.Floor.Of((from + 0.5) / extent));
+        var shape = new Shape(x.Shape.Select(_ => Dim.One)).With(axis, x.Shape[axis]);
+        return graph.Gather(x, axis, graph.Add(new PointwiseOperator(index, shape, DType.Int32)));
     }
 }
 
@@ -249,7 +263,20 @@ internal sealed class Diagonal : ValueFunction
             : x.Shape[rank - 2] == x.Shape[rank - 1] ? x.Shape[rank - 1] - Math.Abs(offset)
             : throw call.Error("DG1110", Name, "a square, or a matrix", x.Shape.ToString(), call.History);
         if (length.IsConstant && length.Value < 1) throw call.Invalid("Offset", $"inside of {x.Shape}");
-        x = graph.Slice(x, rank - 2, below, length);
+        return Of(graph, graph.Slice(x, rank - 2, below, length), beside);
+    }
+
+    /// <summary>The elements where two axes of one extent have the same coordinate, as a last axis in their place.</summary>
+    public static Node Of(GraphBuilder graph, Node x, int first, int second)
+    {
+        var others = Enumerable.Range(0, x.Shape.Rank).Where(axis => axis != first && axis != second);
+        return Of(graph, graph.Permute(x, [.. others, first, second]), 0);
+    }
+
+    /// <summary>Of each row of the last two axes, the element at the row's number and <paramref name="beside"/>.</summary>
+    private static Node Of(GraphBuilder graph, Node x, long beside)
+    {
+        int rank = x.Shape.Rank;
         var isOn = ScalarFunctions.Equal.Of(new Coordinate(rank - 1), new Coordinate(rank - 2) + beside);
         var only = graph.Pointwise(ScalarFunctions.Select.Of(isOn, new Argument(0), 0), x.Shape, x);
         return graph.Reshape(graph.Sum(only, rank - 1), x.Shape.Without(rank - 1));

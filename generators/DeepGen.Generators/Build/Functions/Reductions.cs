@@ -93,16 +93,25 @@ internal sealed class Norm : Reduction
     public override string Name => "Norm";
 
     protected override Node Reduce(CallSite call, Node x, int[] axes)
+        => call.Real("P", 2) is var p && !double.IsNaN(p) ? Of(call, x, axes, p) : throw call.Invalid("P", "a number");
+
+    /// <summary>The norm over axes, which stay with extent 1. Where it is 0, so is its gradient.</summary>
+    public static Node Of(CallSite call, Node x, int[] axes, double p)
     {
-        double p = call.Real("P", 2);
         var graph = call.Graph;
         ScalarExpression element = new Argument(0), magnitude = ScalarFunctions.Abs.Of(element);
-        if (double.IsNaN(p)) throw call.Invalid("P", "a number");
         if (double.IsPositiveInfinity(p)) return graph.Max(Map(call, x, magnitude), axes);
         if (double.IsNegativeInfinity(p)) return Map(call, graph.Max(Map(call, x, -magnitude), axes), -element);
         var isZero = ScalarFunctions.Equal.Of(element, 0);
         if (p == 0) return graph.Sum(Map(call, x, ScalarFunctions.Select.Of(isZero, 0, 1)), axes);
         if (p == 1) return graph.Sum(Map(call, x, magnitude), axes);
+        if (p < 0)
+        {
+            // Of a magnitude of 0 the power is infinite and the norm 0, with no slope in any direction.
+            var reciprocals = ScalarFunctions.Select.Of(isZero, double.PositiveInfinity, ScalarFunctions.Power.Of(magnitude, p));
+            return Map(call, graph.Sum(Map(call, x, reciprocals), axes), ScalarFunctions.Power.Of(element, 1 / p));
+        }
+
         var powers = p == 2 ? element * element : Root(magnitude, p);
         return Map(call, graph.Sum(Map(call, x, powers), axes), Root(element, 1 / p));
     }

@@ -52,9 +52,10 @@ internal abstract class Reshaping(string name) : ValueFunction
             return ([.. (dims is null ? [] : dims.Integers.Items).Select(Dim.Constant)], "Dims");
         }
 
-        var read = DimText.Shape(text.Text, call.DimNames);
+        var read = DimText.Shape(text.Text, call.DimOf);
         return read is null
-            ? throw call.Invalid("Shape", "extents separated by commas: numbers, dims of the model, products such as N*4, and one -1")
+            ? throw call.Invalid(
+                "Shape", "extents separated by commas: numbers, dims, constants of the class, products such as N*4, and one -1")
             : (read, "Shape");
     }
 }
@@ -133,12 +134,15 @@ internal abstract class Repetition(string name) : ValueFunction
 {
     public override string Name => name;
 
+    /// <summary>Whether each dim needs a number; otherwise a missing one is 1.</summary>
+    protected abstract bool NamesEachDim { get; }
+
     public override Node Build(CallSite call)
     {
         var x = call.Tensor();
         var repeats = call.Arguments.Find("Repeats") is { } written ? written.Integers.Items.ToArray() : [];
         if (repeats.Any(repeat => repeat < 1)) throw call.Invalid("Repeats", "numbers of at least 1");
-        if (repeats.Length < x.Shape.Rank && name == "Repeat")
+        if (repeats.Length < x.Shape.Rank && NamesEachDim)
             throw call.Invalid("Repeats", $"a number for each of the {CallSite.Text(x.Shape.Rank)} dims of {x.Shape}");
         repeats = [.. Enumerable.Repeat(1L, Math.Max(x.Shape.Rank - repeats.Length, 0)), .. repeats];
         x = Broadcast.Align(call.Graph, x, repeats.Length);
@@ -155,9 +159,15 @@ internal abstract class Repetition(string name) : ValueFunction
     }
 }
 
-internal sealed class Repeat() : Repetition("Repeat");
+internal sealed class Repeat() : Repetition("Repeat")
+{
+    protected override bool NamesEachDim => true;
+}
 
-internal sealed class Tile() : Repetition("Tile");
+internal sealed class Tile() : Repetition("Tile")
+{
+    protected override bool NamesEachDim => false;
+}
 
 /// <summary>Each element of an axis several times.</summary>
 internal sealed class RepeatInterleave : ValueFunction

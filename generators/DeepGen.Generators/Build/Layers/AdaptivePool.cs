@@ -1,3 +1,4 @@
+using DeepGen.Generators.Build.Functions;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
@@ -89,7 +90,7 @@ internal abstract class AdaptiveMaxPool(int rank) : AdaptivePool(rank)
 {
     protected override Node Whole(CallSite call, Node x, int[] axes)
     {
-        if (!axes.All(axis => x.Shape[axis].IsConstant)) return FirstLargest(call.Graph, x, axes);
+        if (!axes.All(axis => x.Shape[axis].IsConstant)) return FirstLargest(call, x, axes);
         return SideBySide(
             call.Graph, x, axes.Select(axis => new WindowAxis(axis, x.Shape[axis].Value, x.Shape[axis].Value, 1, 0, 0)).ToEquatableArray());
     }
@@ -114,8 +115,10 @@ internal abstract class AdaptiveMaxPool(int rank) : AdaptivePool(rank)
     /// The element at the first position that holds the maximum, or at the last that holds NaN, as a sum of which all others are zero:
     /// only that one gets the gradient. Positions are counted down where the first is wanted, since there is a maximum and no minimum.
     /// </summary>
-    private static Node FirstLargest(GraphBuilder graph, Node x, int[] axes)
+    private static Node FirstLargest(CallSite call, Node x, int[] axes)
     {
+        var graph = call.Graph;
+        Extreme.CheckPositions(call, x.Shape.Count(axes));
         var constant = graph.Detach(x);
         var largest = graph.Max(constant, axes);
         var position = axes.Aggregate(

@@ -24,6 +24,7 @@ internal abstract class BatchNorm : LayerKind
             affine ? call.Graph.Reshape(call.Parameter("weight", channels, Initializers.Ones), wide) : null,
             affine ? call.Graph.Reshape(call.Parameter("bias", channels, Initializers.Zeros), wide) : null);
         bool tracks = call.Boolean("TrackRunningStats", true);
+        if (tracks) call.Owner.CountBatches();
         var mean = tracks ? call.Owner.State(RunningMean, channels, Initializers.Zeros) : null;
         var variance = tracks ? call.Owner.State(RunningVariance, channels, Initializers.Ones) : null;
         if (!call.IsTraining && mean is not null && variance is not null)
@@ -33,6 +34,12 @@ internal abstract class BatchNorm : LayerKind
 
         var batch = Statistics.Of(
             call.Graph, input, [.. Enumerable.Range(0, input.Shape.Rank).Where(axis => axis != ChannelAxis)]);
+        if (call.IsTraining && batch.Count.IsOne)
+        {
+            throw call.Error(
+                "DG1101", call.Title, "more than one value in each channel", input.Shape.ToString(), call.History, "");
+        }
+
         if (call.IsTraining && mean is not null && variance is not null) Track(call, batch, mean, variance);
         return norm.ByBatch(input, batch);
     }

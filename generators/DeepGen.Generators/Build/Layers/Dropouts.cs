@@ -6,7 +6,11 @@ namespace DeepGen.Generators.Build.Layers;
 /// <summary>In training, a choice between two formulas of each value, or of all values of a channel at once.</summary>
 internal abstract class RandomChoice : LayerKind
 {
+    private const string Rate = "probability";
+
     public override string Function => Kind;
+
+    public override RunTimeNumber RunTime => new(Rate, 0, 1);
 
     /// <summary>Whether the values of a channel are chosen together.</summary>
     protected virtual bool ByChannel => true;
@@ -14,14 +18,25 @@ internal abstract class RandomChoice : LayerKind
     public override Node Build(CallSite call, Node input)
     {
         CheckRank(call, input);
+        if (call.RunTimeInput(Rate) is { } rate)
+        {
+            var wide = call.Graph.Reshape(rate, new Shape(Enumerable.Repeat(Dim.One, input.Shape.Rank)));
+            return call.IsTraining ? Choose(call, new Argument(2), input, wide) : input;
+        }
+
         double probability = call.Real("Probability", 0.5);
         if (!(probability >= 0 && probability < 1)) throw call.Invalid("Probability", "in [0, 1)");
-        if (!call.IsTraining || probability == 0) return input;
+        return call.IsTraining && probability > 0 ? Choose(call, probability, input) : input;
+    }
+
+    /// <param name="rate">The probability, where the formula reads it as argument 2.</param>
+    private Node Choose(CallSite call, ScalarExpression probability, Node input, params Node[] rate)
+    {
         var shape = ByChannel ? new Shape(input.Shape.Select((extent, axis) => axis < Spatial.First ? extent : Dim.One)) : input.Shape;
         var uniform = call.Graph.Add(new RandomOperator(call.Path, shape));
         var (kept, dropped) = Formulas(probability);
         var keeps = ScalarFunctions.LessOrEqual.Of(probability, new Argument(1));
-        return call.Graph.Pointwise(ScalarFunctions.Select.Of(keeps, kept, dropped), input.Shape, input, uniform);
+        return call.Graph.Pointwise(ScalarFunctions.Select.Of(keeps, kept, dropped), input.Shape, [input, uniform, .. rate]);
     }
 
     protected virtual void CheckRank(CallSite call, Node input)
@@ -31,17 +46,17 @@ internal abstract class RandomChoice : LayerKind
     }
 
     /// <summary>What a value (argument 0) becomes where it is kept and where it is dropped.</summary>
-    protected abstract (ScalarExpression Kept, ScalarExpression Dropped) Formulas(double probability);
+    /// <param name="probability">In [0, 1); at run time in [0, 1], where at 1 all are dropped.</param>
+    protected abstract (ScalarExpression Kept, ScalarExpression Dropped) Formulas(ScalarExpression probability);
 }
 
 /// <summary>Whole channels are zero, the others scaled so that the mean stays.</summary>
-internal abstract class ChannelDropout(int rank) : RandomChoice
+internal abstract class ChannelDropout(int rank) : Dropout
 {
+    protected override bool ByChannel => true;
+
     protected override void CheckRank(CallSite call, Node input)
         => call.RequireRank(input, Spatial.First + rank, Spatial.Expected(rank));
-
-    protected override (ScalarExpression Kept, ScalarExpression Dropped) Formulas(double probability)
-        => ((1 / (1 - probability)) * new Argument(0), 0);
 }
 
 internal sealed class Dropout1d() : ChannelDropout(1)
@@ -75,9 +90,11 @@ internal class AlphaDropout : RandomChoice
     {
     }
 
-    protected override (ScalarExpression Kept, ScalarExpression Dropped) Formulas(double probability)
+    /// <summary>As in PyTorch, all is zero at a probability of 1, where no scaling keeps the variance.</summary>
+    protected override (ScalarExpression Kept, ScalarExpression Dropped) Formulas(ScalarExpression probability)
     {
-        double scale = 1 / Math.Sqrt((1 - probability) * (1 + (probability * Limit * Limit)));
+        var variance = (1 - probability) * (1 + (probability * Limit * Limit));
+        var scale = ScalarFunctions.Select.Of(ScalarFunctions.Less.Of(probability, 1), 1 / ScalarFunctions.Sqrt.Of(variance), 0);
         return ((scale * new Argument(0)) + (scale * Limit * probability), scale * Limit * (probability - 1));
     }
 }

@@ -94,6 +94,7 @@ internal abstract class InstanceNorm(int rank) : LayerKind
         double eps = call.Real("Eps", 1e-5);
         var weight = affine ? call.Parameter("weight", channels, Initializers.Ones) : null;
         var bias = affine ? call.Parameter("bias", channels, Initializers.Zeros) : null;
+        if (tracks) call.Owner.CountBatches();
         var mean = tracks ? call.Owner.State(BatchNorm.RunningMean, channels, Initializers.Zeros) : null;
         var variance = tracks ? call.Owner.State(BatchNorm.RunningVariance, channels, Initializers.Ones) : null;
         if (!call.IsTraining && mean is not null && variance is not null)

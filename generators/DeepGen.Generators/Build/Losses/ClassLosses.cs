@@ -31,7 +31,7 @@ internal abstract class ClassLoss : LossFunction
     protected Node LabelOf(CallSite call, Node x, long? ignored)
     {
         var target = TargetOf(call, DType.Int32);
-        if (target.Operator is LeafOperator leaf) call.Limits.Add(new IndexLimit(leaf.Path, x.Shape[Axis].Value, ignored));
+        call.Limit(target, x.Shape[Axis].Value, ignored);
         return call.Graph.Reshape(target, x.Shape.With(Axis, 1));
     }
 
@@ -44,15 +44,26 @@ internal abstract class ClassLoss : LossFunction
     /// <summary>The loss of each element, reduced; <paramref name="weights"/> are those of the classes.</summary>
     protected abstract Node Against(CallSite call, Node x, Node label, LossWeights? weights);
 
-    /// <summary>The sum over the classes of a formula where the class is the label's, and 0 elsewhere.</summary>
+    /// <summary>
+    /// The sum over the classes of a formula where the class is the label's, and 0 elsewhere; NaN for a label that is no class, where no
+    /// door has refused it.
+    /// </summary>
     protected static Node AtLabel(GraphBuilder graph, ScalarExpression formula, Shape shape, Node label, params Node[] inputs)
     {
         var chosen = ScalarFunctions.Equal.Of(new Coordinate(Axis), new Argument(inputs.Length));
-        return graph.Sum(graph.Pointwise(ScalarFunctions.Select.Of(chosen, formula, 0), shape, [.. inputs, label]), Axis);
+        return graph.Sum(graph.Pointwise(ScalarFunctions.Select.Of(chosen, formula, Elsewhere()), shape, [.. inputs, label]), Axis);
+
+        ScalarExpression Elsewhere()
+        {
+            if (CallSite.IsLimited(label)) return 0;
+            ScalarExpression at = new Argument(inputs.Length), last = shape[Axis].Value - 1;
+            var upToLast = ScalarFunctions.Select.Of(ScalarFunctions.LessOrEqual.Of(at, last), 0, double.NaN);
+            return ScalarFunctions.Select.Of(ScalarFunctions.Less.Of(at, 0), double.NaN, upToLast);
+        }
     }
 
     /// <summary>Reduces losses that still have the axis of the classes, of extent 1.</summary>
-    protected static Node ReducedRows(CallSite call, Node losses, Node? weights = null)
+    protected Node ReducedRows(CallSite call, Node losses, Node? weights = null)
     {
         bool stays = call.Member("Reduction") == "None";
         var reduced = Reduced(call, losses, weights);
@@ -162,7 +173,7 @@ internal sealed class CrossEntropy : WeightedClassLoss
         return graph.Sum(graph.Pointwise(loss, x.Shape, [.. inputs]), Axis);
     }
 
-    private static Node AgainstProbabilities(CallSite call, Node x, Node target)
+    private Node AgainstProbabilities(CallSite call, Node x, Node target)
     {
         var graph = call.Graph;
         double smoothing = Smoothing(call);

@@ -14,7 +14,7 @@ internal static class ElementLosses
         new ElementLoss("Huber", (x, t, terms) => Huber(x - t, terms)),
         new ElementLoss("Bce", (x, t, terms) => terms.Weighted(Bce(x, t)), ValueRange.Probabilities),
         new ElementLoss("BceWithLogits", (x, t, terms) => terms.Weighted(BceWithLogits(x, t, terms)), ValueRange.All),
-        new ElementLoss("KlDiv", KlDiv, ValueRange.LogProbabilities),
+        new ElementLoss("KlDiv", KlDiv, ValueRange.LogProbabilities, hasBatchMean: true),
         new ElementLoss("SoftMargin", (x, t, _) => ScalarFunctions.Softplus.Of(-(t * x))),
         new ElementLoss("HingeEmbedding", HingeEmbedding),
         new ElementLoss("PoissonNll", PoissonNll),
@@ -79,11 +79,13 @@ internal static class ElementLosses
 
     private sealed class ElementLoss(
         string name, Func<ScalarExpression, ScalarExpression, LossTerms, ScalarExpression> formula,
-        ValueRange takes = ValueRange.Unknown) : LossFunction
+        ValueRange takes = ValueRange.Unknown, bool hasBatchMean = false) : LossFunction
     {
         public override string Name => name;
 
         protected override ValueRange Takes => takes;
+
+        protected override bool HasBatchMean => hasBatchMean;
 
         protected override Node Loss(CallSite call)
         {

@@ -13,6 +13,9 @@ internal abstract class LossFunction : ValueFunction
     /// <summary>What the input is to hold. A known range that differs is a mistake worth a warning.</summary>
     protected virtual ValueRange Takes => ValueRange.Unknown;
 
+    /// <summary>Whether the sum of the losses may be taken over the number of samples: of <c>KlDiv</c> alone, as in PyTorch.</summary>
+    protected virtual bool HasBatchMean => false;
+
     public override Shape? TargetShape(Shape self, DType type) => self;
 
     public sealed override Node Build(CallSite call)
@@ -27,7 +30,7 @@ internal abstract class LossFunction : ValueFunction
     /// What the call's reduction makes of the single losses: their mean, sum, or themselves. A mean is taken over
     /// <paramref name="weights"/> where there are any: sum(losses) / sum(weights).
     /// </summary>
-    protected static Node Reduced(CallSite call, Node losses, Node? weights = null)
+    protected Node Reduced(CallSite call, Node losses, Node? weights = null)
     {
         var graph = call.Graph;
         switch (call.Member(Reduction))
@@ -37,7 +40,7 @@ internal abstract class LossFunction : ValueFunction
             case "None":
                 return losses;
             case "BatchMean":
-                if (call.Title != "KlDiv" || losses.Shape.Rank == 0) throw call.Invalid(Reduction, "Mean, Sum or None");
+                if (!HasBatchMean || losses.Shape.Rank == 0) throw call.Invalid(Reduction, "Mean, Sum or None");
                 return graph.Pointwise(
                     new Argument(0) / GraphExtensions.NumberOf(losses.Shape[0]), Shape.Scalar, SumOf(graph, losses));
             default:

@@ -9,16 +9,7 @@ internal static class Norms
 {
     /// <summary>(sum of |x|^p)^(1/p), with the gradient 0 at the zero vector, as in PyTorch.</summary>
     public static Node Of(CallSite call, Node x, int axis, double p)
-    {
-        if (!(p > 0)) throw call.Invalid("P", "more than 0");
-        var graph = call.Graph;
-        var distance = ScalarFunctions.Abs.Of(new Argument(0));
-        if (double.IsPositiveInfinity(p)) return graph.Max(graph.Pointwise(distance, x.Shape, x), axis);
-        if (p == 1) return graph.Sum(graph.Pointwise(distance, x.Shape, x), axis);
-        if (p == 2) return Root(graph, SumOfSquares(graph, x, axis), 0.5);
-        var powers = graph.Pointwise(ZeroAtZero(new Argument(0), ScalarFunctions.Power.Of(distance, p)), x.Shape, x);
-        return Root(graph, graph.Sum(powers, axis), 1 / p);
-    }
+        => p > 0 ? Norm.Of(call, x, [axis], p) : throw call.Invalid("P", "more than 0");
 
     public static Node SumOfSquares(GraphBuilder graph, Node x, int axis)
         => graph.Sum(graph.Pointwise(new Argument(0) * new Argument(0), x.Shape, x), axis);
@@ -31,12 +22,6 @@ internal static class Norms
             ScalarFunctions.Less.Of(new Argument(0), low), new Argument(0) + new Argument(1), new Argument(0));
         return graph.Pointwise(bounded, x.Shape, x, missing);
     }
-
-    private static Node Root(GraphBuilder graph, Node x, double exponent)
-        => graph.Pointwise(ZeroAtZero(new Argument(0), ScalarFunctions.Power.Of(new Argument(0), exponent)), x.Shape, x);
-
-    private static ScalarExpression ZeroAtZero(ScalarExpression x, ScalarExpression formula)
-        => ScalarFunctions.Select.Of(ScalarFunctions.Equal.Of(x, 0), 0, formula);
 }
 
 /// <summary>Values of two shapes as operands of one, and what losses of pairs share.</summary>

@@ -136,7 +136,12 @@ internal sealed class MermaidPrinter(ModelDeclaration declaration, BuildResult b
         /// <summary>The shapes of the results of a function that gives several.</summary>
         public EquatableArray<Shape> Results { get; init; }
 
-        public Value At(int result) => result < Results.Length ? new(Id, Results[result].ToString()) : this;
+        /// <param name="result">Its number; negative from the end.</param>
+        public Value At(int result)
+        {
+            int index = result < 0 ? Results.Length + result : result;
+            return index >= 0 && index < Results.Length ? new(Id, Results[index].ToString()) : this;
+        }
     }
 
     private sealed class Subgraph(string name)

@@ -1,16 +1,22 @@
 using BenchmarkDotNet.Running;
+using DeepGen.Benchmarks.Compare;
 using DeepGen.Benchmarks.Latency;
 
 switch (args)
 {
     case ["latency", .. var options]:
         return LatencyBenchmark.Run(options);
+    case ["compare", .. var options]:
+        return Comparison.Run(options);
+    case ["compare-server"]:
+        return Server.Run();
     case ["bdn", .. var options]:
         BenchmarkSwitcher.FromAssembly(typeof(LatencyBenchmark).Assembly).Run(options);
         return 0;
     default:
         Console.Error.WriteLine("""
             latency [REPETITIONS]   how long the generator takes in the editor and in a build; writes benchmarks/RESULTS.md
+            compare [OPTIONS]       beside PyTorch and ONNX Runtime; --help shows the options; writes benchmarks/RESULTS.md
             bdn [OPTIONS]           kernels and training steps, by BenchmarkDotNet: --filter '*Tiles*', --list flat, ...
             """);
         return 2;

@@ -58,6 +58,9 @@ public abstract partial class CompiledModel : IDisposable
     /// <summary>What is kept and saved but not trained: running statistics.</summary>
     public StateSet State { get; }
 
+    /// <summary>The bytes of working memory that the model's own session holds now: 0 before its first call.</summary>
+    public long ArenaBytes => (long)session.ArenaLength * sizeof(float);
+
     /// <summary>The numbers that may change between two calls. Restored with a training state.</summary>
     public SettingSet Settings { get; }
 

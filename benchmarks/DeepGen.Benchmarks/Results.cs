@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using DeepGen.Runtime;
 
-namespace DeepGen.Benchmarks.Latency;
+namespace DeepGen.Benchmarks;
 
 /// <summary>The file that keeps what was measured: a section for each benchmark, replaced when it runs again.</summary>
 internal static class Results
@@ -12,7 +12,7 @@ internal static class Results
     /// <summary>Writes a section: how to repeat it, on what and when it was measured, and the numbers.</summary>
     public static void Write(string heading, string command, string body)
     {
-        string path = Path.Combine(Repository(), "benchmarks", "RESULTS.md");
+        string path = Path.Combine(Repository.Root, "benchmarks", "RESULTS.md");
         string[] sections = (File.Exists(path) ? File.ReadAllText(path) : Title).Split("\n## ");
         string section = $"{heading}\n\n```sh\n{command}\n```\n\n{Machine()}\n\n{body}";
         int place = Array.FindIndex(sections, text => text.StartsWith(heading + "\n", StringComparison.Ordinal));
@@ -26,15 +26,4 @@ internal static class Results
 
     private static string Sdk =>
         typeof(Results).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "SdkVersion").Value!;
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DeepGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The benchmarks run outside of the repository.");
-    }
 }

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace DeepGen.Benchmarks.Compare;
+
+/// <summary>What the command line of <c>compare</c> says.</summary>
+internal sealed record CompareOptions
+{
+    /// <summary>How to write it.</summary>
+    public const string Usage =
+        "compare [--peer torch|onnxruntime|all] [--only NAME] [--threads 1|2] [--turns 9] [--seconds 0.2]   NAME as in c or b64-adam";
+
+    /// <summary>Against whom: <c>torch</c>, <c>onnxruntime</c> or <c>all</c>.</summary>
+    public string Peer { get; private set; } = "all";
+
+    /// <summary>What the names of the rows begin with; empty for all.</summary>
+    public string Only { get; private set; } = "";
+
+    /// <summary>The threads of both sides.</summary>
+    public int Threads { get; private set; } = 1;
+
+    /// <summary>How often each side is measured.</summary>
+    public int Turns { get; private set; } = 9;
+
+    /// <summary>How long a turn is.</summary>
+    public double Seconds { get; private set; } = 0.2;
+
+    /// <summary>Whether every row is measured, so that the results are worth keeping.</summary>
+    public bool IsWhole => Only.Length == 0 && Peer == "all";
+
+    /// <summary>The command that repeats it.</summary>
+    public string Command =>
+        "dotnet run -c Release --project benchmarks/DeepGen.Benchmarks -- compare"
+        + (Peer == "all" ? "" : $" --peer {Peer}") + (Only.Length == 0 ? "" : $" --only {Only}")
+        + (Threads == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" --threads {Threads}"));
+
+    /// <summary>Reads the command line; null where it is wrong.</summary>
+    public static CompareOptions? Parse(string[] arguments)
+    {
+        var options = new CompareOptions();
+        for (int i = 0; i < arguments.Length; i += 2)
+        {
+            if (i + 1 >= arguments.Length || !options.Set(arguments[i], arguments[i + 1])) return null;
+        }
+
+        return options;
+    }
+
+    private bool Set(string name, string value)
+    {
+        switch (name)
+        {
+            case "--peer" when value is "torch" or "onnxruntime" or "all":
+                Peer = value;
+                return true;
+            case "--only" when Workload.All.Any(workload => workload.Name.StartsWith(value, StringComparison.Ordinal)):
+                Only = value;
+                return true;
+            case "--threads" when int.TryParse(value, CultureInfo.InvariantCulture, out int threads) && threads > 0:
+                Threads = threads;
+                return true;
+            case "--turns" when int.TryParse(value, CultureInfo.InvariantCulture, out int turns) && turns > 0:
+                Turns = turns;
+                return true;
+            case "--seconds" when double.TryParse(value, CultureInfo.InvariantCulture, out double seconds) && seconds > 0:
+                Seconds = seconds;
+                return true;
+            default:
+                return false;
+        }
+    }
+}

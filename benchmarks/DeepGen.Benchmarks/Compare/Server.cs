@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace DeepGen.Benchmarks.Compare;
+
+/// <summary>Our own side of the comparison, in a process of its own: answers requests on the standard streams.</summary>
+internal sealed class Server : IDisposable
+{
+    private const int CheckedSteps = 3;
+    private const double BlockSeconds = 2e-3;
+    private const int FewestBlocks = 5;
+
+    private Trainee? trainee;
+    private Func<ParameterSet, Optimizer>? makeOptimizer;
+    private Optimizer? optimizer;
+    private Batch[] batches = [];
+    private bool trains;
+    private int next;
+    private string weights = "";
+
+    /// <summary>Answers until the input ends.</summary>
+    public static int Run()
+    {
+        using var server = new Server();
+        while (Console.In.ReadLine() is { } line)
+        {
+            Answer answer;
+            try
+            {
+                answer = server.Answer(JsonSerializer.Deserialize<Request>(line)!);
+            }
+            catch (Exception error) when (error is not OutOfMemoryException)
+            {
+                answer = new Answer { Error = error.Message };
+            }
+
+            Console.Out.WriteLine(JsonSerializer.Serialize(answer));
+            Console.Out.Flush();
+        }
+
+        return 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        optimizer?.Dispose();
+        trainee?.Dispose();
+    }
+
+    private Answer Answer(Request request) => request.Do switch
+    {
+        "open" => Open(request),
+        "check" => Check(),
+        "calls" => Calls(request.Count),
+        "restart" => Restart(),
+        "time" => new Answer { Seconds = Time(request.Seconds) },
+        "memory" => new Answer { Bytes = ResidentBytes(), Arena = trainee!.Model.ArenaBytes },
+        "allocations" => new Answer { Bytes = Allocations() },
+        _ => throw new InvalidOperationException($"'{request.Do}' is no request."),
+    };
+
+    private Answer Open(Request request)
+    {
+        string folder = request.Folder!;
+        var workload = WorkloadFolder.Read(folder);
+        weights = WorkloadFolder.Weights(folder);
+        batches = Batch.ReadAll(workload, folder);
+        trains = request.Mode == "train";
+        trainee = workload.Make(Device.CpuWithThreads(request.Threads));
+        makeOptimizer = parameters => workload.Optimizer == "SGD"
+            ? new SGD(parameters, Workload.LearningRate)
+            : new Adam(parameters, Workload.LearningRate);
+        Restart();
+        return new Answer { Version = $"DeepGen, .NET {Environment.Version}" };
+    }
+
+    private Answer Restart()
+    {
+        trainee!.Model.Load(weights);
+        optimizer?.Dispose();
+        optimizer = trains ? makeOptimizer!(trainee.Model.Parameters) : null;
+        return new Answer();
+    }
+
+    private Answer Calls(int count)
+    {
+        for (int call = 0; call < count; call++) Call();
+        return new Answer();
+    }
+
+    /// <summary>From the given weights, with which it begins again afterwards.</summary>
+    private Answer Check()
+    {
+        double[] output = [.. trainee!.Predict(batches[0]).ToArray().Select(value => (double)value)];
+        if (!trains) return new Answer { Output = output };
+        trainee.Drop(false);
+        double[] losses = new double[CheckedSteps];
+        for (int step = 0; step < CheckedSteps; step++)
+        {
+            losses[step] = trainee.Step(batches[step]);
+            optimizer!.Step();
+        }
+
+        trainee.Drop(true);
+        Restart();
+        return new Answer { Output = output, Losses = losses };
+    }
+
+    private void Call()
+    {
+        var batch = batches[next++ % batches.Length];
+        if (trains)
+        {
+            trainee!.Step(batch);
+            optimizer!.Step();
+        }
+        else
+        {
+            trainee!.Predict(batch);
+        }
+    }
+
+    /// <summary>The median over blocks of calls, each of at least two milliseconds.</summary>
+    private double Time(double seconds)
+    {
+        Call();
+        long start = Stopwatch.GetTimestamp();
+        Call();
+        int calls = Math.Max(1, (int)(BlockSeconds / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-7)));
+        var blocks = new List<double>();
+        for (var total = Stopwatch.StartNew(); blocks.Count < FewestBlocks || total.Elapsed.TotalSeconds < seconds;)
+        {
+            start = Stopwatch.GetTimestamp();
+            for (int call = 0; call < calls; call++) Call();
+            blocks.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / calls);
+        }
+
+        return Statistics.Median(blocks);
+    }
+
+    private double Allocations()
+    {
+        const int Calls = 10;
+        Call();
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        for (int call = 0; call < Calls; call++) Call();
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Calls;
+    }
+
+    private static double ResidentBytes()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.WorkingSet64;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Residual;
+
+namespace DeepGen.Benchmarks.Compare;
+
+/// <summary>A model with a batch and an optimizer: one row of the comparison.</summary>
+/// <param name="Model">The model's letter.</param>
+/// <param name="Title">What the model is, in a few words.</param>
+/// <param name="Batch">The samples in a step.</param>
+/// <param name="Optimizer"><c>SGD</c> or <c>Adam</c>.</param>
+/// <param name="Inputs">The inputs without their first dim, the batch.</param>
+/// <param name="Classes">The classes of the target; 0 for one number in {0, 1} a sample.</param>
+/// <param name="Make">Makes the model.</param>
+internal sealed record Workload(
+    string Model, string Title, int Batch, string Optimizer, int[][] Inputs, int Classes, Func<Device, Trainee> Make)
+{
+    /// <summary>The number of different batches, which are used in turn.</summary>
+    public const int Batches = 8;
+
+    /// <summary>The learning rate of both optimizers: small, so that the numbers stay ordinary over any number of steps.</summary>
+    public const double LearningRate = 1e-3;
+
+    /// <summary>All rows, in the order of the table.</summary>
+    public static IReadOnlyList<Workload> All { get; } =
+    [
+        Table(2, "SGD"), Table(2, "Adam"), Table(64, "SGD"), Table(64, "Adam"),
+        Perceptron(7), Perceptron(33), Perceptron(64), Perceptron(256),
+        new("c", "CNN", 64, "Adam", [[1, 28, 28]], 10, device => new Trainee<DigitConvolutions>(
+            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
+            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss, (m, rate) => m.Rate = rate)),
+        new("d", "CNN of 64 x 64", 16, "Adam", [[3, 64, 64]], 7, device => new Trainee<CloudConvolutions>(
+            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
+            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss)),
+        new("f", "two inputs", 32, "Adam", [[1, 64, 64], [30]], 964, device => new Trainee<TwoInputs>(
+            new(device), (m, b) => m.Step(b.Floats[0], b.Floats[1], b.Labels, b.Size).Loss,
+            (m, b) => m.Predict(b.Floats[0], b.Floats[1], b.Size).Values,
+            (m, b) => m.Evaluate(b.Floats[0], b.Floats[1], b.Labels, b.Size).Loss)),
+        new("h", "ResNet-18", 32, "SGD", [[3, 32, 32]], 10, device => new Trainee<ResNet18>(
+            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
+            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss)),
+    ];
+
+    /// <summary>What the row is called in options and files: <c>b64-adam</c>.</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Model}{Batch}-{Optimizer.ToLowerInvariant()}");
+
+    /// <summary>Whether inference of this row is another row's already: the optimizer makes no difference to it.</summary>
+    public bool SharesInference => Model == "a" && Optimizer == "Adam";
+
+    private static Workload Table(int batch, string optimizer) => new(
+        "a", "small MLP", batch, optimizer, [[9]], 0, device => new Trainee<TablePerceptron>(
+            new(device), (m, b) => m.Step(b.Floats[0], b.Truths, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
+            (m, b) => m.Evaluate(b.Floats[0], b.Truths, b.Size).Loss));
+
+    private static Workload Perceptron(int batch) => new(
+        "b", "digits MLP", batch, "Adam", [[784]], 10, device => new Trainee<DigitPerceptron>(
+            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
+            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss));
+}

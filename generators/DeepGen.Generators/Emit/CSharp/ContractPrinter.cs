@@ -1,5 +1,4 @@
 using DeepGen.Generators.Graph;
-using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
 using DeepGen.Generators.Schedule.Cpu;
 
@@ -10,19 +9,19 @@ namespace DeepGen.Generators.Emit.CSharp;
 /// </summary>
 internal sealed class ContractPrinter
 {
-    private const int Result = 2;
-
     private readonly ContractLaunch launch;
     private readonly CodeWriter writer = new();
     private readonly KernelSignature signature = new();
     private readonly Counter counter = new();
     private readonly string[] index;
     private readonly LiveIndices indices;
+    private readonly EpiloguePrinter epilogue;
 
     private ContractPrinter(ContractLaunch launch)
     {
         this.launch = launch;
         indices = new LiveIndices(writer, signature);
+        epilogue = new EpiloguePrinter(launch, launch.Plan.Columns, writer, signature, indices, counter);
         index = [.. launch.Offsets.Select(offset => offset == Dim.Zero ? "0" : signature.Extent(offset))];
     }
 
@@ -64,7 +63,7 @@ internal sealed class ContractPrinter
         string items = outer.IsOne ? blocks : cutsRows ? $"{signature.Factor(outer)} * ({blocks})" : signature.Extent(outer);
         return new KernelText(
             launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
-            items, Cost(cutsRows), launch.Epilogue.Length > 0 && EpilogueIsVector);
+            items, Cost(cutsRows), epilogue.IsVector);
     }
 
     private string Decode(bool cutsRows, string blocks, out string rows)
@@ -109,7 +108,7 @@ internal sealed class ContractPrinter
         writer.Line("Tiles.Multiply(");
         writer.Line($"    ref Unsafe.Add(ref {Memory(First)}, {IndexOf(First)}), {Stride(Plan.Rows, First)}, {Stride(Plan.Depth, First)}, {Stride(Plan.Blocks, First)},");
         writer.Line($"    ref Unsafe.Add(ref {Memory(Second)}, {IndexOf(Second)}), {Stride(Plan.Depth, Second)}, {Stride(Plan.Blocks, Second)},");
-        writer.Line($"    ref Unsafe.Add(ref {Memory(Result)}, {IndexOf(Result)}), {Stride(Plan.Rows, Result)},");
+        writer.Line($"    ref Unsafe.Add(ref {Memory(ProductLaunch.Result)}, {IndexOf(ProductLaunch.Result)}), {Stride(Plan.Rows, ProductLaunch.Result)},");
         writer.Line($"    {rows}, {signature.Extent(Plan.Columns.Extent)}, {signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}, {accumulate});");
         foreach (var block in Enumerable.Reverse(blocks)) block.Dispose();
         saved.CopyTo(index, 0);
@@ -123,69 +122,13 @@ internal sealed class ContractPrinter
 
     private string Memory(int operand) => signature.Of(launch.Operands[operand]);
 
-    private bool EpilogueIsVector
-        => Enumerable.Range(Result, launch.Operands.Length - Result)
-            .All(operand => Plan.Columns.Strides[operand] == Dim.Zero || Plan.Columns.Strides[operand].IsOne);
-
     private void Epilogue(string rows)
     {
-        string vector = EpilogueIsVector ? "T" : "Simd1";
-        string row = counter.Next("r"), column = counter.Next("j");
-        string columns = signature.Extent(Plan.Columns.Extent);
+        string row = counter.Next("r");
         using (writer.Block($"for (nint {row} = 0; {row} < {rows}; {row}++)"))
         {
             Enter(Plan.Rows, row);
-            if (vector == "Simd1")
-            {
-                using (writer.Block($"for (nint {column} = 0; {column} < {columns}; {column}++)")) Body(vector, column, null);
-                return;
-            }
-
-            writer.Line($"nint {column} = 0;");
-            using (writer.Block($"for (; {column} <= {columns} - T.Width; {column} += T.Width)")) Body(vector, column, null);
-            if (Plan.Columns.Extent.IsConstant && Plan.Columns.Extent.Value % 16 == 0) return;
-            using (writer.Block($"if ({column} < {columns})"))
-            {
-                string count = counter.Next("count");
-                writer.Line($"int {count} = (int)({columns} - {column});");
-                Body(vector, column, count);
-            }
-        }
-    }
-
-    private void Body(string vector, string column, string? count)
-    {
-        string lanes = count is null ? "" : $", {count}";
-        string At(int operand) => signature.Step(IndexOf(operand), column, Plan.Columns.Strides[operand]);
-        string Read(int operand, DType type)
-        {
-            string read = type == DType.Int32 ? "LoadInt" : "Load";
-            return vector == "T" && Plan.Columns.Strides[operand] == Dim.Zero
-                ? $"T.Create(Simd1.Sum(Simd1.{read}(ref {Memory(operand)}, {At(operand)})))"
-                : $"{vector}.{read}(ref {Memory(operand)}, {At(operand)}{lanes})";
-        }
-
-        var reads = launch.EpilogueReads;
-        string Leaf(ScalarExpression leaf) => leaf switch
-        {
-            Load load when load.Node == launch.Contract => Read(Result, DType.Float32),
-            Load load => Read(Result + 1 + reads.ToList().FindIndex(read => read.Key.Node == load.Node), load.Node.Type),
-            Extent extent => $"{vector}.Create((float)({signature.Extent(extent.Dim)}))",
-            RandomLeaf random => throw new InvalidOperationException($"{random} has no place in an epilogue."),
-            _ => throw new InvalidOperationException($"{leaf} cannot be printed in an epilogue."),
-        };
-
-        var formulas = new FormulaPrinter(writer, vector, Leaf, counter);
-        foreach (var statement in launch.Epilogue) formulas.Announce(statement.Value);
-        foreach (var statement in launch.Epilogue)
-        {
-            string name = counter.Next("v");
-            writer.Line($"{vector} {name} = {FormulaPrinter.Unwrap(formulas.Print(statement.Value))};");
-            formulas.Define(new Load(statement.Node), name);
-            int write = launch.EpilogueWrites.IndexOf(statement.Node);
-            if (write < 0) continue;
-            int operand = Result + 1 + reads.Length + write;
-            writer.Line($"{vector}.Store({name}, ref {Memory(operand)}, {At(operand)}{lanes});");
+            epilogue.Row(index);
         }
     }
 

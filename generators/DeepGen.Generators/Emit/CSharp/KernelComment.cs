@@ -14,7 +14,10 @@ internal sealed class KernelComment(Launch launch)
     public IEnumerable<string> Lines() => launch switch
     {
         LoopLaunch loop => OfLoop(loop),
-        ContractLaunch contract => OfContract(contract),
+        ProductLaunch product => OfProduct(product),
+        WinogradPackLaunch pack => [$"{Name(pack.Weights)} {pack.Weights.Shape} at the points of Winograd's algorithm"],
+        WinogradSumLaunch sum => OfSum(sum),
+        WinogradFinishLaunch finish => [$"{Name(finish.Sum.Contract)} {finish.Sum.Contract.Shape} from its sums at the points"],
         LineLaunch line => OfLine(line),
         _ => [],
     };
@@ -26,12 +29,21 @@ internal sealed class KernelComment(Launch launch)
         foreach (var statement in loop.Stages.SelectMany(stage => stage.Statements)) yield return Line(statement);
     }
 
-    private static IEnumerable<string> OfContract(ContractLaunch launch)
+    private static IEnumerable<string> OfProduct(ProductLaunch launch)
     {
         var node = launch.Contract;
-        yield return $"{Name(node)} {node.Shape} = {Name(node.Inputs[0])} {node.Inputs[0].Shape} * {Name(node.Inputs[1])} {node.Inputs[1].Shape}";
+        string how = launch is WinogradLaunch ? ", by Winograd's algorithm F(4x4, 3x3)" : "";
+        yield return Product(node) + how;
         foreach (var statement in launch.Epilogue) yield return Line(statement);
     }
+
+    private static IEnumerable<string> OfSum(WinogradSumLaunch launch)
+    {
+        yield return Product(launch.Contract) + ", by Winograd's algorithm F(4x4, 3x3): the sums at its points";
+    }
+
+    private static string Product(Node node)
+        => $"{Name(node)} {node.Shape} = {Name(node.Inputs[0])} {node.Inputs[0].Shape} * {Name(node.Inputs[1])} {node.Inputs[1].Shape}";
 
     private static IEnumerable<string> OfLine(LineLaunch launch)
     {

@@ -9,13 +9,13 @@ internal sealed class KernelLibrary
 {
     /// <summary>Names that bodies use for their own variables.</summary>
     private static readonly Regex Reserved = new(
-        @"^((i|at|v|k|w|d|x|r|j|sum|count|total|window|position|gathered|better|rest|random)\d+|item|block|blocks|row|rows|tile|piece|first|last|begin|end|dim.*)$",
+        @"^((i|at|v|k|w|d|x|r|j|sum|count|total|window|position|gathered|better|rest|random)\d+|item|block|blocks|row|rows|column|tile|piece|first|last|count|begin|end|scratch|dim.*)$",
         RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, string> nameByText = [];
 
     /// <summary>Names of kernels. The first are those of types that bodies call, which a kernel of the name would hide from them.</summary>
-    private readonly HashSet<string> taken = ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe"];
+    private readonly HashSet<string> taken = ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
 
     private readonly List<string> methods = [];
 
@@ -38,6 +38,7 @@ internal sealed class KernelLibrary
         var arguments = kernel.Memory.Select(storage => "ref " + reference(storage))
             .Concat(kernel.Dims.Select(dim))
             .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"s.Key({path}u)")))
+            .Concat(kernel.Scratch is null ? [] : ["ref s.Scratch()"])
             .Append("begin").Append("end");
         return $"Kernels.{name}{(kernel.Vector ? "<T>" : "")}({string.Join(", ", arguments)})";
     }
@@ -70,6 +71,7 @@ internal sealed class KernelLibrary
         var signature = parameters.Select(parameter => "ref float " + parameter)
             .Concat(kernel.Dims.Select(dim => "nint " + CSharpText.DimName(dim)))
             .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"RandomKey random{at}")))
+            .Concat(kernel.Scratch is null ? [] : ["ref float scratch"])
             .Append("nint begin").Append("nint end");
         var writer = new CodeWriter();
         foreach (string line in kernel.Comment) writer.Line("// " + line);

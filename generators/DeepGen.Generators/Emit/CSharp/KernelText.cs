@@ -20,6 +20,11 @@ internal sealed record KernelText(
     string Cost,
     bool Vector)
 {
+    /// <summary>
+    /// The floats that each thread needs for itself, as an expression; the body calls them <c>scratch</c>. Null for none.
+    /// </summary>
+    public string? Scratch { get; init; }
+
     /// <summary>The name of a storage in the body until parameters are named: an impossible one, so that it can be replaced.</summary>
     public static string ParameterName(int index) => FormattableString.Invariant($"\u00ab{index}\u00bb");
 }

@@ -71,23 +71,6 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
     {
         switch (launch)
         {
-            case LoopLaunch { Pack: { } pack } loop:
-                using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
-                {
-                    Run(writer, LoopPrinter.Print(loop));
-                    writer.Line($"s.PackWritten({CSharpText.Int(pack.Index)});");
-                }
-
-                break;
-            case LoopLaunch loop:
-                Run(writer, LoopPrinter.Print(loop));
-                break;
-            case LineLaunch line:
-                Run(writer, LinePrinter.Print(line));
-                break;
-            case ContractLaunch contract:
-                Run(writer, ContractPrinter.Print(contract));
-                break;
             case FillLaunch fill:
                 writer.Line($"Copies.Fill(ref {Reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)}, 0f);");
                 break;
@@ -96,11 +79,35 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
                     $"Halos.Clear(ref {Reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
                     + $"[{string.Join(", ", halo.Low.Select(CSharpText.Int))}], [{string.Join(", ", halo.High.Select(CSharpText.Int))}]);");
                 break;
+            case { Pack: { } pack }:
+                using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
+                {
+                    Run(writer, Kernel(launch));
+                    writer.Line($"s.PackWritten({CSharpText.Int(pack.Index)});");
+                }
+
+                break;
+            default:
+                Run(writer, Kernel(launch));
+                break;
         }
     }
 
+    private static KernelText Kernel(Launch launch) => launch switch
+    {
+        LoopLaunch loop => LoopPrinter.Print(loop),
+        LineLaunch line => LinePrinter.Print(line),
+        ContractLaunch contract => ContractPrinter.Print(contract),
+        WinogradLaunch convolution => WinogradPrinter.Print(convolution),
+        WinogradPackLaunch pack => WinogradPrinter.Print(pack),
+        WinogradSumLaunch sum => WinogradPrinter.Print(sum),
+        WinogradFinishLaunch finish => WinogradPrinter.Print(finish),
+        _ => throw new InvalidOperationException($"{launch} cannot be printed."),
+    };
+
     private void Run(CodeWriter writer, KernelText kernel)
     {
+        if (kernel.Scratch is { } scratch) writer.Line($"s.Reserve({scratch});");
         string call = kernels.Call(kernel, Reference, dim => $"s.Dim({Index(dim)})");
         writer.Line($"s.Run(static (s, begin, end) => {call}, {kernel.Items}, {kernel.Cost});");
     }

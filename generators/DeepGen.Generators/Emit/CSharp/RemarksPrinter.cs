@@ -55,7 +55,7 @@ internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadO
     private IEnumerable<string> Targets()
         => model.Targets.IsEmpty ? ["nothing"] : model.Targets.Select(target => $"{target.Name} {target.Node.Shape}");
 
-    private static int Launches(CpuProgram program) => program.Launches.Count(launch => launch is LoopLaunch or ContractLaunch);
+    private static int Launches(CpuProgram program) => program.Launches.Count(launch => launch is not (HaloLaunch or FillLaunch));
 
     private static string Counted(int count, string what) => $"{CSharpText.Int(count)} {what}{(count == 1 ? "" : "s")}";
 }

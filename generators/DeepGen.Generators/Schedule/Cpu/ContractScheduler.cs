@@ -6,7 +6,7 @@ using DeepGen.Generators.Operators;
 namespace DeepGen.Generators.Schedule.Cpu;
 
 /// <summary>Binds a product to memory: plans its tiles, packs a factor where the tiles need that, and falls back to plain loops.</summary>
-internal sealed class ContractScheduler(Layouts layouts, Dictionary<string, Storage> packs)
+internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<string, Storage> packs)
 {
     /// <summary>
     /// A result that must lie in a given place is computed elsewhere and copied if that makes the tiles this much better.
@@ -15,6 +15,7 @@ internal sealed class ContractScheduler(Layouts layouts, Dictionary<string, Stor
 
     public IEnumerable<Launch> Schedule(ContractKernel kernel)
     {
+        if (TryWinograd(kernel) is { } fast) return fast;
         var node = kernel.Contract;
         var launches = new List<Launch>();
         var free = kernel.Epilogue.Length == 0 && layouts.PinnedAt(node) is not null ? Planner(kernel, true).Best() : null;
@@ -92,19 +93,9 @@ internal sealed class ContractScheduler(Layouts layouts, Dictionary<string, Stor
         var dense = packed.RowMajorStrides();
         var along = Enumerable.Range(0, kernel.Operator.Loops.Rank)
             .Select(loop => order.IndexOf(loop) is var at && at >= 0 ? dense[at] : Dim.Zero).ToImmutableArray();
-        bool derived = from.Storage.Kind == StorageKind.Parameter;
         string key = FormattableString.Invariant(
             $"{from.Storage.Offset}+{offset}:{string.Join(",", order.Select(loop => strides[loop]))}:{packed}");
-        if (!derived || !packs.TryGetValue(key, out var storage))
-        {
-            storage = new Storage(
-                derived ? StorageKind.Pack : StorageKind.Arena, from.Storage.Name + ".packed", packed.ElementCount, Dim.Zero);
-            if (derived)
-            {
-                storage.Index = packs.Count;
-                packs.Add(key, storage);
-            }
-        }
+        var (storage, derived) = PackOf(from.Storage, key, packed.ElementCount);
 
         var copy = new LoopLaunch(
             "Pack" + kernel.Name, packed, [], [new Stage(true, [new Statement(node, new Load(node))])],
@@ -115,6 +106,21 @@ internal sealed class ContractScheduler(Layouts layouts, Dictionary<string, Stor
             Pack = derived ? storage : null,
         };
         return ((storage, along), copy);
+    }
+
+    /// <summary>Memory for a factor in another order. One of parameters is kept for as long as these do not change.</summary>
+    private (Storage Storage, bool IsDerived) PackOf(Storage from, string key, Dim size)
+    {
+        bool derived = from.Kind == StorageKind.Parameter;
+        if (derived && packs.TryGetValue(key, out var known)) return (known, true);
+        var storage = new Storage(derived ? StorageKind.Pack : StorageKind.Arena, from.Name + ".packed", size, Dim.Zero);
+        if (derived)
+        {
+            storage.Index = packs.Count;
+            packs.Add(key, storage);
+        }
+
+        return (storage, derived);
     }
 
     private ContractPlanner Planner(ContractKernel kernel, bool resultIsFree)

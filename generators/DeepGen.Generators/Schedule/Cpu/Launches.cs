@@ -15,6 +15,9 @@ internal readonly record struct ReadKey(Node Node, int Slot = 0);
 internal abstract record Launch(string Name)
 {
     public abstract IEnumerable<Storage> Storages { get; }
+
+    /// <summary>The storage of the pack that this launch writes, and that makes it unnecessary while it is fresh.</summary>
+    public Storage? Pack { get; init; }
 }
 
 /// <summary>Loops with formulas, every tensor bound to memory.</summary>
@@ -32,16 +35,30 @@ internal sealed record LoopLaunch(
     /// </summary>
     public int Chunks { get; init; } = 1;
 
-    /// <summary>The storage of the pack that this launch writes, and that makes it unnecessary while it is fresh.</summary>
-    public Storage? Pack { get; init; }
-
     /// <summary>In the order of the values, since that of the dictionaries differs from run to run.</summary>
     public override IEnumerable<Storage> Storages
         => Reads.OrderBy(entry => entry.Key.Node.Id).ThenBy(entry => entry.Key.Slot).Select(entry => entry.Value)
             .Concat(Writes.OrderBy(entry => entry.Key.Id).Select(entry => entry.Value)).Select(access => access.Storage);
 }
 
-/// <summary>A tiled product with its epilogue.</summary>
+/// <summary>A product with its epilogue.</summary>
+internal abstract record ProductLaunch(
+    string Name,
+    Node Contract,
+    ImmutableArray<Statement> Epilogue,
+    ImmutableArray<Storage> Operands,
+    ImmutableArray<Dim> Offsets,
+    ImmutableArray<(ReadKey Key, DType Type)> EpilogueReads,
+    ImmutableArray<Node> EpilogueWrites) : Launch(Name)
+{
+    /// <summary>The place of the result among the operands.</summary>
+    public const int Result = 2;
+
+    /// <summary>Operand 0 and 1 are the factors, 2 the result; the epilogue's reads and then its writes follow.</summary>
+    public override IEnumerable<Storage> Storages => Operands;
+}
+
+/// <summary>A tiled product.</summary>
 internal sealed record ContractLaunch(
     string Name,
     ContractPlan Plan,
@@ -50,11 +67,7 @@ internal sealed record ContractLaunch(
     ImmutableArray<Storage> Operands,
     ImmutableArray<Dim> Offsets,
     ImmutableArray<(ReadKey Key, DType Type)> EpilogueReads,
-    ImmutableArray<Node> EpilogueWrites) : Launch(Name)
-{
-    /// <summary>Operand 0 and 1 are the factors, 2 the result; the epilogue's reads and then its writes follow.</summary>
-    public override IEnumerable<Storage> Storages => Operands;
-}
+    ImmutableArray<Node> EpilogueWrites) : ProductLaunch(Name, Contract, Epilogue, Operands, Offsets, EpilogueReads, EpilogueWrites);
 
 /// <summary>Writes the zero border of a storage whose interior a later launch fills.</summary>
 internal sealed record HaloLaunch(string Name, Storage Storage) : Launch(Name)

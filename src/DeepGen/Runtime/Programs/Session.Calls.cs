@@ -122,6 +122,8 @@ public sealed partial class Session
     {
         Calls++;
         arena.Release();
+        scratch.Release();
+        scratchOfThread = 0;
         caches.AsSpan().Clear();
         bound = null;
     }

@@ -11,10 +11,12 @@ public sealed partial class Session : IDisposable
 {
     private readonly CompiledModel model;
     private readonly AlignedBuffer arena = new(0);
+    private readonly AlignedBuffer scratch = new(0);
     private readonly nint[] dims;
     private readonly BindingCache?[] caches = new BindingCache?[3];
 
     private AlignedBuffer gradients;
+    private nint scratchOfThread;
     private nint[] offsets = [];
     private BoundProgram? bound;
     private int writingPack = -1;
@@ -96,6 +98,24 @@ public sealed partial class Session : IDisposable
         LaunchCount++;
         model.Team.Run(body, this, items, costPerItem);
     }
+
+    /// <summary>Makes room that each thread of the next kernel has for itself.</summary>
+    /// <param name="floats">The floats that a thread needs.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Reserve(nint floats)
+    {
+        if (floats <= scratchOfThread)
+        {
+            return;
+        }
+
+        scratchOfThread = (floats + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
+        scratch.Resize(scratchOfThread * model.Team.Threads);
+    }
+
+    /// <summary>The start of the room that the calling thread has for itself: what <see cref="Reserve"/> made.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref float Scratch() => ref scratch.At(model.Team.Number * scratchOfThread);
 
     /// <summary>Whether a packed copy must be written before it is used; then <see cref="PackWritten"/> has to follow.</summary>
     /// <param name="pack">Its place in the model's definition.</param>

@@ -94,8 +94,10 @@ public sealed partial class WorkerTeam
         return (seen & ((1 << PartBits) - 1)) < ((seen >> PartBits) & ((1 << PartBits) - 1));
     }
 
-    private void Work()
+    private void Work(int number)
     {
+        teamOfThread = this;
+        numberOfThread = number;
         while (!Volatile.Read(ref disposed))
         {
             TakeParts();

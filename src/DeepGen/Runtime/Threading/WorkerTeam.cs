@@ -25,6 +25,13 @@ public sealed partial class WorkerTeam : IDisposable
     private static readonly Lazy<WorkerTeam> SharedTeam = new(
         () => new WorkerTeam(ThreadsFrom(Environment.GetEnvironmentVariable(ThreadsVariable))));
 
+    // Which team a worker thread belongs to, and its number there.
+    [ThreadStatic]
+    private static WorkerTeam? teamOfThread;
+
+    [ThreadStatic]
+    private static int numberOfThread;
+
     private readonly Thread[] workers;
     private bool disposed;
     private int busy;
@@ -40,7 +47,8 @@ public sealed partial class WorkerTeam : IDisposable
         workers = new Thread[threads - 1];
         for (int i = 0; i < workers.Length; i++)
         {
-            workers[i] = new Thread(Work) { IsBackground = true, Name = "DeepGen worker" };
+            int number = i + 1;
+            workers[i] = new Thread(() => Work(number)) { IsBackground = true, Name = "DeepGen worker" };
             workers[i].Start();
         }
     }
@@ -53,6 +61,11 @@ public sealed partial class WorkerTeam : IDisposable
 
     /// <summary>How many threads run a kernel, the caller's among them.</summary>
     public int Threads { get; }
+
+    /// <summary>
+    /// A number below <see cref="Threads"/> that no other thread has while both work on the same kernel: 0 for the one that launched it.
+    /// </summary>
+    internal int Number => teamOfThread == this ? numberOfThread : 0;
 
     /// <summary>The work, in items times their cost, up to which a kernel stays on the caller's thread.</summary>
     internal nint ForkThreshold { get; set; } = DefaultForkThreshold;

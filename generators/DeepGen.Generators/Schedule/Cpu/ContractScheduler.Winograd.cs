@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Kernels;
+
+namespace DeepGen.Generators.Schedule.Cpu;
+
+internal sealed partial class ContractScheduler
+{
+    /// <summary>
+    /// The launches of a product by Winograd's algorithm, where it has that form, gains by it, and its channels lie together; null otherwise.
+    /// </summary>
+    private List<Launch>? TryWinograd(ContractKernel kernel)
+    {
+        if (WinogradForm.Of(kernel.Operator) is not { } form || !form.Pays(kernel.Operator)) return null;
+        var launches = new List<Launch>();
+        if (Factor(kernel, form.Image).Strides[form.Input] != Dim.One) return null;
+        if (form.IsGradient)
+        {
+            if (Factor(kernel, 1 - form.Image).Strides[form.Output] != Dim.One) return null;
+            PlaceResult(kernel, launches);
+            launches.AddRange(KernelGradient(kernel, form));
+            return launches;
+        }
+
+        PlaceResult(kernel, launches);
+        if (OnLoops(kernel.Contract, kernel.Operator.Loops.Rank)[form.Output] != Dim.One) return null;
+        launches.AddRange(Convolve(kernel, form));
+        return launches;
+    }
+
+    private IEnumerable<Launch> Convolve(ContractKernel kernel, WinogradForm form)
+    {
+        var loops = kernel.Operator.Loops;
+        int weights = 1 - form.Image;
+        var node = kernel.Contract.Inputs[weights];
+        var from = layouts.Of(node);
+        var (offset, strides) = Factor(kernel, weights);
+        long inputs = loops[form.Input].Value, outputs = loops[form.Output].Value;
+        int[] order = [form.Output, form.Input, form.TapRow, form.TapColumn];
+        var (storage, derived) = PackOf(
+            from.Storage, FormattableString.Invariant(
+                $"points of {from.Storage.Offset}+{offset}:{string.Join(",", order.Select(loop => strides[loop]))}:{outputs}x{inputs}"),
+            WinogradLaunch.PackSize(inputs, outputs));
+        yield return new WinogradPackLaunch("Pack" + kernel.Name, node, from.Storage, offset, storage, [.. order.Select(loop => strides[loop])],
+            inputs, outputs)
+        {
+            Pack = derived ? storage : null,
+        };
+
+        overrides[weights] = (storage, [.. Enumerable.Repeat(Dim.Zero, loops.Rank)]);
+        var operands = Strides(kernel, false).ToImmutableArray();
+        LoopAxis Axis(int loop) => loop < 0 ? LoopAxis.Single(operands.Length) : new(loops[loop], [.. operands.Select(along => along[loop])]);
+        var (storages, offsets) = Operands(kernel);
+        yield return new WinogradLaunch(
+            kernel.Name, kernel.Contract, kernel.Epilogue, storages, offsets,
+            [.. EpilogueReads(kernel).Select(read => (new ReadKey(read), read.Type))], [.. EpilogueWrites(kernel)])
+        {
+            Image = form.Image,
+            Batch = Axis(form.Batch),
+            Row = Axis(form.Row),
+            Column = Axis(form.Column),
+            Output = Axis(form.Output),
+            Inputs = inputs,
+        };
+    }
+
+    private IEnumerable<Launch> KernelGradient(ContractKernel kernel, WinogradForm form)
+    {
+        var (contract, loops) = (kernel.Contract, kernel.Operator.Loops);
+        ImagesView View(int factor, int channel)
+        {
+            var (offset, strides) = Factor(kernel, factor);
+            Dim Along(int loop) => loop < 0 ? Dim.Zero : strides[loop];
+            return new(
+                layouts.Of(contract.Inputs[factor]).Storage, offset, Along(form.Batch), Along(form.Row), Along(form.Column),
+                loops[channel].Value);
+        }
+
+        var sum = new WinogradSumLaunch(
+            kernel.Name, contract, View(form.Image, form.Input), View(1 - form.Image, form.Output),
+            form.Batch < 0 ? Dim.One : loops[form.Batch], loops[form.Row], loops[form.Column]);
+        yield return sum;
+        var strides = OnLoops(contract, loops.Rank);
+        yield return new WinogradFinishLaunch(
+            kernel.Name + "Taps", sum, layouts.Of(contract).Storage, layouts.Of(contract).Offset, strides[form.Output], strides[form.Input],
+            strides[form.TapRow], strides[form.TapColumn]);
+        if (kernel.Epilogue.Length == 0) yield break;
+        var rest = new LoopKernel(contract.Shape, [], [new Stage(true, kernel.Epilogue)]) { Name = kernel.Name + "Epilogue" };
+        foreach (var launch in LoopLaunches.Of(rest, layouts)) yield return launch;
+    }
+}

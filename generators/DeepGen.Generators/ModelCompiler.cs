@@ -48,8 +48,9 @@ internal static class ModelCompiler
     }
 
     /// <summary>From a graph to a program for the processor.</summary>
-    public static CpuProgram Plan(string name, ModelGraph graph, Dictionary<string, Storage> packs, CancellationToken cancellation)
-        => CpuScheduler.Apply(name, Lower(graph, cancellation), packs, cancellation);
+    public static CpuProgram Plan(
+        string name, ModelGraph graph, Dictionary<string, Storage> packs, CancellationToken cancellation, bool winograd = true)
+        => CpuScheduler.Apply(name, Lower(graph, cancellation), packs, cancellation, winograd);
 
     /// <summary>A training graph with its gradients.</summary>
     public static ModelGraph Backward(ModelGraph graph, CancellationToken cancellation)

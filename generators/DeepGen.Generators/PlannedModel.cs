@@ -32,10 +32,11 @@ internal sealed record PlannedModel(
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
+        CpuProgram Plan(string name, ModelGraph graph) => ModelCompiler.Plan(name, graph, packs, cancellation, declaration.Winograd);
         var inference = evaluation with { Loss = null, Targets = [], Auxiliaries = [] };
-        var predict = ModelCompiler.Plan("Predict", inference, packs, cancellation);
-        var evaluate = hasLoss ? ModelCompiler.Plan("Evaluate", evaluation, packs, cancellation) : null;
-        var step = hasLoss ? ModelCompiler.Plan("Step", ModelCompiler.Backward(training.Graph, cancellation), packs, cancellation) : null;
+        var predict = Plan("Predict", inference);
+        var evaluate = hasLoss ? Plan("Evaluate", evaluation) : null;
+        var step = hasLoss ? Plan("Step", ModelCompiler.Backward(training.Graph, cancellation)) : null;
         string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape)
             .SelectMany(dim => dim.Names).Distinct()];
         return new PlannedModel(

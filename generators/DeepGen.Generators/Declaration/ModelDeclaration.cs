@@ -44,6 +44,9 @@ internal sealed record ModelDeclaration(
 
     /// <summary>The tensors of the user's own, in the order written.</summary>
     public EquatableArray<MemberDeclaration> Members { get; init; }
+
+    /// <summary>Whether Winograd's algorithm may be used.</summary>
+    public bool Winograd { get; init; } = true;
 }
 
 /// <summary>A field of type <c>Layer</c> (one input) or <c>BinaryLayer</c> (two).</summary>

@@ -37,11 +37,16 @@ internal static class ModelReader
         model.ContainingNamespace.IsGlobalNamespace ? "" : model.ContainingNamespace.ToDisplayString(),
         model.Name,
         model.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
-        default, default, default, default, default, null, default, 0);
+        default, default, default, default, default, null, default, 0)
+    {
+        Winograd = AttributeOf(model)?.NamedArguments.FirstOrDefault(argument => argument.Key == "Winograd").Value.Value is not false,
+    };
 
     /// <summary>Whether a class is a model.</summary>
-    public static bool IsModel(INamedTypeSymbol type) =>
-        type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownTypes.ModelAttribute);
+    public static bool IsModel(INamedTypeSymbol type) => AttributeOf(type) is not null;
+
+    private static AttributeData? AttributeOf(ISymbol type) =>
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == KnownTypes.ModelAttribute);
 
     private static ModelDeclaration ReadForm(ReadContext context, ModelDeclaration declaration, Location name)
     {

@@ -11,7 +11,7 @@ internal sealed partial class ContractScheduler
     /// </summary>
     private List<Launch>? TryWinograd(ContractKernel kernel)
     {
-        if (WinogradForm.Of(kernel.Operator) is not { } form || !form.Pays(kernel.Operator)) return null;
+        if (!winograd || WinogradForm.Of(kernel.Operator) is not { } form || !form.Pays(kernel.Operator)) return null;
         var launches = new List<Launch>();
         if (Factor(kernel, form.Image).Strides[form.Input] != Dim.One) return null;
         if (form.IsGradient)

@@ -6,7 +6,7 @@ using DeepGen.Generators.Operators;
 namespace DeepGen.Generators.Schedule.Cpu;
 
 /// <summary>Binds a product to memory: plans its tiles, packs a factor where the tiles need that, and falls back to plain loops.</summary>
-internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<string, Storage> packs)
+internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<string, Storage> packs, bool winograd)
 {
     /// <summary>
     /// A result that must lie in a given place is computed elsewhere and copied if that makes the tiles this much better.

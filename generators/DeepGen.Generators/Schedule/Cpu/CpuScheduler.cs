@@ -14,9 +14,11 @@ internal sealed class CpuScheduler
     private readonly Dictionary<string, Storage> packs;
     private readonly List<Storage> inputs = [];
     private readonly (Node Node, TensorView Home)[] pinned;
+    private readonly bool winograd;
 
-    private CpuScheduler(KernelProgram program, Dictionary<string, Storage> packs)
+    private CpuScheduler(KernelProgram program, Dictionary<string, Storage> packs, bool winograd)
     {
+        this.winograd = winograd;
         this.program = program;
         this.packs = packs;
         layouts = new Layouts(program, program.Model.Topological());
@@ -25,8 +27,10 @@ internal sealed class CpuScheduler
 
     /// <param name="name">Name of the program.</param>
     /// <param name="packs">Packed copies of parameters by what they hold; shared by the programs of a model.</param>
-    public static CpuProgram Apply(string name, KernelProgram program, Dictionary<string, Storage> packs, CancellationToken cancellation)
-        => new CpuScheduler(program, packs).Run(name, cancellation);
+    /// <param name="winograd">Whether Winograd's algorithm may be used.</param>
+    public static CpuProgram Apply(
+        string name, KernelProgram program, Dictionary<string, Storage> packs, CancellationToken cancellation, bool winograd)
+        => new CpuScheduler(program, packs, winograd).Run(name, cancellation);
 
     private ModelGraph Model => program.Model;
 
@@ -138,7 +142,7 @@ internal sealed class CpuScheduler
     private void Schedule(ContractKernel kernel)
     {
         foreach (var statement in kernel.Epilogue.Where(statement => layouts.IsInMemory(statement.Node))) Place(statement.Node);
-        launches.AddRange(new ContractScheduler(layouts, packs).Schedule(kernel));
+        launches.AddRange(new ContractScheduler(layouts, packs, winograd).Schedule(kernel));
     }
 
     private void Schedule(LineKernel kernel)

@@ -5,7 +5,7 @@ namespace DeepGen.Generators.Passes;
 
 /// <summary>
 /// Removes what does nothing and merges what stands in each other's way: detachments (differentiation is over), chains of views,
-/// identities, views of constants; and moves reshapes through products, so that a flatten costs nothing.
+/// identities, views of constants; moves reshapes through products, so that a flatten costs nothing; and takes strides apart into phases.
 /// </summary>
 internal static class Simplify
 {
@@ -32,10 +32,12 @@ internal static class Simplify
         DetachOperator => inputs[0],
         ReshapeOperator reshape => Reshape(graph, reshape, inputs[0]),
         PermuteOperator permute => Permute(graph, permute, inputs[0]),
-        SliceOperator slice => graph.Slice(inputs[0], slice.Axis, slice.Start, slice.Extent, slice.Step),
+        SliceOperator slice => StridePhases.OfSlice(graph, slice, inputs[0])
+            ?? graph.Slice(inputs[0], slice.Axis, slice.Start, slice.Extent, slice.Step),
         PadOperator pad => graph.Pad(inputs[0], [.. pad.Axes.Items]),
         PointwiseOperator pointwise => Pointwise(graph, pointwise, inputs),
-        ContractOperator contract => SplitLoops.OfOperands(graph, contract, inputs[0], inputs[1]),
+        ContractOperator contract => StridePhases.OfContract(graph, contract, inputs[0], inputs[1])
+            ?? SplitLoops.OfOperands(graph, contract, inputs[0], inputs[1]),
         _ => graph.Add(node.Operator, inputs),
     };
 

@@ -12,6 +12,7 @@ internal sealed class CpuScheduler
     private readonly Layouts layouts;
     private readonly List<Launch> launches = [];
     private readonly Dictionary<string, Storage> packs;
+    private readonly Dictionary<(Storage From, string Order), Storage> copies = [];
     private readonly List<Storage> inputs = [];
     private readonly (Node Node, TensorView Home)[] pinned;
 
@@ -34,6 +35,7 @@ internal sealed class CpuScheduler
     {
         PlaceLeaves();
         PinResults();
+        PinPhases();
         foreach (var kernel in program.Kernels)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -104,6 +106,27 @@ internal sealed class CpuScheduler
         }
     }
 
+    /// <summary>Has the phases of a tensor computed where they take turns in it.</summary>
+    private void PinPhases()
+    {
+        foreach (var view in program.Kernels.OfType<ViewKernel>().Select(kernel => kernel.View))
+        {
+            if (view.Operator is not InterleaveOperator) continue;
+            layouts.Allocate(view);
+            for (int index = 0; index < view.Inputs.Length; index++) layouts.Pin(view.Inputs[index], PhaseIn(view, index));
+        }
+    }
+
+    private TensorView PhaseIn(Node view, int index)
+    {
+        var interleave = (InterleaveOperator)view.Operator;
+        var (whole, phase) = (layouts.Of(view), interleave.PhaseOf(index));
+        return new(
+            whole.Storage,
+            whole.Strides.Select((stride, axis) => stride * phase[axis]).Aggregate(whole.Offset, (sum, step) => sum + step),
+            [.. whole.Strides.Select((stride, axis) => stride * interleave.Phases[axis])]);
+    }
+
     private void CopyHome(Node node, TensorView home)
     {
         var at = layouts.Of(node);
@@ -138,7 +161,7 @@ internal sealed class CpuScheduler
     private void Schedule(ContractKernel kernel)
     {
         foreach (var statement in kernel.Epilogue.Where(statement => layouts.IsInMemory(statement.Node))) Place(statement.Node);
-        launches.AddRange(new ContractScheduler(layouts, packs).Schedule(kernel));
+        launches.AddRange(new ContractScheduler(layouts, packs, copies, Model.Gradients.Length > 0).Schedule(kernel));
     }
 
     private void Schedule(LineKernel kernel)
@@ -153,6 +176,10 @@ internal sealed class CpuScheduler
         if (view.Operator is ConcatOperator)
         {
             Concatenate(view);
+        }
+        else if (view.Operator is InterleaveOperator)
+        {
+            Interleave(view);
         }
         else if (layouts.Alias(view) is { } alias)
         {
@@ -184,6 +211,19 @@ internal sealed class CpuScheduler
         {
             Copy(Layouts.NameOf(view), input, layouts.Of(input), whole with { Offset = whole.Offset + (whole.Strides[axis] * start) });
             start += input.Shape[axis];
+        }
+    }
+
+    /// <summary>Copies the phases that had to be computed elsewhere.</summary>
+    private void Interleave(Node view)
+    {
+        var storage = layouts.Of(view).Storage;
+        if (storage.Halo is not null) launches.Add(new HaloLaunch(Layouts.NameOf(view), storage));
+        for (int index = 0; index < view.Inputs.Length; index++)
+        {
+            var (from, to) = (layouts.Of(view.Inputs[index]), PhaseIn(view, index));
+            bool isThere = from.Storage == to.Storage && from.Offset == to.Offset;
+            if (!isThere) Copy(Layouts.NameOf(view), view.Inputs[index], from, to);
         }
     }
 

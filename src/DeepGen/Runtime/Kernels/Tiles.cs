@@ -6,7 +6,7 @@ namespace DeepGen.Runtime;
 
 /// <summary>Matrix products on operands read in place, for any strides and any extents.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Tiles
+public static partial class Tiles
 {
     /// <summary>
     /// Sets, or adds to, <c>c[i * cRow + j]</c> the sum over <c>q</c> below <paramref name="blocks"/> and <c>k</c> below

@@ -5,7 +5,8 @@ namespace DeepGen.Generators.Passes;
 
 /// <summary>
 /// Removes what does nothing and merges what stands in each other's way: detachments (differentiation is over), chains of views,
-/// identities, views of constants; and moves reshapes through products, so that a flatten costs nothing.
+/// identities, views of constants; moves reshapes through products, so that a flatten costs nothing; takes strides apart into
+/// phases; and narrows products to what is used of them.
 /// </summary>
 internal static class Simplify
 {
@@ -16,7 +17,8 @@ internal static class Simplify
     {
         for (int round = 0; round < MostRounds; round++)
         {
-            var next = new Rewriter(new GraphBuilder(), Rewrite).Apply(model, cancellation);
+            var shared = SharedNodes(model);
+            var next = new Rewriter(new GraphBuilder(), (graph, node, inputs) => Rewrite(graph, node, inputs, shared)).Apply(model, cancellation);
             if (next.Topological().Select(Outline).SequenceEqual(model.Topological().Select(Outline))) return next;
             model = next;
         }
@@ -27,15 +29,26 @@ internal static class Simplify
     /// <summary>What a rewriting may change of a node; ids are handed out anew in each round.</summary>
     private static (Operator, Shape, int) Outline(Node node) => (node.Operator, node.Shape, node.Inputs.Length);
 
-    private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs) => node.Operator switch
+    /// <summary>What has several users, or is a result itself: changed for one of them it would be computed twice.</summary>
+    private static HashSet<Node> SharedNodes(ModelGraph model)
+    {
+        var used = new HashSet<Node>(model.Results);
+        return [.. model.Results, .. model.Topological().SelectMany(node => node.Inputs.Distinct()).Where(input => !used.Add(input))];
+    }
+
+    private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs, HashSet<Node> shared) => node.Operator switch
     {
         DetachOperator => inputs[0],
         ReshapeOperator reshape => Reshape(graph, reshape, inputs[0]),
         PermuteOperator permute => Permute(graph, permute, inputs[0]),
-        SliceOperator slice => graph.Slice(inputs[0], slice.Axis, slice.Start, slice.Extent, slice.Step),
+        SliceOperator slice => StridePhases.OfSlice(graph, slice, inputs[0])
+            ?? (shared.Contains(node.Inputs[0]) ? null : NarrowProducts.OfSlice(graph, slice, inputs[0]))
+            ?? graph.Slice(inputs[0], slice.Axis, slice.Start, slice.Extent, slice.Step),
         PadOperator pad => graph.Pad(inputs[0], [.. pad.Axes.Items]),
         PointwiseOperator pointwise => Pointwise(graph, pointwise, inputs),
-        ContractOperator contract => SplitLoops.OfOperands(graph, contract, inputs[0], inputs[1]),
+        ContractOperator contract => StridePhases.OfContract(graph, contract, inputs[0], inputs[1])
+            ?? NarrowProducts.OfOperands(graph, contract, inputs[0], inputs[1])
+            ?? SplitLoops.OfOperands(graph, contract, inputs[0], inputs[1]),
         _ => graph.Add(node.Operator, inputs),
     };
 

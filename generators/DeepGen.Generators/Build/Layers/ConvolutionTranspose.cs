@@ -19,11 +19,13 @@ internal abstract class ConvolutionTranspose(int rank) : LayerKind
         long channels = Spatial.Channels(call, input, rank);
         settings.CheckGroups(call, channels, "input");
         settings.CheckGroups(call, settings.Channels, "output");
-        var spread = Spread(call, input, settings);
         long groups = settings.Groups, depth = channels / groups, each = settings.Channels / groups;
+        var batch = input.Shape[0];
+        var grouped = call.Graph.Reshape(input, new Shape([batch, groups, depth, .. input.Shape.Skip(Spatial.First)]));
+        var spread = Spread(call, input, grouped, settings);
         var weight = settings.Weight(call, channels, each);
         Dim[] kernel = [.. settings.Kernel.Select(Dim.Constant)];
-        Dim[] positions = [.. Spatial.Axes(rank).Select((at, axis) => spread.Shape[at] - settings.Reach(axis))];
+        Dim[] positions = [.. Spatial.Axes(rank).Select((at, axis) => spread.Shape[at + 1] - settings.Reach(axis))];
 
         // Loops: n, g, o, positions | c, taps.
         int sums = 3 + rank;
@@ -31,20 +33,20 @@ internal abstract class ConvolutionTranspose(int rank) : LayerKind
         var turned = settings.Kernel.Select((size, axis) => AffineIndex.Turned(sums + 1 + axis, size));
         AffineIndex[] left = [AffineIndex.Of(0), AffineIndex.Of(1), AffineIndex.Of(sums), .. windows];
         AffineIndex[] right = [AffineIndex.Of(1), AffineIndex.Of(sums), AffineIndex.Of(2), .. turned];
-        var batch = input.Shape[0];
         var y = call.Graph.Add(
             new ContractOperator(
                 new Shape([batch, groups, each, .. positions, depth, .. kernel]), sums, left.ToEquatableArray(), right.ToEquatableArray()),
-            call.Graph.Reshape(spread, new Shape([batch, groups, depth, .. spread.Shape.Skip(Spatial.First)])),
+            spread,
             call.Graph.Reshape(weight, new Shape([groups, depth, each, .. kernel])));
         return settings.AddBias(call, call.Graph.Reshape(y, new Shape([batch, settings.Channels, .. positions])), each);
     }
 
-    private Node Spread(CallSite call, Node input, KernelSettings settings)
+    /// <param name="grouped">The input with its channels in groups, so that its axes of space are one further.</param>
+    private Node Spread(CallSite call, Node input, Node grouped, KernelSettings settings)
     {
         var padding = Spatial.PerAxis(call, rank, "Padding", 0, 0);
         var extra = Spatial.PerAxis(call, rank, "OutputPadding", 0, 0);
-        var pads = new PadAxis[Spatial.First + rank];
+        var pads = new PadAxis[Spatial.First + 1 + rank];
         for (int axis = 0; axis < rank; axis++)
         {
             if (extra[axis] >= Math.Max(settings.Stride[axis], settings.Dilation[axis]))
@@ -53,14 +55,14 @@ internal abstract class ConvolutionTranspose(int rank) : LayerKind
             }
 
             long low = settings.Reach(axis) - padding[axis];
-            pads[Spatial.First + axis] = new PadAxis(Math.Max(low, 0), Math.Max(low + extra[axis], 0), settings.Stride[axis] - 1);
+            pads[Spatial.First + 1 + axis] = new PadAxis(Math.Max(low, 0), Math.Max(low + extra[axis], 0), settings.Stride[axis] - 1);
         }
 
-        var spread = call.Graph.Pad(input, pads);
+        var spread = call.Graph.Pad(grouped, pads);
         for (int axis = 0; axis < rank; axis++)
         {
             // A padding beyond the kernel's reach takes away what the spread input has.
-            int at = Spatial.First + axis;
+            int at = Spatial.First + 1 + axis;
             long low = settings.Reach(axis) - padding[axis];
             var extent = spread.Shape[at] + (Math.Min(low, 0) + Math.Min(low + extra[axis], 0));
             if (extent.IsConstant && extent.Value <= settings.Reach(axis))

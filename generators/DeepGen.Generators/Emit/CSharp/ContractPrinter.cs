@@ -36,11 +36,10 @@ internal sealed class ContractPrinter
     private KernelText Run()
     {
         var outer = Plan.OuterExtent;
-        bool cutsRows = Plan.CutsRows;
-        string blocks = cutsRows ? $"({signature.Factor(Plan.Rows.Extent)} + {CSharpText.Int(ContractPlan.RowBlock - 1)}) / {CSharpText.Int(ContractPlan.RowBlock)}" : "1";
+        string extents = $"{signature.Extent(Plan.Rows.Extent)}, {signature.Extent(Plan.Columns.Extent)}";
         using (writer.Block("for (nint item = begin; item < end; item++)"))
         {
-            string rest = Decode(cutsRows, blocks, out string rows);
+            string rest = Decode(extents, out string rows, out string columns);
             foreach (var (loop, at) in Plan.Outer.Select((loop, at) => (loop, at)).Reverse())
             {
                 string variable = counter.Next("i");
@@ -56,28 +55,26 @@ internal sealed class ContractPrinter
                 Enter(loop, variable);
             }
 
-            Tile(rows);
-            if (launch.Epilogue.Length > 0) Epilogue(rows);
+            Tile(rows, columns);
+            if (launch.Epilogue.Length > 0) Epilogue(rows, columns);
         }
 
-        string items = outer.IsOne ? blocks : cutsRows ? $"{signature.Factor(outer)} * ({blocks})" : signature.Extent(outer);
+        string pieces = $"Tiles.Pieces({extents})";
+        string items = !Plan.CutsTile ? signature.Extent(outer) : outer.IsOne ? pieces : $"{signature.Factor(outer)} * {pieces}";
         return new KernelText(
             launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
-            items, Cost(cutsRows), epilogue.IsVector);
+            items, Cost(pieces), epilogue.IsVector);
     }
 
-    private string Decode(bool cutsRows, string blocks, out string rows)
+    private string Decode(string extents, out string rows, out string columns)
     {
-        rows = signature.Extent(Plan.Rows.Extent);
-        if (!cutsRows) return "item";
-        writer.Line($"nint blocks = {blocks};");
-        writer.Line("nint block = item % blocks;");
-        writer.Line($"nint row = block * {CSharpText.Int(ContractPlan.RowBlock)};");
-        writer.Line($"nint rows = nint.Min({CSharpText.Int(ContractPlan.RowBlock)}, {rows} - row);");
-        writer.Line("nint tile = item / blocks;");
+        (rows, columns) = (signature.Extent(Plan.Rows.Extent), signature.Extent(Plan.Columns.Extent));
+        if (!Plan.CutsTile) return "item";
+        writer.Line($"nint outer = Tiles.Piece({extents}, item, out nint row, out nint rows, out nint column, out nint columns);");
         Enter(Plan.Rows, "row");
-        rows = "rows";
-        return "tile";
+        Enter(Plan.Columns, "column");
+        (rows, columns) = ("rows", "columns");
+        return "outer";
     }
 
     private void Enter(LoopAxis loop, string variable)
@@ -91,7 +88,7 @@ internal sealed class ContractPrinter
         }
     }
 
-    private void Tile(string rows)
+    private void Tile(string rows, string columns)
     {
         string[] saved = [.. index];
         var blocks = new List<IDisposable>();
@@ -107,9 +104,9 @@ internal sealed class ContractPrinter
         string Stride(LoopAxis loop, int operand) => signature.Extent(loop.Strides[operand]);
         writer.Line("Tiles.Multiply(");
         writer.Line($"    ref Unsafe.Add(ref {Memory(First)}, {IndexOf(First)}), {Stride(Plan.Rows, First)}, {Stride(Plan.Depth, First)}, {Stride(Plan.Blocks, First)},");
-        writer.Line($"    ref Unsafe.Add(ref {Memory(Second)}, {IndexOf(Second)}), {Stride(Plan.Depth, Second)}, {Stride(Plan.Blocks, Second)},");
+        writer.Line($"    ref Unsafe.Add(ref {Memory(Second)}, {IndexOf(Second)}), {Stride(Plan.Depth, Second)}, {Stride(Plan.Blocks, Second)}, {(Plan.IsTurned ? Stride(Plan.Columns, Second) : "1")},");
         writer.Line($"    ref Unsafe.Add(ref {Memory(ProductLaunch.Result)}, {IndexOf(ProductLaunch.Result)}), {Stride(Plan.Rows, ProductLaunch.Result)},");
-        writer.Line($"    {rows}, {signature.Extent(Plan.Columns.Extent)}, {signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}, {accumulate});");
+        writer.Line($"    {rows}, {columns}, {signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}, {accumulate});");
         foreach (var block in Enumerable.Reverse(blocks)) block.Dispose();
         saved.CopyTo(index, 0);
     }
@@ -122,23 +119,22 @@ internal sealed class ContractPrinter
 
     private string Memory(int operand) => signature.Of(launch.Operands[operand]);
 
-    private void Epilogue(string rows)
+    private void Epilogue(string rows, string columns)
     {
         string row = counter.Next("r");
         using (writer.Block($"for (nint {row} = 0; {row} < {rows}; {row}++)"))
         {
             Enter(Plan.Rows, row);
-            epilogue.Row(index);
+            epilogue.Row(index, columns);
         }
     }
 
-    private string Cost(bool cutsRows)
+    private string Cost(string pieces)
     {
-        var rows = cutsRows ? Dim.Constant(ContractPlan.RowBlock) : Plan.Rows.Extent;
-        var products = new[] { Plan.Columns, Plan.Depth, Plan.Blocks }.Concat(Plan.OuterDepth)
-            .Aggregate(rows, (product, loop) => product * loop.Extent);
+        var products = new[] { Plan.Rows, Plan.Columns, Plan.Depth, Plan.Blocks }.Concat(Plan.OuterDepth)
+            .Aggregate(Dim.One, (product, loop) => product * loop.Extent);
 
         // The tiles do about eight products in the time of one simple operation elsewhere.
-        return $"1 + {signature.Factor(products)} / 8";
+        return Plan.CutsTile ? $"1 + {signature.Factor(products)} / (8 * {pieces})" : $"1 + {signature.Factor(products)} / 8";
     }
 }

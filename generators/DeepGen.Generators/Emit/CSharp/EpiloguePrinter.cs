@@ -16,9 +16,10 @@ internal sealed class EpiloguePrinter(
 
     /// <summary>The columns of one row.</summary>
     /// <param name="index">Where the row of each operand starts.</param>
-    public void Row(string[] index)
+    /// <param name="extent">The number of columns, as an expression: all of them, or whole vectors of them.</param>
+    public void Row(string[] index, string extent)
     {
-        string column = counter.Next("j"), extent = signature.Extent(columns.Extent);
+        string column = counter.Next("j");
         if (!IsVector)
         {
             using (writer.Block($"for (nint {column} = 0; {column} < {extent}; {column}++)")) Body(index, "Simd1", column, null);

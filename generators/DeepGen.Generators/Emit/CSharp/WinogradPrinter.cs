@@ -134,7 +134,7 @@ internal static class WinogradPrinter
                 using (writer.Block($"for (nint {x} = column; {x} < nint.Min(column + Winograd.Tile, {columns}); {x}++)"))
                 {
                     Enter(launch.Column, x);
-                    epilogue.Row(index);
+                    epilogue.Row(index, signature.Extent(launch.Output.Extent));
                 }
             }
 

@@ -18,20 +18,17 @@ internal sealed record LoopAxis(Dim Extent, ImmutableArray<Dim> Strides)
 
 /// <summary>
 /// A product as the tile family takes it: rows x columns of the result, a depth and blocks of it, loops outside. The second factor
-/// and the result are contiguous along the columns.
+/// and the result are contiguous along the columns, or the second factor along the depth.
 /// </summary>
 internal sealed record ContractPlan
 {
-    /// <summary>Rows that one item covers where the outer loops alone give the threads too little to share.</summary>
-    public const int RowBlock = 28;
-
     /// <summary>Outer iterations that are enough for the threads.</summary>
     private const int EnoughItems = 8;
 
     public Dim OuterExtent => Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
 
-    /// <summary>Whether rows are cut into blocks to have enough items.</summary>
-    public bool CutsRows => OuterExtent.IsConstant && OuterExtent.Value < EnoughItems;
+    /// <summary>Whether the tile's rows and columns are cut into pieces to have enough items.</summary>
+    public bool CutsTile => OuterExtent.IsConstant && OuterExtent.Value < EnoughItems;
 
     /// <summary>Whether the operator's second input plays the first factor (the one read by broadcast).</summary>
     public required bool Swapped { get; init; }
@@ -49,6 +46,9 @@ internal sealed record ContractPlan
 
     /// <summary>Loops of the sum around the tile, outermost first.</summary>
     public required ImmutableArray<LoopAxis> OuterDepth { get; init; }
+
+    /// <summary>Whether the second factor is contiguous along the depth and not along the columns: the tiles turn it around.</summary>
+    public required bool IsTurned { get; init; }
 
     /// <summary>
     /// The order of loops in which the second factor is to be laid out anew, innermost last; null where it is used in place.

@@ -11,15 +11,27 @@ namespace DeepGen.Generators.Schedule.Cpu;
 /// <param name="extents">Extent of each loop.</param>
 /// <param name="strides">For each operand (left, right, result, epilogue operands) its stride along each loop.</param>
 /// <param name="resultIsFree">Whether the layout of the result is for the plan to choose; then its strides are not looked at.</param>
+/// <param name="isKept">Whether a packed copy of a factor outlives the program, so that making it costs nothing.</param>
 internal sealed class ContractPlanner(
-    ContractOperator contract, ImmutableArray<Dim> extents, ImmutableArray<ImmutableArray<Dim>> strides, bool resultIsFree)
+    ContractOperator contract, ImmutableArray<Dim> extents, ImmutableArray<ImmutableArray<Dim>> strides, bool resultIsFree,
+    Func<int, bool> isKept)
 {
     private const int Result = 2;
     private const double PackPenalty = 0.95;
     private const double FarPenalty = 0.7;
+    private const double FarRowsPenalty = 0.95;
     private const double PageFloats = 1024;
     private const long Lanes = 16;
     private const long HalfTile = 7;
+
+    // What moving one float costs, in products: turned while the product runs, copied in the caches, copied through memory.
+    private const double Turning = 6;
+    private const double Copying = 12;
+    private const double CopyingFar = 30;
+    private const double CachedFloats = 256 * 1024;
+
+    // What only run time knows is mostly the batch.
+    private const long TypicalBatch = 32;
 
     private int Operands => strides.Length;
 
@@ -31,7 +43,8 @@ internal sealed class ContractPlanner(
     /// </summary>
     public ContractPlan? BestInPlace(bool swapped) => BestOf([swapped], mayPack: false);
 
-    private ContractPlan? BestOf(bool[] parts, bool mayPack = true)
+    /// <summary>The best plan that gives the factors one of these parts.</summary>
+    public ContractPlan? BestOf(bool[] parts, bool mayPack = true)
         => parts
             .SelectMany(swapped => Enumerable.Range(0, contract.OutputRank).Select(column => Plan(swapped, column)))
             .Where(plan => plan is not null && (mayPack || plan.PackOrder is null))
@@ -41,6 +54,21 @@ internal sealed class ContractPlanner(
     /// <summary>A magnitude to sort strides and extents by; what only run time knows counts as large.</summary>
     public static double Estimate(Dim dim) => dim.Evaluate(_ => 4096);
 
+    /// <summary>A plan's score with the floats that have to be copied before or after it.</summary>
+    public double WithCopies(double score, Dim floats)
+    {
+        double count = Typical(floats);
+        return WithOverhead(score, count * (count > CachedFloats ? CopyingFar : Copying));
+    }
+
+    private double WithOverhead(double score, double products)
+    {
+        double own = extents.Aggregate(1.0, (product, extent) => product * Typical(extent));
+        return score * own / (own + (score * products));
+    }
+
+    private static double Typical(Dim dim) => dim.Evaluate(_ => TypicalBatch);
+
     private bool InFactor(int factor, int loop) => contract.Map(factor).Items.Any(index => index.Uses(loop));
 
     private ContractPlan? Plan(bool swapped, int column)
@@ -48,7 +76,19 @@ internal sealed class ContractPlanner(
         int a = swapped ? 1 : 0, b = 1 - a;
         if (!InFactor(b, column) || InFactor(a, column)) return null;
         if (!resultIsFree && strides[Result][column] != Dim.One && !extents[column].IsOne) return null;
-        bool pack = strides[b][column] != Dim.One && !extents[column].IsOne;
+        bool apart = strides[b][column] != Dim.One && !extents[column].IsOne;
+        return apart && isKept(b) ? Plan(swapped, column, Second.Packed)
+            : !apart ? Plan(swapped, column, Second.InPlace)
+            : Better(Plan(swapped, column, Second.Packed), Plan(swapped, column, Second.Turned));
+    }
+
+    private static ContractPlan? Better(ContractPlan? one, ContractPlan? other)
+        => one is null || other?.Score > one.Score ? other : one;
+
+    private ContractPlan? Plan(bool swapped, int column, Second second)
+    {
+        int a = swapped ? 1 : 0, b = 1 - a;
+        bool pack = second == Second.Packed;
         if (pack && contract.Map(b).Items.Any(index => index.Terms.Length != 1)) return null;
 
         var output = Enumerable.Range(0, contract.OutputRank).Where(loop => !extents[loop].IsOne || loop == column).ToArray();
@@ -64,11 +104,11 @@ internal sealed class ContractPlanner(
         var columnChains = Chains(columns, resultIsFree ? b : Result, OfColumns, column);
         var rowChains = Chains(rows, a, OfRows);
         var sumChains = Chains(sums, a, OfSums);
-        return Choose(swapped, a, b, pack, columnChains, rowChains, sumChains, shared);
+        return Choose(swapped, a, b, second, columnChains, rowChains, sumChains, shared);
     }
 
     private ContractPlan? Choose(
-        bool swapped, int a, int b, bool pack, List<Chain> columns, List<Chain> rows, List<Chain> sums, int[] shared)
+        bool swapped, int a, int b, Second second, List<Chain> columns, List<Chain> rows, List<Chain> sums, int[] shared)
     {
         var none = new Chain([], LoopAxis.Single(Operands));
         ContractPlan? best = null;
@@ -77,11 +117,14 @@ internal sealed class ContractPlanner(
             foreach (var depth in sums.DefaultIfEmpty(none))
             {
                 bool fits = depth == none || row == none || depth.Axis.Strides[a] == Dim.One || row.Axis.Strides[a] == Dim.One;
-                if (!fits) continue;
+                bool turned = second == Second.Turned;
+                if (!fits || (turned && (depth == none || depth.Axis.Strides[b] != Dim.One))) continue;
+                var together = turned ? depth.Axis.Extent : SumInTile(depth, sums, a);
                 double score = ColumnEfficiency(columns[0].Axis.Extent) * RowEfficiency(row.Axis.Extent)
-                    * Saturation(SumInTile(depth, sums, a)) * Locality(depth.Axis, a, pack ? a : b) * (pack ? PackPenalty : 1);
+                    * Saturation(together) * Locality(depth.Axis, a, second == Second.InPlace ? b : a);
+                score = WithLayout(score, second, b);
                 if (best is not null && best.Score >= score) continue;
-                best = Assemble(swapped, a, b, pack, columns, rows, sums, shared, row, depth, score);
+                best = Assemble(swapped, a, b, second, columns, rows, sums, shared, row, depth, score);
             }
         }
 
@@ -89,9 +132,8 @@ internal sealed class ContractPlanner(
     }
 
     private ContractPlan Assemble(
-        bool swapped, int a, int b, bool pack, List<Chain> columns, List<Chain> rows, List<Chain> sums, int[] shared,
-            Chain row, Chain depth,
-        double score)
+        bool swapped, int a, int b, Second second, List<Chain> columns, List<Chain> rows, List<Chain> sums, int[] shared, Chain row,
+        Chain depth, double score)
     {
         var otherRows = rows.Where(chain => chain != row).ToArray();
         var otherSums = sums.Where(chain => chain != depth).OrderBy(chain => Estimate(chain.Axis.Strides[a])).ToArray();
@@ -110,7 +152,8 @@ internal sealed class ContractPlanner(
             Blocks = blocks.Axis,
             Outer = [.. outer.Select(chain => chain.Axis)],
             OuterDepth = [.. outerSums.Select(chain => chain.Axis)],
-            PackOrder = pack ? [.. inB] : null,
+            IsTurned = second == Second.Turned,
+            PackOrder = second == Second.Packed ? [.. inB] : null,
             ResultOrder = resultIsFree
                 ? [.. outer.Append(row).Append(columns[0]).SelectMany(chain => Enumerable.Reverse(chain.Loops))]
                 : null,
@@ -161,12 +204,37 @@ internal sealed class ContractPlanner(
         return blocks is null ? depth.Axis.Extent : depth.Axis.Extent * blocks.Axis.Extent;
     }
 
-    /// <summary>Steps beyond a page miss the translation cache at every product.</summary>
+    /// <summary>
+    /// Steps beyond a page miss the translation cache at every product, unless the tiles lay that factor out anew as they go.
+    /// </summary>
     private static double Locality(LoopAxis depth, int a, int b)
-        => Math.Max(Estimate(depth.Strides[a]), Estimate(depth.Strides[b])) > PageFloats ? FarPenalty : 1;
+        => Estimate(depth.Strides[a]) > PageFloats ? FarPenalty : Estimate(depth.Strides[b]) > PageFloats ? FarRowsPenalty : 1;
+
+    /// <summary>A score with what it costs to have the second factor as the tiles need it.</summary>
+    private double WithLayout(double score, Second second, int b)
+    {
+        if (second == Second.InPlace) return score;
+        if (isKept(b)) return score * PackPenalty;
+        var floats = Enumerable.Range(0, extents.Length).Where(loop => InFactor(b, loop))
+            .Aggregate(Dim.One, (product, loop) => product * extents[loop]);
+        return second == Second.Turned ? WithOverhead(score, Typical(floats) * Turning) : WithCopies(score * PackPenalty, floats);
+    }
 
     /// <summary>Short sums do not pay for loading and storing the tile.</summary>
     private static double Saturation(Dim extent) => extent.IsConstant ? extent.Value / (extent.Value + 8.0) : 1;
+
+    /// <summary>How the tiles get the second factor.</summary>
+    private enum Second
+    {
+        /// <summary>Along its columns as it lies.</summary>
+        InPlace,
+
+        /// <summary>As it lies, along the depth: the tiles turn it around part by part.</summary>
+        Turned,
+
+        /// <summary>From a copy made before.</summary>
+        Packed,
+    }
 
     /// <summary>Loops, innermost first, and the one axis that they make.</summary>
     private sealed record Chain(ImmutableArray<int> Loops, LoopAxis Axis);

@@ -37,15 +37,18 @@ internal sealed partial class ContractScheduler
         var (offset, strides) = Factor(kernel, weights);
         long inputs = loops[form.Input].Value, outputs = loops[form.Output].Value;
         int[] order = [form.Output, form.Input, form.TapRow, form.TapColumn];
-        var (storage, derived) = PackOf(
+        var (storage, isWritten) = copies.Of(
             from.Storage, FormattableString.Invariant(
-                $"points of {from.Storage.Offset}+{offset}:{string.Join(",", order.Select(loop => strides[loop]))}:{outputs}x{inputs}"),
+                $"points of {offset}:{string.Join(",", order.Select(loop => strides[loop]))}:{outputs}x{inputs}"),
             WinogradLaunch.PackSize(inputs, outputs));
-        yield return new WinogradPackLaunch("Pack" + kernel.Name, node, from.Storage, offset, storage, [.. order.Select(loop => strides[loop])],
-            inputs, outputs)
+        if (!isWritten)
         {
-            Pack = derived ? storage : null,
-        };
+            yield return new WinogradPackLaunch(
+                "Pack" + kernel.Name, node, from.Storage, offset, storage, [.. order.Select(loop => strides[loop])], inputs, outputs)
+            {
+                Pack = copies.AreKept(from.Storage) ? storage : null,
+            };
+        }
 
         overrides[weights] = (storage, [.. Enumerable.Repeat(Dim.Zero, loops.Rank)]);
         var operands = Strides(kernel, false).ToImmutableArray();

@@ -6,41 +6,100 @@ using DeepGen.Generators.Operators;
 namespace DeepGen.Generators.Schedule.Cpu;
 
 /// <summary>Binds a product to memory: plans its tiles, packs a factor where the tiles need that, and falls back to plain loops.</summary>
-internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<string, Storage> packs, bool winograd)
+/// <param name="layouts">Where the values lie.</param>
+/// <param name="copies">Copies of operands in other orders.</param>
+/// <param name="winograd">Whether Winograd's algorithm may be used.</param>
+internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies copies, bool winograd)
 {
     /// <summary>
     /// A result that must lie in a given place is computed elsewhere and copied if that makes the tiles this much better.
     /// </summary>
-    private const double WorthCopying = 1.3;
+    private const double WorthCopying = 1.15;
 
     public IEnumerable<Launch> Schedule(ContractKernel kernel)
     {
         if (TryWinograd(kernel) is { } fast) return fast;
-        var node = kernel.Contract;
         var launches = new List<Launch>();
-        var free = kernel.Epilogue.Length == 0 && layouts.PinnedAt(node) is not null ? Planner(kernel, true).Best() : null;
-        var fixedPlan = TryFixed(kernel, launches);
-        if (free?.ResultOrder is { } order && (fixedPlan is null || free.Score > fixedPlan.Score * WorthCopying))
-        {
-            launches.Clear();
-            layouts.Unpin(node);
-            var missing = Enumerable.Range(0, node.Shape.Rank).Except(order);
-            layouts.Set(node, Layouts.NewArena(node, [.. missing, .. order]));
-            fixedPlan = free;
-        }
-        else if (fixedPlan is null)
-        {
-            return [.. launches, Fallback(kernel)];
-        }
-
-        return Bind(kernel, fixedPlan, launches);
+        PlaceResult(kernel, launches);
+        var placed = Planner(kernel, false).Best();
+        double score = placed?.Score ?? 0;
+        var moved = Moved(kernel);
+        var first = WithFirstLaidOut(kernel, score);
+        if (moved is not null && moved.Score > Math.Max(score, first?.Score ?? 0) * WorthCopying) return Move(kernel, moved, launches);
+        if (first is not { } relaid) return placed is null ? [.. launches, Fallback(kernel)] : Bind(kernel, placed, launches);
+        LayOut(kernel, relaid.Swapped ? 1 : 0, relaid.Order, launches);
+        return Bind(kernel, Planner(kernel, false).BestOf([relaid.Swapped])!, launches);
     }
 
-    /// <summary>Gives the result its place and plans for it.</summary>
-    private ContractPlan? TryFixed(ContractKernel kernel, List<Launch> launches)
+    /// <summary>The plan with a result laid out as the tiles like it best, with what it costs to bring it to its place.</summary>
+    private ContractPlan? Moved(ContractKernel kernel)
     {
-        PlaceResult(kernel, launches);
-        return Planner(kernel, false).Best();
+        var planner = Planner(kernel with { Epilogue = [] }, true);
+        if (planner.Best() is not { } plan) return null;
+        var copied = kernel.Contract.Shape.ElementCount;
+        return plan with { Score = planner.WithCopies(plan.Score, kernel.Epilogue.Length > 0 ? copied * 2 : copied) };
+    }
+
+    /// <summary>
+    /// The best of laying out the first factor anew, its sums in the order in which the second has them: worth it where the second is
+    /// the larger by far, as a layer's weight over a flattened image is.
+    /// </summary>
+    private (double Score, bool Swapped, ImmutableArray<int> Order)? WithFirstLaidOut(ContractKernel kernel, double atLeast)
+    {
+        (double Score, bool Swapped, ImmutableArray<int> Order)? best = null;
+        foreach (bool swapped in new[] { false, true })
+        {
+            int a = swapped ? 1 : 0;
+            var map = kernel.Operator.Map(a).Items;
+            var other = Factor(kernel, 1 - a).Strides;
+            if (map.Any(index => index.Terms.Length != 1) || IsKept(kernel, a)) continue;
+            int results = kernel.Operator.OutputRank;
+            var used = Enumerable.Range(0, kernel.Operator.Loops.Rank).Where(loop => map.Any(index => index.Uses(loop))).ToArray();
+            ImmutableArray<int> order = [.. used.Where(loop => loop < results),
+                .. used.Where(loop => loop >= results).OrderByDescending(loop => ContractPlanner.Estimate(other[loop]))];
+            var extents = order.Select(loop => kernel.Operator.Loops[loop]).ToArray();
+            overrides[a] = (layouts.Of(kernel.Contract.Inputs[a]).Storage, Dense(kernel, order));
+            var planner = Planner(kernel, false);
+            var plan = planner.BestOf([swapped]);
+            overrides.Remove(a);
+            if (plan is null) continue;
+            double score = planner.WithCopies(plan.Score, new Shape(extents).ElementCount);
+            if (score > Math.Max(atLeast * WorthCopying, best?.Score ?? 0)) best = (score, swapped, order);
+        }
+
+        return best;
+    }
+
+    /// <summary>The strides along all loops of a copy that is dense in an order of some of them.</summary>
+    private static ImmutableArray<Dim> Dense(ContractKernel kernel, ImmutableArray<int> order)
+    {
+        var dense = new Shape(order.Select(loop => kernel.Operator.Loops[loop])).RowMajorStrides();
+        return [.. Enumerable.Range(0, kernel.Operator.Loops.Rank)
+            .Select(loop => order.IndexOf(loop) is var at && at >= 0 ? dense[at] : Dim.Zero)];
+    }
+
+    /// <summary>Computes the result where the tiles want it, and brings it to its place; the epilogue follows there.</summary>
+    private List<Launch> Move(ContractKernel kernel, ContractPlan plan, List<Launch> launches)
+    {
+        var node = kernel.Contract;
+        var place = layouts.Of(node);
+        var order = plan.ResultOrder!.Value;
+        var missing = Enumerable.Range(0, node.Shape.Rank).Except(order);
+        var scratch = Layouts.NewArena(node, [.. missing, .. order]);
+        bool mayStay = kernel.Epilogue.Length == 0 && layouts.PinnedAt(node) is not null;
+        layouts.Set(node, scratch);
+        Bind(kernel with { Epilogue = [] }, plan, launches);
+        if (mayStay)
+        {
+            // It is copied home when the program ends.
+            layouts.Unpin(node);
+            return launches;
+        }
+
+        layouts.Set(node, place);
+        launches.Add(LoopLaunches.Copy("copy " + Layouts.NameOf(node), node.Shape, node, scratch, place));
+        if (kernel.Epilogue.Length > 0) launches.Add(Loops(kernel, node.Shape, [], [new Stage(true, kernel.Epilogue)], []));
+        return launches;
     }
 
     private void PlaceResult(ContractKernel kernel, List<Launch> launches)
@@ -61,14 +120,7 @@ internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<stri
     private List<Launch> Bind(ContractKernel kernel, ContractPlan plan, List<Launch> launches)
     {
         var node = kernel.Contract;
-        int b = plan.Swapped ? 0 : 1;
-        if (plan.PackOrder is { } order)
-        {
-            layouts.Set(node.Inputs[b], layouts.Of(node.Inputs[b]));
-            var (view, copy) = Pack(kernel, b, order);
-            if (copy is not null) launches.Add(copy);
-            overrides[b] = view;
-        }
+        if (plan.PackOrder is { } order) LayOut(kernel, plan.Swapped ? 0 : 1, order, launches);
 
         plan = Planner(kernel, false).BestInPlace(plan.Swapped)
             ?? throw new InvalidOperationException($"{node} has no plan for the layout that was made for it.");
@@ -78,6 +130,14 @@ internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<stri
             [.. EpilogueReads(kernel).Select(read => (new ReadKey(read), read.Type))],
             [.. EpilogueWrites(kernel)]));
         return launches;
+    }
+
+    /// <summary>Has a factor read from a copy that is dense in an order of its loops.</summary>
+    private void LayOut(ContractKernel kernel, int factor, ImmutableArray<int> order, List<Launch> launches)
+    {
+        var (view, copy) = Pack(kernel, factor, order);
+        if (copy is not null) launches.Add(copy);
+        overrides[factor] = view;
     }
 
     /// <summary>Strides of a packed factor along the loops, in place of those of its tensor.</summary>
@@ -91,11 +151,10 @@ internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<stri
         var extents = order.Select(loop => kernel.Operator.Loops[loop]).ToArray();
         var packed = new Shape(extents);
         var dense = packed.RowMajorStrides();
-        var along = Enumerable.Range(0, kernel.Operator.Loops.Rank)
-            .Select(loop => order.IndexOf(loop) is var at && at >= 0 ? dense[at] : Dim.Zero).ToImmutableArray();
-        string key = FormattableString.Invariant(
-            $"{from.Storage.Offset}+{offset}:{string.Join(",", order.Select(loop => strides[loop]))}:{packed}");
-        var (storage, derived) = PackOf(from.Storage, key, packed.ElementCount);
+        var along = Dense(kernel, order);
+        string key = FormattableString.Invariant($"{offset}:{string.Join(",", order.Select(loop => strides[loop]))}:{packed}");
+        var (storage, isWritten) = copies.Of(from.Storage, key, packed.ElementCount);
+        if (isWritten) return ((storage, along), null);
 
         var copy = new LoopLaunch(
             "Pack" + kernel.Name, packed, [], [new Stage(true, [new Statement(node, new Load(node))])],
@@ -103,28 +162,16 @@ internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<stri
                 new ReadKey(node), new Access(from.Storage, offset, [.. order.Select(loop => strides[loop])], DType.Float32)),
             ImmutableDictionary<Node, Access>.Empty.Add(node, new Access(storage, Dim.Zero, dense, DType.Float32)))
         {
-            Pack = derived ? storage : null,
+            Pack = copies.AreKept(from.Storage) ? storage : null,
         };
         return ((storage, along), copy);
     }
 
-    /// <summary>Memory for a factor in another order. One of parameters is kept for as long as these do not change.</summary>
-    private (Storage Storage, bool IsDerived) PackOf(Storage from, string key, Dim size)
-    {
-        bool derived = from.Kind == StorageKind.Parameter;
-        if (derived && packs.TryGetValue(key, out var known)) return (known, true);
-        var storage = new Storage(derived ? StorageKind.Pack : StorageKind.Arena, from.Name + ".packed", size, Dim.Zero);
-        if (derived)
-        {
-            storage.Index = packs.Count;
-            packs.Add(key, storage);
-        }
-
-        return (storage, derived);
-    }
-
     private ContractPlanner Planner(ContractKernel kernel, bool resultIsFree)
-        => new(kernel.Operator, [.. kernel.Operator.Loops], [.. Strides(kernel, resultIsFree)], resultIsFree);
+        => new(kernel.Operator, [.. kernel.Operator.Loops], [.. Strides(kernel, resultIsFree)], resultIsFree, factor => IsKept(kernel, factor));
+
+    private bool IsKept(ContractKernel kernel, int factor)
+        => copies.AreKept(layouts.Of(kernel.Contract.Inputs[factor]).Storage);
 
     private IEnumerable<ImmutableArray<Dim>> Strides(ContractKernel kernel, bool resultIsFree)
     {
@@ -194,21 +241,33 @@ internal sealed partial class ContractScheduler(Layouts layouts, Dictionary<stri
         var node = kernel.Contract;
         int loops = kernel.Operator.Loops.Rank;
         var product = new Load(node.Inputs[0]) * new Load(node.Inputs[1], 1);
-        var reads = ImmutableDictionary.CreateBuilder<ReadKey, Access>();
+        var factors = new Dictionary<ReadKey, Access>();
         for (int factor = 0; factor < 2; factor++)
         {
             var (offset, strides) = Factor(kernel, factor);
-            reads[new ReadKey(node.Inputs[factor], factor)] = new Access(
+            factors[new ReadKey(node.Inputs[factor], factor)] = new Access(
                 layouts.Of(node.Inputs[factor]).Storage, offset, strides, DType.Float32);
         }
 
-        Access Whole(Node value) => new(layouts.Of(value).Storage, layouts.Of(value).Offset, OnLoops(value, loops), value.Type);
-        foreach (var read in EpilogueReads(kernel)) reads[new ReadKey(read)] = Whole(read);
-        var writes = EpilogueWrites(kernel).Concat(layouts.IsInMemory(node) ? [node] : []).ToImmutableDictionary(write => write, Whole);
         var reduced = Enumerable.Range(node.Shape.Rank, loops - node.Shape.Rank).ToImmutableArray();
         bool sums = reduced.Length > 0;
         var stages = ImmutableArray.Create(new Stage(true, [new Statement(node, product, sums ? ReduceKind.Sum : null)]));
         if (kernel.Epilogue.Length > 0) stages = stages.Add(new Stage(!sums, kernel.Epilogue));
-        return new LoopLaunch(kernel.Name, kernel.Operator.Loops, reduced, stages, reads.ToImmutable(), writes);
+        return Loops(kernel, kernel.Operator.Loops, reduced, stages, factors);
+    }
+
+    /// <summary>A kernel's formulas as loops over a domain that begins with the axes of the result.</summary>
+    private LoopLaunch Loops(
+        ContractKernel kernel, Shape domain, ImmutableArray<int> reduced, ImmutableArray<Stage> stages, Dictionary<ReadKey, Access> factors)
+    {
+        var node = kernel.Contract;
+        Access Whole(Node value)
+            => new(layouts.Of(value).Storage, layouts.Of(value).Offset, OnLoops(value, domain.Rank), value.Type);
+        var reads = factors.ToImmutableDictionary(entry => entry.Key, entry => entry.Value)
+            .AddRange(EpilogueReads(kernel).Select(read => new KeyValuePair<ReadKey, Access>(new ReadKey(read), Whole(read))));
+        if (factors.Count == 0) reads = reads.Add(new ReadKey(node), Whole(node));
+        bool isStored = factors.Count > 0 && layouts.IsInMemory(node);
+        var writes = EpilogueWrites(kernel).Concat(isStored ? [node] : []).ToImmutableDictionary(write => write, Whole);
+        return new LoopLaunch(kernel.Name, domain, reduced, stages, reads, writes);
     }
 }

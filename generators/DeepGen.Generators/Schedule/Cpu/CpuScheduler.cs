@@ -11,7 +11,7 @@ internal sealed class CpuScheduler
     private readonly KernelProgram program;
     private readonly Layouts layouts;
     private readonly List<Launch> launches = [];
-    private readonly Dictionary<string, Storage> packs;
+    private readonly PackedCopies copies;
     private readonly List<Storage> inputs = [];
     private readonly (Node Node, TensorView Home)[] pinned;
     private readonly bool winograd;
@@ -20,7 +20,7 @@ internal sealed class CpuScheduler
     {
         this.winograd = winograd;
         this.program = program;
-        this.packs = packs;
+        copies = new PackedCopies(packs, trains: program.Model.Gradients.Length > 0);
         layouts = new Layouts(program, program.Model.Topological());
         pinned = PinnedResults();
     }
@@ -38,6 +38,7 @@ internal sealed class CpuScheduler
     {
         PlaceLeaves();
         PinResults();
+        PinPhases();
         foreach (var kernel in program.Kernels)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -108,6 +109,27 @@ internal sealed class CpuScheduler
         }
     }
 
+    /// <summary>Has the phases of a tensor computed where they take turns in it.</summary>
+    private void PinPhases()
+    {
+        foreach (var view in program.Kernels.OfType<ViewKernel>().Select(kernel => kernel.View))
+        {
+            if (view.Operator is not InterleaveOperator) continue;
+            layouts.Allocate(view);
+            for (int index = 0; index < view.Inputs.Length; index++) layouts.Pin(view.Inputs[index], PhaseIn(view, index));
+        }
+    }
+
+    private TensorView PhaseIn(Node view, int index)
+    {
+        var interleave = (InterleaveOperator)view.Operator;
+        var (whole, phase) = (layouts.Of(view), interleave.PhaseOf(index));
+        return new(
+            whole.Storage,
+            whole.Strides.Select((stride, axis) => stride * phase[axis]).Aggregate(whole.Offset, (sum, step) => sum + step),
+            [.. whole.Strides.Select((stride, axis) => stride * interleave.Phases[axis])]);
+    }
+
     private void CopyHome(Node node, TensorView home)
     {
         var at = layouts.Of(node);
@@ -142,7 +164,7 @@ internal sealed class CpuScheduler
     private void Schedule(ContractKernel kernel)
     {
         foreach (var statement in kernel.Epilogue.Where(statement => layouts.IsInMemory(statement.Node))) Place(statement.Node);
-        launches.AddRange(new ContractScheduler(layouts, packs, winograd).Schedule(kernel));
+        launches.AddRange(new ContractScheduler(layouts, copies, winograd).Schedule(kernel));
     }
 
     private void Schedule(LineKernel kernel)
@@ -157,6 +179,10 @@ internal sealed class CpuScheduler
         if (view.Operator is ConcatOperator)
         {
             Concatenate(view);
+        }
+        else if (view.Operator is InterleaveOperator)
+        {
+            Interleave(view);
         }
         else if (layouts.Alias(view) is { } alias)
         {
@@ -188,6 +214,19 @@ internal sealed class CpuScheduler
         {
             Copy(Layouts.NameOf(view), input, layouts.Of(input), whole with { Offset = whole.Offset + (whole.Strides[axis] * start) });
             start += input.Shape[axis];
+        }
+    }
+
+    /// <summary>Copies the phases that had to be computed elsewhere.</summary>
+    private void Interleave(Node view)
+    {
+        var storage = layouts.Of(view).Storage;
+        if (storage.Halo is not null) launches.Add(new HaloLaunch(Layouts.NameOf(view), storage));
+        for (int index = 0; index < view.Inputs.Length; index++)
+        {
+            var (from, to) = (layouts.Of(view.Inputs[index]), PhaseIn(view, index));
+            bool isThere = from.Storage == to.Storage && from.Offset == to.Offset;
+            if (!isThere) Copy(Layouts.NameOf(view), view.Inputs[index], from, to);
         }
     }
 

@@ -77,5 +77,5 @@ internal sealed record WinogradForm(
     }
 
     private static bool IsUnitSlide(AffineIndex index)
-        => index.Terms.Length == 2 && index.Offset == 0 && index.Terms.Items.All(term => term.Coefficient == 1);
+        => index.Terms.Length == 2 && index.Terms.Items.All(term => term.Coefficient == 1);
 }

@@ -1,8 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 namespace DeepGen.Runtime;
 
@@ -29,8 +27,9 @@ public static class Copies
             for (nint j = 0; j < columns; j += Square)
             {
                 TransposeSquare(
-                    ref Unsafe.Add(ref from, (i * sourceRow) + j), sourceRow, ref Unsafe.Add(ref destination, (j * destinationRow) + i),
-                    destinationRow, Math.Min(Square, rows - i), Math.Min(Square, columns - j));
+                    Transposition.Widest, ref Unsafe.Add(ref from, (i * sourceRow) + j), sourceRow,
+                    ref Unsafe.Add(ref destination, (j * destinationRow) + i), destinationRow,
+                    Math.Min(Square, rows - i), Math.Min(Square, columns - j));
             }
         }
     }
@@ -87,49 +86,43 @@ public static class Copies
         }
     }
 
+    /// <summary>Whole squares in registers, the rest float by float. What the widest squares leave over goes to narrower ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransposeSquare(
-        ref float source, nint sourceRow, ref float destination, nint destinationRow, nint rows, nint columns)
+        nint side, ref float source, nint sourceRow, ref float destination, nint destinationRow, nint rows, nint columns)
     {
-        nint wholeRows = rows & ~3, wholeColumns = columns & ~3;
-        for (nint i = 0; i < wholeRows; i += 4)
+        nint wholeRows = rows & -side, wholeColumns = columns & -side;
+        Transposition.OfSquares(side, ref source, sourceRow, ref destination, destinationRow, wholeRows, wholeColumns);
+        if (wholeRows < rows)
         {
-            for (nint j = 0; j < wholeColumns; j += 4)
-            {
-                TransposeFour(
-                    ref Unsafe.Add(ref source, (i * sourceRow) + j), sourceRow,
-                    ref Unsafe.Add(ref destination, (j * destinationRow) + i), destinationRow);
-            }
+            Rest(
+                side, ref Unsafe.Add(ref source, wholeRows * sourceRow), sourceRow, ref Unsafe.Add(ref destination, wholeRows),
+                destinationRow, rows - wholeRows, columns);
+        }
+
+        if (wholeColumns < columns)
+        {
+            Rest(
+                side, ref Unsafe.Add(ref source, wholeColumns), sourceRow, ref Unsafe.Add(ref destination, wholeColumns * destinationRow),
+                destinationRow, wholeRows, columns - wholeColumns);
+        }
+    }
+
+    private static void Rest(
+        nint side, ref float source, nint sourceRow, ref float destination, nint destinationRow, nint rows, nint columns)
+    {
+        if (side > 4)
+        {
+            TransposeSquare(side / 2, ref source, sourceRow, ref destination, destinationRow, rows, columns);
+            return;
         }
 
         for (nint i = 0; i < rows; i++)
         {
-            for (nint j = i < wholeRows ? wholeColumns : 0; j < columns; j++)
+            for (nint j = 0; j < columns; j++)
             {
                 Unsafe.Add(ref destination, (j * destinationRow) + i) = Unsafe.Add(ref source, (i * sourceRow) + j);
             }
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TransposeFour(ref float source, nint sourceRow, ref float destination, nint destinationRow)
-    {
-        Vector128<float> a = Vector128.LoadUnsafe(ref source), b = Vector128.LoadUnsafe(ref source, (nuint)sourceRow);
-        Vector128<float> c = Vector128.LoadUnsafe(ref source, (nuint)(2 * sourceRow));
-        Vector128<float> d = Vector128.LoadUnsafe(ref source, (nuint)(3 * sourceRow));
-        (Vector128<float> ac0, Vector128<float> ac1) = (UnpackLow(a, c), UnpackHigh(a, c));
-        (Vector128<float> bd0, Vector128<float> bd1) = (UnpackLow(b, d), UnpackHigh(b, d));
-        UnpackLow(ac0, bd0).StoreUnsafe(ref destination);
-        UnpackHigh(ac0, bd0).StoreUnsafe(ref destination, (nuint)destinationRow);
-        UnpackLow(ac1, bd1).StoreUnsafe(ref destination, (nuint)(2 * destinationRow));
-        UnpackHigh(ac1, bd1).StoreUnsafe(ref destination, (nuint)(3 * destinationRow));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> UnpackLow(Vector128<float> left, Vector128<float> right) =>
-        Sse.IsSupported ? Sse.UnpackLow(left, right) : AdvSimd.Arm64.ZipLow(left, right);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> UnpackHigh(Vector128<float> left, Vector128<float> right) =>
-        Sse.IsSupported ? Sse.UnpackHigh(left, right) : AdvSimd.Arm64.ZipHigh(left, right);
 }

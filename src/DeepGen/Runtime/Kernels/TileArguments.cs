@@ -21,6 +21,12 @@ internal struct TileArguments
     /// <summary>From one block to the next in the right operand.</summary>
     public nint BBlock;
 
+    /// <summary>From one column to the next in the right operand: 1, or any number where <see cref="BStep"/> is 1.</summary>
+    public nint BColumn;
+
+    /// <summary>Where the right operand lies in panels as wide as a strip of columns: from one to the next. 0 where it does not.</summary>
+    public nint BPanel;
+
     /// <summary>From one row of the result to the next.</summary>
     public nint CRow;
 

@@ -12,10 +12,16 @@ internal static class TiledProduct<T>
     private const nint LongDepth = 1024;
     private const nint DepthPart = 384;
 
+    // Floats between addresses that have one place in the first-level cache.
+    private const nint CacheWay = 1024;
+    private const nint CacheLine = 16;
+    private const nint EnoughColumns = 96;
+
     // The part of the left operand that one group of tiles reads again for each strip of columns stays in the second-level cache.
     private const nint GroupFloats = 64 * 1024;
 
-    private static bool ManyRegisters => T.Width == 16 || AdvSimd.IsSupported;
+    /// <summary>Whether there are 32 registers instead of 16.</summary>
+    public static bool ManyRegisters => T.Width == 16 || AdvSimd.IsSupported;
 
     /// <summary>The highest tile of two vectors whose sums fit in the registers.</summary>
     private static nint Highest => ManyRegisters ? 14 : 6;
@@ -31,6 +37,10 @@ internal static class TiledProduct<T>
         if (arguments.Depth <= 0 || arguments.Blocks <= 0)
         {
             Clear(ref c, rows, columns, arguments);
+        }
+        else if (PackedProduct<T>.Suits(rows, columns, arguments))
+        {
+            PackedProduct<T>.Run(ref a, ref b, ref c, rows, columns, arguments);
         }
         else if (arguments.Depth * arguments.Blocks <= LongDepth)
         {
@@ -73,16 +83,49 @@ internal static class TiledProduct<T>
 
     /// <summary>The rows cut into tiles as even as can be, a group of tiles taken past all columns before the next.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Groups(ref float a, ref float b, ref float c, nint rows, nint columns, in TileArguments arguments)
+    public static void Groups(ref float a, ref float b, ref float c, nint rows, nint columns, TileArguments arguments)
     {
         nint tiles = (rows + Highest - 1) / Highest;
+        nint row = arguments.ARow;
 
         // Rows that lie side by side (a transposed operand) share cache lines with their neighbours, not with later steps.
         nint group = arguments.ARow == 1 ? 1 : Math.Clamp(GroupFloats / (arguments.Depth * arguments.Blocks * Highest), 2, 9);
+        bool apart = columns >= EnoughColumns && group * Highest * (arguments.Depth + CacheLine) <= TileScratch.LeftFloats
+            && Competes(arguments);
         for (nint tile = 0; tile < tiles; tile += group)
         {
             nint end = Math.Min(tile + group, tiles);
-            Strips(ref a, ref b, ref c, rows, columns, tile, end, tiles, arguments);
+            nint first = rows * tile / tiles;
+            ref float left = ref Unsafe.Add(ref a, first * row);
+            if (apart)
+            {
+                arguments.ARow = arguments.Depth + CacheLine;
+                CopyRows(ref left, row, ref TileScratch.Left, arguments.ARow, (rows * end / tiles) - first, arguments.Depth);
+                left = ref TileScratch.Left;
+            }
+
+            Strips(ref left, ref b, ref c, rows, columns, tile, end, tiles, arguments);
+        }
+    }
+
+    /// <summary>Whether the rows of the left operand compete for one place in the first-level cache.</summary>
+    private static bool Competes(in TileArguments arguments)
+        => arguments.ARow % CacheWay == 0 && arguments.ARow != 0 && arguments.AStep == 1 && arguments.Blocks == 1;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyRows(ref float from, nint fromRow, ref float to, nint toRow, nint rows, nint columns)
+    {
+        for (nint i = 0; i < rows; i++)
+        {
+            ref float source = ref Unsafe.Add(ref from, i * fromRow);
+            ref float destination = ref Unsafe.Add(ref to, i * toRow);
+            nint j = 0;
+            for (; j <= columns - T.Width; j += T.Width)
+            {
+                T.Store(T.Load(in source, j), ref destination, j);
+            }
+
+            T.Store(T.Load(in source, j, (int)(columns - j)), ref destination, j, (int)(columns - j));
         }
     }
 
@@ -90,27 +133,36 @@ internal static class TiledProduct<T>
     private static void Strips(
         ref float a, ref float b, ref float c, nint rows, nint columns, nint tile, nint end, nint tiles, in TileArguments arguments)
     {
+        nint top = rows * tile / tiles;
         for (nint j = 0; j < columns;)
         {
             nint vectors = TileChoice<T>.Vectors(rows, columns - j, ManyRegisters);
             nint width = Math.Min(vectors * T.Width, columns - j);
+            ref float right = ref Unsafe.Add(ref b, arguments.BPanel == 0 ? j : Panel(j, arguments));
             for (nint t = tile; t < end; t++)
             {
                 nint first = rows * t / tiles, height = (rows * (t + 1) / tiles) - first;
-                ref float left = ref Unsafe.Add(ref a, first * arguments.ARow);
+                ref float left = ref Unsafe.Add(ref a, (first - top) * arguments.ARow);
                 ref float result = ref Unsafe.Add(ref c, (first * arguments.CRow) + j);
                 if (width == vectors * T.Width)
                 {
-                    TileChoice<T>.Run(vectors, height, ref left, ref Unsafe.Add(ref b, j), ref result, arguments);
+                    TileChoice<T>.Run(vectors, height, ref left, ref right, ref result, arguments);
                 }
                 else
                 {
-                    Edge(vectors, height, width, ref left, ref Unsafe.Add(ref b, j), ref result, arguments);
+                    Edge(vectors, height, width, ref left, ref right, ref result, arguments);
                 }
             }
 
             j += width;
         }
+    }
+
+    /// <summary>Where a column begins in panels as wide as one step of the depth.</summary>
+    private static nint Panel(nint column, in TileArguments arguments)
+    {
+        nint panel = column / arguments.BStep;
+        return (panel * arguments.BPanel) + column - (panel * arguments.BStep);
     }
 
     /// <summary>A tile that sticks out to the right is computed beside the result, and the columns that exist are copied.</summary>

@@ -6,7 +6,7 @@ namespace DeepGen.Runtime;
 
 /// <summary>Matrix products on operands read in place, for any strides and any extents.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Tiles
+public static partial class Tiles
 {
     /// <summary>
     /// Sets, or adds to, <c>c[i * cRow + j]</c> the sum over <c>q</c> below <paramref name="blocks"/> and <c>k</c> below
@@ -33,6 +33,30 @@ public static class Tiles
     public static void Multiply(
         ref readonly float a, nint aRow, nint aK, nint aBlock, ref readonly float b, nint bK, nint bBlock,
         ref float c, nint cRow, nint rows, nint columns, nint depth, nint blocks, bool accumulate)
+        => Multiply(in a, aRow, aK, aBlock, in b, bK, bBlock, 1, ref c, cRow, rows, columns, depth, blocks, accumulate);
+
+    /// <summary>
+    /// The same with any step from one column of b to the next: <c>b[k * bK + q * bBlock + j * bColumn]</c>. Where that is not 1,
+    /// <paramref name="bK"/> has to be: b is turned around, part by part, while the product runs.
+    /// </summary>
+    /// <param name="a">The left operand: [rows, blocks, depth].</param>
+    /// <param name="aRow">Floats from one row of a to the next.</param>
+    /// <param name="aK">Floats from one step of the depth to the next in a.</param>
+    /// <param name="aBlock">Floats from one block to the next in a.</param>
+    /// <param name="b">The right operand: [blocks, columns, depth], or as above.</param>
+    /// <param name="bK">Floats from one step of the depth to the next in b.</param>
+    /// <param name="bBlock">Floats from one block to the next in b.</param>
+    /// <param name="bColumn">Floats from one column of b to the next.</param>
+    /// <param name="c">The result: [rows, columns].</param>
+    /// <param name="cRow">Floats from one row of c to the next.</param>
+    /// <param name="rows">The rows of a and c.</param>
+    /// <param name="columns">The columns of b and c.</param>
+    /// <param name="depth">The terms of each sum in one block.</param>
+    /// <param name="blocks">The number of blocks.</param>
+    /// <param name="accumulate">Whether to add to what c holds.</param>
+    public static void Multiply(
+        ref readonly float a, nint aRow, nint aK, nint aBlock, ref readonly float b, nint bK, nint bBlock, nint bColumn,
+        ref float c, nint cRow, nint rows, nint columns, nint depth, nint blocks, bool accumulate)
     {
         TileArguments arguments = new()
         {
@@ -41,6 +65,7 @@ public static class Tiles
             ABlock = aBlock,
             BStep = bK,
             BBlock = bBlock,
+            BColumn = bColumn,
             CRow = cRow,
             Depth = depth,
             Blocks = blocks,

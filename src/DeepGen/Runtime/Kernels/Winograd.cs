@@ -159,13 +159,13 @@ public static class Winograd
         if (blocks > 0)
         {
             Tiles.Multiply(
-                in values, row, 1, Lanes, in kernels, Strip, Points * Block, ref sums, Strip, tiles, outputs, Lanes, blocks, false);
+                in values, row, 1, Lanes, in kernels, Strip, Points * Block, 1, ref sums, Strip, tiles, outputs, Lanes, blocks, false);
         }
 
         if (left > 0)
         {
             Tiles.Multiply(
-                in Add(ref values, blocks * Lanes), row, 1, 0, in Add(ref kernels, blocks * Points * Block), Strip, 0,
+                in Add(ref values, blocks * Lanes), row, 1, 0, in Add(ref kernels, blocks * Points * Block), Strip, 0, 1,
                 ref sums, Strip, tiles, outputs, left, 1, blocks > 0);
         }
     }
@@ -221,7 +221,7 @@ public static class Winograd
             for (nint point = 0; point < Points; point++)
             {
                 Tiles.Multiply(
-                    in Add(ref gradients, point * tiles * height), 1, height, 0, in Add(ref values, point * tiles * width), width, 0,
+                    in Add(ref gradients, point * tiles * height), 1, height, 0, in Add(ref values, point * tiles * width), width, 0, 1,
                     ref Add(ref sums, point * width), Points * width, outputs, width, tiles, 1, adds);
             }
         }

@@ -18,6 +18,8 @@ public sealed class CopiesTests
     [InlineData(64, 64)]
     [InlineData(65, 130)]
     [InlineData(131, 67)]
+    [InlineData(16, 16)]
+    [InlineData(31, 45)]
     [InlineData(0, 5)]
     public void TransposesAnyShape(int rows, int columns)
     {

@@ -31,13 +31,26 @@ internal sealed class Product
                 // Overlapping rows, as the pixels of an image: the next one begins before this one ends.
                 (ARow, AStep, ABlock) = (Math.Max(1, depth / 3), 1, (rows * Math.Max(1, depth / 3)) + depth + gap);
                 break;
+            case Form.Competing:
+                (ARow, AStep, ABlock) = (1024 * (((depth * blocks) + 1023) / 1024), 1, depth);
+                break;
             default:
                 (ARow, AStep, ABlock) = (((2 + gap) * depth * blocks) + 3, 2 + gap, (2 + gap) * depth);
                 break;
         }
 
-        BStep = columns + random.Next(0, 9);
-        BBlock = (BStep * depth) + random.Next(0, 5);
+        if (form == Form.Turned)
+        {
+            BStep = 1;
+            BColumn = (depth * blocks) + random.Next(0, 9);
+            BBlock = depth;
+        }
+        else
+        {
+            BStep = (random.Next(0, 8) == 0 ? 2048 : columns) + random.Next(0, 9);
+            BBlock = (BStep * depth) + random.Next(0, 5);
+        }
+
         CRow = columns + random.Next(0, 7);
         a = Numbers(random, AllA());
         b = Numbers(random, AllB());
@@ -54,6 +67,12 @@ internal sealed class Product
         Transposed,
         Convolution,
         General,
+
+        /// <summary>The right operand lies by columns.</summary>
+        Turned,
+
+        /// <summary>The rows of the left operand have one place in the cache.</summary>
+        Competing,
     }
 
     public int Rows { get; }
@@ -74,6 +93,8 @@ internal sealed class Product
 
     private int BBlock { get; }
 
+    private int BColumn { get; } = 1;
+
     private int CRow { get; }
 
     /// <summary>The whole buffer of the result, computed at one vector width in pieces of some rows and columns.</summary>
@@ -88,6 +109,7 @@ internal sealed class Product
             ABlock = ABlock,
             BStep = BStep,
             BBlock = BBlock,
+            BColumn = BColumn,
             CRow = CRow,
             Depth = Depth,
             Blocks = Blocks,
@@ -98,7 +120,7 @@ internal sealed class Product
             for (int j = 0; j < Columns; j += Math.Min(columnPiece, Columns))
             {
                 TiledProduct<T>.Run(
-                    ref a[Math.Min(i * ARow, a.Length - 1)], ref b[Math.Min(j, b.Length - 1)], ref c[Slack + (i * CRow) + j],
+                    ref a[Math.Min(i * ARow, a.Length - 1)], ref b[Math.Min(j * BColumn, b.Length - 1)], ref c[Slack + (i * CRow) + j],
                     Math.Min(rowPiece, Rows - i), Math.Min(columnPiece, Columns - j), arguments);
             }
         }
@@ -111,7 +133,7 @@ internal sealed class Product
     {
         float[] c = [.. start];
         Tiles.Multiply(
-            in a[0], ARow, AStep, ABlock, in b[0], BStep, BBlock, ref c[Slack], CRow, Rows, Columns, Depth, Blocks, accumulate);
+            in a[0], ARow, AStep, ABlock, in b[0], BStep, BBlock, BColumn, ref c[Slack], CRow, Rows, Columns, Depth, Blocks, accumulate);
         return c;
     }
 
@@ -146,7 +168,7 @@ internal sealed class Product
         for (int k = 0; k < Depth * Blocks; k++)
         {
             double left = a[(i * ARow) + (k % Depth * AStep) + (k / Depth * ABlock)];
-            double term = left * b[(k % Depth * BStep) + (k / Depth * BBlock) + j];
+            double term = left * b[(k % Depth * BStep) + (k / Depth * BBlock) + (j * BColumn)];
             sum += term;
             magnitude += Math.Abs(term);
         }
@@ -164,7 +186,7 @@ internal sealed class Product
         from k in Enumerable.Range(0, Depth)
         from q in Enumerable.Range(0, Blocks)
         from j in Enumerable.Range(0, Columns)
-        select (k * BStep) + (q * BBlock) + j;
+        select (k * BStep) + (q * BBlock) + (j * BColumn);
 
     private static float[] Numbers(System.Random random, IEnumerable<int> used)
     {

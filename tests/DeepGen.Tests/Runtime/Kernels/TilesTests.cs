@@ -15,6 +15,8 @@ public sealed class TilesTests(ITestOutputHelper output)
     [InlineData("Transposed", 2)]
     [InlineData("Convolution", 3)]
     [InlineData("General", 4)]
+    [InlineData("Turned", 5)]
+    [InlineData("Competing", 6)]
     public void EveryShapeIsWithinItsBound(string form, int seed)
     {
         System.Random random = new(seed);
@@ -70,6 +72,20 @@ public sealed class TilesTests(ITestOutputHelper output)
         System.Random random = new(depth);
         Check(new(random, Product.Form.Rows, 17, 35, depth, blocks, accumulate: false));
         Check(new(random, Product.Form.Transposed, 17, 35, depth, blocks, accumulate: true));
+        Check(new(random, Product.Form.Turned, 17, 35, depth, blocks, accumulate: true));
+        Check(new(random, Product.Form.Competing, 17, 100, depth, blocks, accumulate: false));
+    }
+
+    [Theory]
+    [InlineData(31, 1100, 500)]
+    [InlineData(28, 17, 33000)]
+    [InlineData(130, 515, 1025)]
+    public void LargeOperandsAreCopiedInParts(int rows, int columns, int depth)
+    {
+        System.Random random = new(depth);
+        Check(new(random, Product.Form.Rows, rows, columns, depth, 1, accumulate: false));
+        Check(new(random, Product.Form.Turned, rows, columns, depth, 1, accumulate: true));
+        Check(new(random, Product.Form.Competing, rows, columns, depth, 1, accumulate: false));
     }
 
     [Theory]

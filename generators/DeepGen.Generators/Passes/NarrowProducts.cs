@@ -1,0 +1,59 @@
+using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Graph;
+using DeepGen.Generators.Operators;
+
+namespace DeepGen.Generators.Passes;
+
+/// <summary>
+/// Narrows products to what is used of them: results that a slice throws away are not computed (the gradient of a padded input has a border
+/// that nobody asks for), and zeros around an operand that no term reaches are not made.
+/// </summary>
+internal static class NarrowProducts
+{
+    /// <summary>A slice of a product as a smaller product; null for anything else.</summary>
+    public static Node? OfSlice(GraphBuilder graph, SliceOperator slice, Node x)
+    {
+        if (x.Operator is not ContractOperator contract || slice.Step != 1 || !slice.Start.IsConstant) return null;
+        AffineIndex Moved(AffineIndex index) => index with
+        {
+            Offset = index.Offset
+                + index.Terms.Items.Where(term => term.Loop == slice.Axis).Sum(term => term.Coefficient * slice.Start.Value),
+        };
+        var narrowed = contract with
+        {
+            Loops = contract.Loops.With(slice.Axis, slice.Extent),
+            Left = contract.Left.Items.Select(Moved).ToEquatableArray(),
+            Right = contract.Right.Items.Select(Moved).ToEquatableArray(),
+        };
+        return graph.Add(narrowed, x.Inputs[0], x.Inputs[1]);
+    }
+
+    /// <summary>The product over operands without zeros around them that nothing reads; null where there are none.</summary>
+    public static Node? OfOperands(GraphBuilder graph, ContractOperator contract, Node left, Node right)
+    {
+        if (Trimmed(graph, contract, 0, left) is { } l) return graph.Add(contract with { Left = l.Map }, l.Operand, right);
+        if (Trimmed(graph, contract, 1, right) is { } r) return graph.Add(contract with { Right = r.Map }, left, r.Operand);
+        return null;
+    }
+
+    private static (Node Operand, EquatableArray<AffineIndex> Map)? Trimmed(GraphBuilder graph, ContractOperator contract, int input, Node operand)
+    {
+        if (operand.Operator is not PadOperator pad) return null;
+        var map = contract.Map(input).Items.ToArray();
+        var pads = pad.Axes.Items.ToArray();
+        for (int axis = 0; axis < map.Length; axis++)
+        {
+            var index = map[axis];
+            if (!pads[axis].Low.IsConstant || !pads[axis].High.IsConstant || index.Terms.Items.Any(term => term.Coefficient < 0)) continue;
+            var last = index.Terms.Items.Aggregate(
+                Dim.Constant(index.Offset), (sum, term) => sum + ((contract.Loops[term.Loop] - 1) * term.Coefficient));
+            var after = operand.Shape[axis] - 1 - last;
+            long low = Math.Max(0, Math.Min(index.Offset, pads[axis].Low.Value));
+            long high = after.IsConstant ? Math.Max(0, Math.Min(after.Value, pads[axis].High.Value)) : 0;
+            map[axis] = index with { Offset = index.Offset - low };
+            pads[axis] = new PadAxis(pads[axis].Low - low, pads[axis].High - high, pads[axis].Interior);
+        }
+
+        return pads.SequenceEqual(pad.Axes.Items) ? null : (graph.Pad(operand.Inputs[0], pads), map.ToEquatableArray());
+    }
+}

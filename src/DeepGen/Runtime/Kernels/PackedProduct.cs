@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+
+namespace DeepGen.Runtime;
+
+/// <summary>
+/// Products whose right operand lies badly: turned around, so large that each strip of it comes from memory, or with rows so far apart
+/// that each is on a page of its own. A part of it at a time is copied into panels, one for each strip of columns, which all rows then use
+/// from the second-level cache.
+/// </summary>
+/// <typeparam name="T">The vector.</typeparam>
+internal static class PackedProduct<T>
+    where T : struct, ISimd<T>
+{
+    private const nint DepthPart = 384;
+
+    // Fewer rows would not pay for the copy.
+    private const nint EnoughRows = 28;
+
+    // Rows further apart than this lie on pages of their own.
+    private const nint FarStep = 2048;
+
+    private const nint LargeFloats = 512 * 1024;
+
+    /// <summary>Whether the copy is needed, or pays.</summary>
+    public static bool Suits(nint rows, nint columns, in TileArguments arguments)
+        => arguments.BColumn != 1
+            || (rows >= EnoughRows
+                && (arguments.BStep >= FarStep || arguments.Depth * arguments.Blocks > LargeFloats / Math.Min(columns, LargeFloats)));
+
+    /// <summary>Part after part goes on from what the one before has stored, so the bits are those of a product in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(ref float a, ref float b, ref float c, nint rows, nint columns, TileArguments arguments)
+    {
+        nint blocks = arguments.Blocks, depth = arguments.Depth, step = arguments.BStep;
+        nint parts = (depth + DepthPart - 1) / DepthPart, longest = (depth + parts - 1) / parts;
+        nint panel = TileChoice<T>.Vectors(rows, columns, TiledProduct<T>.ManyRegisters) * T.Width;
+        nint width = Math.Max(1, TileScratch.RightFloats / (longest * panel)) * panel;
+        bool accumulate = arguments.Accumulate;
+        ref float packed = ref TileScratch.Right;
+        arguments.Blocks = 1;
+        arguments.BStep = panel;
+        for (nint j = 0; j < columns; j += width)
+        {
+            arguments.Accumulate = accumulate;
+            for (nint q = 0; q < blocks * parts; q++)
+            {
+                nint block = q / parts, part = q - (block * parts), begin = depth * part / parts;
+                arguments.Depth = (depth * (part + 1) / parts) - begin;
+                ref float right = ref Unsafe.Add(ref b, (block * arguments.BBlock) + (begin * step) + (j * arguments.BColumn));
+                Pack(ref right, step, arguments.BColumn, ref packed, panel, arguments.Depth, Math.Min(width, columns - j));
+                arguments.BPanel = panel * arguments.Depth;
+                TiledProduct<T>.Groups(
+                    ref Unsafe.Add(ref a, (block * arguments.ABlock) + (begin * arguments.AStep)), ref packed, ref Unsafe.Add(ref c, j),
+                    rows, Math.Min(width, columns - j), arguments);
+                arguments.Accumulate = true;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pack(ref float b, nint step, nint column, ref float packed, nint panel, nint depth, nint columns)
+    {
+        for (nint j = 0; j < columns && column != 1; j += panel)
+        {
+            Copies.Transpose(
+                ref Unsafe.Add(ref b, j * column), column, ref Unsafe.Add(ref packed, j * depth), panel, Math.Min(panel, columns - j),
+                depth);
+        }
+
+        for (nint k = 0; k < depth && column == 1; k++)
+        {
+            ref float row = ref Unsafe.Add(ref b, k * step);
+            ref float to = ref Unsafe.Add(ref packed, k * panel);
+            for (nint j = 0; j < columns; j += panel)
+            {
+                nint end = Math.Min(j + panel, columns);
+                for (nint i = j; i < end; i += T.Width)
+                {
+                    T.Store(T.Load(in row, i), ref to, (j * depth) + i - j);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+
+namespace DeepGen.Runtime;
+
+/// <summary>Room for the parts of operands that are laid out anew while a product runs: some for each thread, kept for the next.</summary>
+internal static class TileScratch
+{
+    /// <summary>Floats of the right operand that are laid out at a time: each panel of them is read in order, from the cache that the cores share.</summary>
+    public const nint RightFloats = 512 * 1024;
+
+    /// <summary>Floats of the left operand that are laid out at a time.</summary>
+    public const nint LeftFloats = 64 * 1024;
+
+    [ThreadStatic]
+    private static AlignedBuffer? buffer;
+
+    /// <summary>The room for the right operand.</summary>
+    public static ref float Right => ref Buffer.At(0);
+
+    /// <summary>The room for the left operand.</summary>
+    public static ref float Left => ref Buffer.At(RightFloats + AlignedBuffer.Slack);
+
+    private static AlignedBuffer Buffer => buffer ?? Make();
+
+    /// <summary>Makes the room of this thread before it is asked for, so that no product has to.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static AlignedBuffer Make() => buffer ??= new AlignedBuffer(RightFloats + LeftFloats + AlignedBuffer.Slack);
+}

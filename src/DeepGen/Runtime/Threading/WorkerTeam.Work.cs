@@ -96,6 +96,8 @@ public sealed partial class WorkerTeam
 
     private void Work()
     {
+        // Whichever kernel of whichever step a thread takes part in first, it allocates nothing there.
+        TileScratch.Make();
         while (!Volatile.Read(ref disposed))
         {
             TakeParts();

@@ -45,13 +45,21 @@ internal sealed class SpreadOperand
     /// <summary>The zeros outside of the elements, along an axis without any between them.</summary>
     public PadAxis Outside(int axis) => new(pads[axis].Low, pads[axis].High, 0);
 
-    /// <summary>The tensor without the zeros along one axis.</summary>
+    /// <summary>The tensor without the zeros along one axis, and with all elements along it.</summary>
     public Node Without(GraphBuilder graph, int axis)
     {
         var rest = (PadAxis[])pads.Clone();
         rest[axis] = default;
-        return graph.Pad(Source, rest);
+        var padded = graph.Pad(Source, [.. rest.Select(pad => new PadAxis(AtLeastZero(pad.Low), AtLeastZero(pad.High), pad.Interior))]);
+        for (int at = 0; at < rest.Length; at++)
+        {
+            padded = graph.Slice(padded, at, AtLeastZero(rest[at].Low * -1), rest[at].Extent(Source.Shape[at]));
+        }
+
+        return padded;
     }
+
+    private static Dim AtLeastZero(Dim dim) => IsNegative(dim) ? Dim.Zero : dim;
 
     private static bool IsNegative(Dim dim) => dim.IsConstant && dim.Value < 0;
 }

@@ -114,7 +114,7 @@ internal static class StridePhases
         bool isAlone = Enumerable.Range(0, otherMap.Length).All(place => place == at || !otherMap[place].Uses(summed.Loop))
             && Enumerable.Range(0, contract.Map(input).Length).All(place => place == axis || !contract.Map(input)[place].Uses(summed.Loop));
         var rest = index.Terms.Items.Where(term => term.Loop != summed.Loop).ToArray();
-        bool isFewer = contract.Loops[summed.Loop].IsConstant && extent.Value < contract.Loops[summed.Loop].Value;
+        bool isFewer = contract.Loops[summed.Loop].IsConstant && extent.IsConstant && extent.Value <= contract.Loops[summed.Loop].Value;
         var y = input == 0 ? right : left;
         if (at < 0 || !isAlone || !isFewer || !y.Shape[at].IsConstant || rest.Any(term => !contract.Loops[term.Loop].IsConstant)) return null;
 

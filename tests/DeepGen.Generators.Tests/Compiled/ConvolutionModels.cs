@@ -25,6 +25,13 @@ internal sealed class ConvolutionModels : AgreementModels
         ("4, 3, 4", "ConvTranspose2d(6, Kernel = 3, Stride = 3, Padding = 3, Groups = 2), Tanh, ConvTranspose2d(2, "
             + "Kernel = 1, Stride = 2)"),
         ("2, 2, 3, 2", "ConvTranspose3d(3, Kernel = 2, Stride = 2, Padding = 1), ReLU, ConvTranspose3d(2, Kernels = new[] { 1, 2, 3 })"),
+        ("3, 7, 10", "Conv2d(4, Kernel = 3, Stride = 2, Padding = 1), ReLU, Conv2d(3, Kernel = 1, Stride = 2)"),
+        ("2, 19", "Conv1d(3, Kernel = 1), Tanh, Conv1d(5, Kernel = 2, Stride = 3, Dilation = 2)"),
+        ("2, 17", "Conv1d(4, Kernel = 2), Tanh, Conv1d(6, Kernel = 3, Stride = 4, Dilation = 2, Padding = 2, Groups = 2)"),
+        ("2, 9, 8", "Conv2d(4, Kernel = 1), ReLU, Conv2d(17, Kernels = new[] { 2, 5 }, Strides = new[] { 3, 2 }, Padding = 1)"),
+        ("2, 5, 4", "Conv2d(4, Kernel = 1), ConvTranspose2d(16, Kernel = 2, Stride = 3, OutputPadding = 1), ReLU, "
+            + "ConvTranspose2d(4, Kernel = 3, Strides = new[] { 1, 4 }, Dilations = new[] { 2, 3 }, Groups = 2)"),
+        ("2, 4, 3, 5", "Conv3d(4, Kernel = 1), ReLU, Conv3d(3, Kernel = 2, Strides = new[] { 1, 2, 3 })"),
     ];
 
     private static readonly string[] OfAnySize =

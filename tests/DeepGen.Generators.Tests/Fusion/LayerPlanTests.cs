@@ -1,3 +1,6 @@
+using System.Globalization;
+using DeepGen.Generators.Operators;
+using DeepGen.Generators.Passes;
 using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 using DeepGen.Generators.Tests.Compiled;
@@ -9,19 +12,40 @@ namespace DeepGen.Generators.Tests.Fusion;
 public class LayerPlanTests
 {
     [Theory]
-    [InlineData("N, 16, 40", "Conv1d(32, Kernel = 3, Padding = 1), ReLU, Conv1d(16, Kernel = 5, Stride = 2)")]
-    [InlineData("N, 8, 6, 12, 12", "Conv3d(16, Kernel = 3, Padding = 1), ReLU, Conv3d(8, Kernel = 2, Stride = 2)")]
-    [InlineData("N, 16, 8, 8", "ConvTranspose2d(16, Kernel = 4, Stride = 2, Padding = 1), ReLU, ConvTranspose2d(8, Kernel = 2, Stride = 2)")]
-    [InlineData("N, 16, 20", "ConvTranspose1d(16, Kernel = 4, Stride = 2, Padding = 1), ReLU, ConvTranspose1d(8, Kernel = 3)")]
-    public void Every_product_of_a_step_is_tiled(string shape, string layers)
+    [InlineData("N, 16, 40", "Conv1d(32, Kernel = 3, Padding = 1), ReLU, Conv1d(16, Kernel = 5, Stride = 2)", 6)]
+    [InlineData("N, 8, 6, 12, 12", "Conv3d(16, Kernel = 3, Padding = 1), ReLU, Conv3d(8, Kernel = 2, Stride = 2)", 12)]
+    [InlineData("N, 16, 40", "Conv1d(32, Kernel = 3, Padding = 1), ReLU, Conv1d(16, Kernel = 5)", 5)]
+    [InlineData(
+        "N, 16, 8, 8", "ConvTranspose2d(16, Kernel = 4, Stride = 2, Padding = 1), ReLU, ConvTranspose2d(8, Kernel = 2, Stride = 2)", 11)]
+    [InlineData("N, 16, 20", "ConvTranspose1d(16, Kernel = 4, Stride = 2, Padding = 1), ReLU, ConvTranspose1d(8, Kernel = 3)", 6)]
+    public void Every_product_of_a_step_is_tiled(string shape, string layers, int products)
     {
         string source = $"[Model, Input(\"x\", \"{shape}\"), {layers}, MSELoss(\"y\")] public partial class M;";
         var graph = new CompiledGraph(Reading.Of(source)).Training;
         var launches = ModelCompiler.Plan("Step", graph, new Dictionary<string, Storage>(), default).Launches;
 
-        // Forward and two gradients of the second layer, forward and the weight's gradient of the first.
+        // Forward and two gradients of the second layer, forward and the weight's gradient of the first; what goes against a stride, once
+        // for each of its phases.
         string all = string.Join('\n', launches.Select(launch => $"{launch.GetType().Name} {launch.Name}"));
-        launches.OfType<ContractLaunch>().Count().ShouldBe(5, all);
+        launches.OfType<ContractLaunch>().Count().ShouldBe(products, all);
+    }
+
+    [Theory]
+    [InlineData("Conv2d(4, Kernel = 3, Stride = 2, Padding = 1)", "N, 4, 16, 16", 8 * 8 * 9)]
+    [InlineData("Conv2d(4, Kernel = 1, Stride = 2)", "N, 4, 16, 16", 8 * 8)]
+    [InlineData("Conv2d(4, Kernel = 3, Stride = 4, Padding = 3, Dilation = 3)", "N, 4, 64, 64", 16 * 16 * 9)]
+    [InlineData("ConvTranspose2d(4, Kernel = 4, Stride = 2, Padding = 1)", "N, 4, 8, 8", 8 * 8 * 16)]
+    [InlineData("ConvTranspose2d(4, Kernel = 2, Stride = 3)", "N, 4, 5, 7", 5 * 7 * 4)]
+    public void No_product_of_a_step_multiplies_the_zeros_of_a_stride(string layer, string shape, int products)
+    {
+        string source = $"[Model, Input(\"x\", \"{shape}\"), Conv2d(4, Kernel = 1), {layer}, MSELoss(\"y\")] public partial class M;";
+        var graph = Simplify.Apply(new CompiledGraph(Reading.Of(source)).Training, default);
+        var pixels = shape.Split(',').Skip(2).Aggregate(1.0, (product, side) => product * int.Parse(side, CultureInfo.InvariantCulture));
+        double all = graph.Topological().Select(node => node.Operator).OfType<ContractOperator>()
+            .Sum(contract => contract.Loops.ElementCount.Evaluate(_ => 1));
+
+        // The layer before takes two products; the taps that reach into the padding at the edges are among those of a phase or not.
+        (all - (2 * 16 * pixels)).ShouldBeInRange(3 * 0.85 * 16 * products, 3 * 1.15 * 16 * products);
     }
 
     [Theory]

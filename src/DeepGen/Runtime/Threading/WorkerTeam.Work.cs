@@ -98,6 +98,9 @@ public sealed partial class WorkerTeam
     {
         teamOfThread = this;
         numberOfThread = number;
+
+        // Whichever kernel of whichever step a thread takes part in first, it allocates nothing there.
+        TileScratch.Make();
         while (!Volatile.Read(ref disposed))
         {
             TakeParts();

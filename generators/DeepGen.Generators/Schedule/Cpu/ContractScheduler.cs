@@ -37,8 +37,8 @@ internal sealed class ContractScheduler(
     {
         var planner = Planner(kernel with { Epilogue = [] }, true);
         if (planner.Best() is not { } plan) return null;
-        var copied = kernel.Contract.Shape.ElementCount;
-        return plan with { Score = planner.WithCopies(plan.Score, kernel.Epilogue.Length > 0 ? copied * 2 : copied) };
+        int passes = kernel.Epilogue.Length > 0 ? 2 : 1;
+        return plan with { Score = planner.WithCopies(plan.Score, kernel.Contract.Shape.ElementCount, passes) };
     }
 
     /// <summary>

@@ -184,7 +184,9 @@ internal sealed class ContractScheduler(
     }
 
     private ContractPlanner Planner(ContractKernel kernel, bool resultIsFree)
-        => new(kernel.Operator, [.. kernel.Operator.Loops], [.. Strides(kernel, resultIsFree)], resultIsFree, factor => IsKept(kernel, factor));
+        => new(
+            kernel.Operator, [.. kernel.Operator.Loops], [.. Strides(kernel, resultIsFree)], resultIsFree,
+            factor => IsKept(kernel, factor));
 
     private bool IsKept(ContractKernel kernel, int factor)
         => !trains && layouts.Of(kernel.Contract.Inputs[factor]).Storage.Kind == StorageKind.Parameter;

@@ -112,11 +112,13 @@ internal static class StridePhases
         var otherMap = contract.Map(1 - input);
         int at = Enumerable.Range(0, otherMap.Length).Where(place => otherMap[place].Direct == summed.Loop).Append(-1).First();
         bool isAlone = Enumerable.Range(0, otherMap.Length).All(place => place == at || !otherMap[place].Uses(summed.Loop))
-            && Enumerable.Range(0, contract.Map(input).Length).All(place => place == axis || !contract.Map(input)[place].Uses(summed.Loop));
+            && Enumerable.Range(0, contract.Map(input).Length)
+                .All(place => place == axis || !contract.Map(input)[place].Uses(summed.Loop));
         var rest = index.Terms.Items.Where(term => term.Loop != summed.Loop).ToArray();
         bool isFewer = contract.Loops[summed.Loop].IsConstant && extent.IsConstant && extent.Value <= contract.Loops[summed.Loop].Value;
         var y = input == 0 ? right : left;
-        if (at < 0 || !isAlone || !isFewer || !y.Shape[at].IsConstant || rest.Any(term => !contract.Loops[term.Loop].IsConstant)) return null;
+        bool isKnown = rest.All(term => contract.Loops[term.Loop].IsConstant);
+        if (at < 0 || !isAlone || !isFewer || !isKnown || !y.Shape[at].IsConstant) return null;
 
         long stride = pad.Interior + 1, start = pad.Low.Value - index.Offset;
         long first = start - rest.Sum(term => Math.Max(0, term.Coefficient * (contract.Loops[term.Loop].Value - 1)));
@@ -158,13 +160,15 @@ internal static class StridePhases
             var pad = spread[axis];
             if (index.Terms.Length is not (1 or 2) || !pad.Low.IsConstant || !spread.Source.Shape[axis].IsConstant) return null;
             var position = index.Terms[0];
-            if (position.Loop >= contract.OutputRank || position.Coefficient != 1 || !contract.Loops[position.Loop].IsConstant) return null;
+            bool isResult = position.Loop < contract.OutputRank && position.Coefficient == 1;
+            if (!isResult || !contract.Loops[position.Loop].IsConstant) return null;
             bool slides = index.Terms.Length == 2;
             var tap = slides ? index.Terms[1] : default;
             if (!slides || tap.Coefficient < 1 || tap.Loop < contract.OutputRank || !contract.Loops[tap.Loop].IsConstant) return null;
             bool isShared = contract.Map(1 - input).Items.Any(other => other.Uses(position.Loop))
                 || Enumerable.Range(0, contract.Map(input).Length).Any(
-                    other => other != axis && (contract.Map(input)[other].Uses(position.Loop) || contract.Map(input)[other].Uses(tap.Loop)));
+                    other => other != axis
+                        && (contract.Map(input)[other].Uses(position.Loop) || contract.Map(input)[other].Uses(tap.Loop)));
             return isShared ? null : new SpreadAxis(
                 axis, position.Loop, tap.Loop, pad.Interior + 1, tap.Coefficient, contract.Loops[tap.Loop].Value,
                 pad.Low.Value - index.Offset);

@@ -70,10 +70,14 @@ internal sealed class ContractPrinter
     {
         (rows, columns) = (signature.Extent(Plan.Rows.Extent), signature.Extent(Plan.Columns.Extent));
         if (!Plan.CutsTile) return "item";
-        writer.Line($"nint outer = Tiles.Piece({extents}, item, out nint row, out nint rows, out nint column, out nint columns);");
+        string across = Plan.CutsColumns ? "out nint column, out nint columns" : "out _, out _";
+        string outer = Plan.OuterExtent.IsOne ? "" : "nint outer = ";
+        writer.Line($"{outer}Tiles.Piece({extents}, item, out nint row, out nint rows, {across});");
         Enter(Plan.Rows, "row");
+        rows = "rows";
+        if (!Plan.CutsColumns) return "outer";
         Enter(Plan.Columns, "column");
-        (rows, columns) = ("rows", "columns");
+        columns = "columns";
         return "outer";
     }
 

@@ -25,10 +25,16 @@ internal sealed record ContractPlan
     /// <summary>Outer iterations that are enough for the threads.</summary>
     private const int EnoughItems = 8;
 
+    /// <summary>Columns that are cut in two, as the run-time library does it.</summary>
+    private const int FewestColumns = 128;
+
     public Dim OuterExtent => Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
 
     /// <summary>Whether the tile's rows and columns are cut into pieces to have enough items.</summary>
     public bool CutsTile => OuterExtent.IsConstant && OuterExtent.Value < EnoughItems;
+
+    /// <summary>Whether there may be columns enough to cut them too.</summary>
+    public bool CutsColumns => !Columns.Extent.IsConstant || Columns.Extent.Value >= FewestColumns;
 
     /// <summary>Whether the operator's second input plays the first factor (the one read by broadcast).</summary>
     public required bool Swapped { get; init; }

@@ -30,6 +30,9 @@ internal sealed class ContractPlanner(
     private const double CopyingFar = 30;
     private const double CachedFloats = 256 * 1024;
 
+    // What starting one more kernel costs, in products.
+    private const double Launching = 8 * 1024;
+
     // What only run time knows is mostly the batch.
     private const long TypicalBatch = 32;
 
@@ -54,11 +57,11 @@ internal sealed class ContractPlanner(
     /// <summary>A magnitude to sort strides and extents by; what only run time knows counts as large.</summary>
     public static double Estimate(Dim dim) => dim.Evaluate(_ => 4096);
 
-    /// <summary>A plan's score with the floats that have to be copied before or after it.</summary>
-    public double WithCopies(double score, Dim floats)
+    /// <summary>A plan's score with as many passes over so many floats before or after it.</summary>
+    public double WithCopies(double score, Dim floats, int passes = 1)
     {
         double count = Typical(floats);
-        return WithOverhead(score, count * (count > CachedFloats ? CopyingFar : Copying));
+        return WithOverhead(score, passes * (Launching + (count * (count > CachedFloats ? CopyingFar : Copying))));
     }
 
     private double WithOverhead(double score, double products)

@@ -36,8 +36,8 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
     {
         var planner = Planner(kernel with { Epilogue = [] }, true);
         if (planner.Best() is not { } plan) return null;
-        var copied = kernel.Contract.Shape.ElementCount;
-        return plan with { Score = planner.WithCopies(plan.Score, kernel.Epilogue.Length > 0 ? copied * 2 : copied) };
+        int passes = kernel.Epilogue.Length > 0 ? 2 : 1;
+        return plan with { Score = planner.WithCopies(plan.Score, kernel.Contract.Shape.ElementCount, passes) };
     }
 
     /// <summary>
@@ -168,7 +168,9 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
     }
 
     private ContractPlanner Planner(ContractKernel kernel, bool resultIsFree)
-        => new(kernel.Operator, [.. kernel.Operator.Loops], [.. Strides(kernel, resultIsFree)], resultIsFree, factor => IsKept(kernel, factor));
+        => new(
+            kernel.Operator, [.. kernel.Operator.Loops], [.. Strides(kernel, resultIsFree)], resultIsFree,
+            factor => IsKept(kernel, factor));
 
     private bool IsKept(ContractKernel kernel, int factor)
         => copies.AreKept(layouts.Of(kernel.Contract.Inputs[factor]).Storage);

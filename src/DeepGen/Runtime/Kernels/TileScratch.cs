@@ -5,7 +5,9 @@ namespace DeepGen.Runtime;
 /// <summary>Room for the parts of operands that are laid out anew while a product runs: some for each thread, kept for the next.</summary>
 internal static class TileScratch
 {
-    /// <summary>Floats of the right operand that are laid out at a time: each panel of them is read in order, from the cache that the cores share.</summary>
+    /// <summary>
+    /// Floats of the right operand that are laid out at a time: each panel of them is read in order, from the cache that the cores share.
+    /// </summary>
     public const nint RightFloats = 512 * 1024;
 
     /// <summary>Floats of the left operand that are laid out at a time.</summary>

@@ -6,7 +6,7 @@ namespace DeepGen.Generators.Declaration;
 /// <summary>Reads a class with <c>[Model]</c>: symbols in, equatable data out.</summary>
 internal static class ModelReader
 {
-    public static ModelReading Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    public static FreshReading<ModelReading?> Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
         var model = (INamedTypeSymbol)source.TargetSymbol;
         var syntax = (TypeDeclarationSyntax)source.TargetNode;
@@ -29,7 +29,8 @@ internal static class ModelReader
         }
 
         var state = !isOpen ? DeclarationState.Closed : context.HasErrors ? DeclarationState.Invalid : DeclarationState.Valid;
-        return new ModelReading(new DeclaredModel(declaration, state, context.Diagnostics), context.Spans);
+        var reading = new ModelReading(new DeclaredModel(declaration, state, context.Diagnostics), context.Spans);
+        return new FreshReading<ModelReading?>(reading, state == DeclarationState.Valid ? context.Files : null);
     }
 
     /// <summary>A declaration of which only the class is known.</summary>

@@ -14,19 +14,27 @@ internal sealed class ReadContext
     private readonly List<DiagnosticData> diagnostics = [];
     private readonly Dictionary<SyntaxTree, SemanticModel> semantics = [];
     private readonly Dictionary<SyntaxNode, IOperation?> operations = [];
+    private readonly HashSet<SyntaxTree> files;
 
     public ReadContext(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
+        : this(model, compilation, [], cancellation)
     {
-        this.compilation = compilation;
-        Cancellation = cancellation;
-        Types = new KnownTypes(compilation);
-        Part = new Part(model, "", "", new ConstantScope(this, new Dictionary<ISymbol, object>(SymbolEqualityComparer.Default)), 0, null);
     }
 
     /// <summary>A context for a class that is looked at by itself on the way, as <paramref name="other"/> sees it.</summary>
     public ReadContext(INamedTypeSymbol type, ReadContext other)
-        : this(type, other.compilation, other.Cancellation)
+        : this(type, other.compilation, other.files, other.Cancellation)
     {
+    }
+
+    private ReadContext(INamedTypeSymbol type, Compilation compilation, HashSet<SyntaxTree> files, CancellationToken cancellation)
+    {
+        this.compilation = compilation;
+        this.files = files;
+        Cancellation = cancellation;
+        Types = new KnownTypes(compilation);
+        Part = new Part(type, "", "", new ConstantScope(this, new Dictionary<ISymbol, object>(SymbolEqualityComparer.Default)), 0, null);
+        AddFiles(type);
     }
 
     /// <summary>The part that is being read: the model, or a block that it uses.</summary>
@@ -49,6 +57,9 @@ internal sealed class ReadContext
 
     public SpanTable Spans => new(spans.ToEquatableArray(), uses.ToEquatableArray());
 
+    /// <summary>The files that were read: those that the classes stand in, and those of all places and bodies.</summary>
+    public ISet<SyntaxTree> Files => files;
+
     public EquatableArray<DiagnosticData> Diagnostics => diagnostics.ToEquatableArray();
 
     /// <summary>Reads with another part; places that are entered meanwhile belong to its use.</summary>
@@ -56,6 +67,7 @@ internal sealed class ReadContext
     {
         var outer = Part;
         Part = part;
+        AddFiles(part.Symbol);
         try
         {
             return read();
@@ -74,6 +86,7 @@ internal sealed class ReadContext
             return 0;
         }
 
+        files.Add(location.SourceTree!);
         spans.Add(span with { Use = Part.Use });
         return spans.Count - 1;
     }
@@ -148,6 +161,7 @@ internal sealed class ReadContext
     {
         if (!semantics.TryGetValue(node.SyntaxTree, out var model))
         {
+            files.Add(node.SyntaxTree);
             semantics[node.SyntaxTree] = model = compilation.GetSemanticModel(node.SyntaxTree);
         }
 
@@ -184,4 +198,9 @@ internal sealed class ReadContext
 
     /// <summary>Whether the source of a class is part of the compilation that is read.</summary>
     public bool HasSource(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+
+    private void AddFiles(INamedTypeSymbol type)
+    {
+        foreach (var declaration in type.DeclaringSyntaxReferences) files.Add(declaration.SyntaxTree);
+    }
 }

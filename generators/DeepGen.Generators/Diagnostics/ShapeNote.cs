@@ -35,9 +35,6 @@ internal sealed record ShapeNote(int Token, string Title, string From, string To
     }
 }
 
-/// <summary>The notes of one model, which its places are joined to.</summary>
-internal sealed record ModelNotes(string Namespace, string Name, EquatableArray<ShapeNote> Notes);
-
 /// <summary>A note with its place, still as data.</summary>
 internal sealed record PlacedNote(SpanData Place, ShapeNote Note)
 {

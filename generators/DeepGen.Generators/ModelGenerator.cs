@@ -40,14 +40,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(DeclarationStep)
             .Select(static (model, cancellation) => Guard.Compile(model, cancellation))
             .WithTrackingName(CompilationStep);
-        var sources = compiled.Select(static (model, _) => model.Sources).WithTrackingName(SourcesStep);
-        context.RegisterSourceOutput(sources, static (output, files) =>
-        {
-            foreach (var (name, text) in files)
-            {
-                output.AddSource(name, SourceText.From(text, Encoding.UTF8));
-            }
-        });
+
+        // File by file: one that came out as it was is not even parsed again.
+        var sources = compiled.SelectMany(static (model, _) => model.Sources.Items).WithTrackingName(SourcesStep);
+        context.RegisterSourceOutput(
+            sources, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
 
         var findings = compiled.Select(static (model, _) => model.Findings).Collect().Select(static (all, _) => new FindingTable(all));
         var read = readings.Combine(findings);

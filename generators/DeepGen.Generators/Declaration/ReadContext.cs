@@ -91,6 +91,16 @@ internal sealed class ReadContext
         return spans.Count - 1;
     }
 
+    /// <summary>Enters a place once more: what is read there for another call.</summary>
+    public int TokenAgain(int token)
+    {
+        spans.Add(spans[token] with { Use = Part.Use });
+        return spans.Count - 1;
+    }
+
+    /// <summary>How many places are in the table.</summary>
+    public int TokenCount => spans.Count;
+
     public int Token(SyntaxNode node) => Token(node.GetLocation());
 
     /// <summary>Enters a use of a block.</summary>

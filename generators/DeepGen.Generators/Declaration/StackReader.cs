@@ -108,6 +108,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             Layers = layers.Kept,
             Members = layers.Place(declaration.Members.Items.Concat(parts.Members)),
             Forward = layers.Apply(body.Statements),
+            BlockCalls = body.BlockCalls,
             Outputs = [new OutputDeclaration(OutputName, result, result.Token)],
         };
     }

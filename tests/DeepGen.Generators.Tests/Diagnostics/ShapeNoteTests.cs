@@ -73,6 +73,66 @@ public sealed class ShapeNoteTests
     }
 
     [Fact]
+    public void A_block_shows_what_it_is_as_a_whole()
+    {
+        const string Source = """
+            [Block]
+            public class Narrow
+            {
+                public const int Width = 4;
+                [Linear(Width)] readonly Layer first;
+                [Linear(2)] readonly Layer second;
+                Value Forward(Value x) => second(first(x).Relu()).Relu();
+            }
+
+            [Block, Linear(6), ReLU, Use<Narrow>(nameof(Narrow.Width), 3)]
+            public class Chain;
+
+            [Model]
+            public partial class Blocks
+            {
+                [Use<Narrow>(Repeat = 2)] readonly Layer narrow;
+                [Use<Chain>] readonly Layer chain;
+
+                Value Forward([Shape("N, 5")] Value x) => chain(Value.Concat(0, chain(narrow(x)), narrow(x)));
+            }
+            """;
+
+        // 5 * 4 + 4 * 2 and 2 * 4 + 4 * 2 multiply-adds; the second call of the same is computed once.
+        Shown(Source).Where(note => note.Contains(" | chain", StringComparison.Ordinal) || note.Contains(" | narrow", StringComparison.Ordinal))
+            .Where(note => !note.Contains("chain.", StringComparison.Ordinal) && !note.Contains("narrow.", StringComparison.Ordinal))
+            .ShouldBe(
+            [
+                "Use<Narrow>(nameof(Narrow.Width), 3) | chain.narrow1: [N, 6] or [N*2, 6] -> [N, 2] or [N*2, 2]",
+            ]);
+    }
+
+    [Fact]
+    public void Variants_show_what_differs_from_the_constants_as_written()
+    {
+        const string Source = """
+            [Model, Variants(nameof(Width), 4, 8, 16, 32), Variants(nameof(Bend), true, false)]
+            public partial class Widths
+            {
+                const int Width = 8;
+                const bool Bend = false;
+
+                [Linear(Width)] readonly Layer body;
+                [Linear(3)] readonly Layer head;
+
+                Value Forward([Shape("N, 2")] Value x)
+                {
+                    var y = body(x);
+                    if (Bend) y = y.Flip(1).MaxPool1d(2);
+                    return head(y);
+                }
+            }
+            """;
+
+        Shown(Source).ShouldBe([]);
+    }
+
+    [Fact]
     public void A_cost_that_depends_on_another_dim_is_a_polynomial()
     {
         const string Source = """

@@ -8,7 +8,8 @@ using DeepGen.Generators.Schedule.Cpu;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints the public face of a model, and the definition that the runtime reads.</summary>
-internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel planned, IReadOnlyList<PlannedModel> variants)
+internal sealed class ModelPrinter(
+    ModelDeclaration declaration, PlannedModel planned, IReadOnlyList<(string Constants, PlannedModel Model)> variants)
 {
     private readonly BuildResult build = planned.Build;
     private readonly ModelGraph model = planned.Evaluation!;
@@ -42,7 +43,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
     /// <summary>
     /// Whether members find tensors by name, since those of the variants differ; otherwise, by place.
     /// </summary>
-    private bool IsByName => variants.Any(variant => !NamesOf(variant.Evaluation!).SequenceEqual(NamesOf(model)));
+    private bool IsByName => variants.Any(variant => !NamesOf(variant.Model.Evaluation!).SequenceEqual(NamesOf(model)));
 
     private static IEnumerable<string> NamesOf(ModelGraph graph) => graph.Parameters.Concat(graph.State).Select(tensor => tensor.Name);
 
@@ -53,7 +54,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
         CpuProgram[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<CpuProgram>()];
-        new RemarksPrinter(build, model, programs, kernels).Print(writer);
+        new RemarksPrinter(build, model, programs, kernels) { Variants = variants }.Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {
             Definition(writer, "private");
@@ -242,7 +243,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         using (writer.Block("public sealed class ParameterGroups : global::DeepGen.ParameterSet"))
         {
             using (writer.Block($"internal ParameterGroups({declaration.Name} model) : base(model)")) { }
-            var graphs = variants.Select(variant => variant.Evaluation!).Prepend(model).ToArray();
+            var graphs = variants.Select(variant => variant.Model.Evaluation!).Prepend(model).ToArray();
             var tensors = IsByName ? [.. graphs.SelectMany(graph => graph.Parameters).GroupBy(tensor => tensor.Name).Select(same => same.First())]
                 : model.Parameters;
             new GroupPrinter(writer, [.. tensors.Select(Description)], IsByName).Print(GroupTree.Of(tensors.Select(tensor => tensor.Name)));
@@ -255,7 +256,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
     /// </summary>
     private string Description(OwnedTensor tensor)
     {
-        bool isCommon = variants.SelectMany(variant => variant.Evaluation!.Parameters)
+        bool isCommon = variants.SelectMany(variant => variant.Model.Evaluation!.Parameters)
             .All(other => other.Name != tensor.Name || other.Shape.Equals(tensor.Shape));
         const string space = "::DeepGen.";
         string from = tensor.Initializer.Substring(tensor.Initializer.LastIndexOf(space, StringComparison.Ordinal) + space.Length);

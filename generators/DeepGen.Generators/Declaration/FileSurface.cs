@@ -40,7 +40,8 @@ internal static class FileSurface
     {
         BlockSyntax or ArrowExpressionClauseSyntax or GlobalStatementSyntax => true,
         AttributeListSyntax => node.Parent is BaseTypeDeclarationSyntax or FieldDeclarationSyntax,
-        EqualsValueClauseSyntax => node.Parent is PropertyDeclarationSyntax || (node.Parent is VariableDeclaratorSyntax && !IsConstant(node)),
+        EqualsValueClauseSyntax =>
+            node.Parent is PropertyDeclarationSyntax || (node.Parent is VariableDeclaratorSyntax && !IsConstant(node)),
         _ => false,
     };
 

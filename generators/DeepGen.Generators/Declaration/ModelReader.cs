@@ -54,7 +54,8 @@ internal static class ModelReader
         declaration = declaration with
         {
             Members = members.ToEquatableArray(),
-            ValueFields = MemberReader.Find(context.Types, context.Model).Where(field => context.Types.IsValue(field.Type) && !field.IsStatic)
+            ValueFields = MemberReader.Find(context.Types, context.Model)
+                .Where(field => context.Types.IsValue(field.Type) && !field.IsStatic)
                 .Select(field => field.Name).ToEquatableArray(),
         };
         if (!stack.IsEmpty && !graph.IsEmpty)

@@ -201,6 +201,10 @@ internal sealed class ReadContext
         value.Kind == TypedConstantKind.Error
         || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsInError));
 
+    /// <summary>An argument that is a text, with the constants of the part; null for another one.</summary>
+    public string? TextOf(WrittenArgument written) =>
+        written.Syntax is null ? null : Part.Constants.ObjectOf(written.Value, written.Syntax.Expression) as string;
+
     /// <summary>Reads the text of a shape, in which the constants of the class stand for their values.</summary>
     /// <returns>What is wrong with the text, or null.</returns>
     public string? ReadShape(string text, out EquatableArray<DimDeclaration> dims) =>

@@ -10,7 +10,8 @@ internal sealed record ModelFindings(
 /// <summary>The findings of all models, which are joined to the places of each.</summary>
 internal sealed class FindingTable(ImmutableArray<ModelFindings> all)
 {
-    private readonly ILookup<(string Namespace, string Name), ModelFindings> findings = all.ToLookup(model => (model.Namespace, model.Name));
+    private readonly ILookup<(string Namespace, string Name), ModelFindings> findings =
+        all.ToLookup(model => (model.Namespace, model.Name));
 
     public EquatableArray<PlacedDiagnostic> DiagnosticsOf(ModelReading reading) =>
         PlacedDiagnostic.From(Of(reading).SelectMany(model => model.Diagnostics), reading.Spans).ToEquatableArray();

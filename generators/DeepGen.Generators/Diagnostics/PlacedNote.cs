@@ -47,7 +47,7 @@ internal sealed record PlacedNote(SpanData Place, ShapeNote Note)
 
         private static string Range(ShapeNote[] notes, Func<ShapeNote, string> part)
         {
-            string[] texts = [.. notes.Select(part).Distinct()];
+            string[] texts = [.. notes.Select(part).Where(text => text.Length > 0).Distinct()];
             return texts.Length > MostWritten ? $"{texts[0]} to {texts[texts.Length - 1]}" : string.Join(" or ", texts);
         }
     }

@@ -109,7 +109,11 @@ public sealed class ReadingMemoryTests
         var first = Compile();
         var second = Replace(first, "Width = 8", "Width = 9");
         var reads = 0;
-        foreach (var compilation in new[] { first, second, Replace(second, "Width = 9", "Width = 8"), first }) Read(memory, compilation, () => reads++);
+        foreach (var compilation in new[] { first, second, Replace(second, "Width = 9", "Width = 8"), first })
+        {
+            Read(memory, compilation, () => reads++);
+        }
+
         reads.ShouldBe(3);
     }
 

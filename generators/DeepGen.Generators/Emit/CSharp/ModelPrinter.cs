@@ -121,7 +121,8 @@ internal sealed class ModelPrinter(
         {
             string shape = string.Join(", ", tensor.Shape.Select(dim => CSharpText.Int(dim.Value)));
             string frozen = tensor.IsFrozen ? " { IsFrozen = true }" : "";
-            writer.Line($"        new({CSharpText.Literal(tensor.Name)}, [{shape}], {tensor.Initializer}{Sequential(tensor.Name)}){frozen},");
+            string name = CSharpText.Literal(tensor.Name), sequential = Sequential(tensor.Name);
+            writer.Line($"        new({name}, [{shape}], {tensor.Initializer}{sequential}){frozen},");
         }
 
         writer.Line("    ],");
@@ -190,7 +191,8 @@ internal sealed class ModelPrinter(
         writer.Line("    Outputs =").Line("    [");
         foreach (var output in model.Outputs.Concat(model.Auxiliaries))
         {
-            writer.Line($"        new({CSharpText.Literal(output.Name)}, {CSharpText.Int(output.Node.Shape.Rank)}, static (dims, shape) =>");
+            string title = CSharpText.Literal(output.Name);
+            writer.Line($"        new({title}, {CSharpText.Int(output.Node.Shape.Rank)}, static (dims, shape) =>");
             writer.Line("        {");
             foreach (string name in output.Node.Shape.SelectMany(dim => dim.Names).Distinct())
             {
@@ -220,14 +222,17 @@ internal sealed class ModelPrinter(
         {
             using (writer.Block($"public {declaration.Name}({parameters}) : this(CompiledDefinition, device, seed)")) { }
             writer.Line();
-            signature = $"private {declaration.Name}(ModelDefinition definition, global::DeepGen.Device device, ulong seed) : base(definition, device, seed)";
+            signature = $"private {declaration.Name}(ModelDefinition definition, global::DeepGen.Device device, ulong seed)"
+                + " : base(definition, device, seed)";
         }
 
         using (writer.Block(signature))
         {
             foreach (var field in declaration.LayerFields)
             {
-                writer.Line($"this.@{field.Name} = static {(field.Inputs == 1 ? "_" : "(_, _)")} => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
+                string inputs = field.Inputs == 1 ? "_" : "(_, _)";
+                writer.Line($"this.@{field.Name} = static {inputs} => throw new System.InvalidOperationException("
+                    + "\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
             }
 
             foreach (string field in declaration.ValueFields) writer.Line($"this.@{field} = global::DeepGen.Runtime.Symbols.Value;");
@@ -244,7 +249,8 @@ internal sealed class ModelPrinter(
         {
             using (writer.Block($"internal ParameterGroups({declaration.Name} model) : base(model)")) { }
             var graphs = variants.Select(variant => variant.Model.Evaluation!).Prepend(model).ToArray();
-            var tensors = IsByName ? [.. graphs.SelectMany(graph => graph.Parameters).GroupBy(tensor => tensor.Name).Select(same => same.First())]
+            var tensors = IsByName
+                ? [.. graphs.SelectMany(graph => graph.Parameters).GroupBy(tensor => tensor.Name).Select(same => same.First())]
                 : model.Parameters;
             new GroupPrinter(writer, [.. tensors.Select(Description)], IsByName).Print(GroupTree.Of(tensors.Select(tensor => tensor.Name)));
         }

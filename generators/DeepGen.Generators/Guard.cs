@@ -5,43 +5,19 @@ using Microsoft.CodeAnalysis;
 
 namespace DeepGen.Generators;
 
-/// <summary>What became of a model: its files, and all that was found wrong with it.</summary>
-internal sealed record CompiledOutcome(
-    string Namespace,
-    string Name,
-    EquatableArray<(string HintName, string Text)> Sources,
-    EquatableArray<DiagnosticData> Diagnostics)
-{
-    /// <summary>What an editor shows at the layers.</summary>
-    public EquatableArray<ShapeNote> Notes { get; init; }
-}
+/// <summary>What became of a model: its files, and what there is to say of it.</summary>
+internal sealed record CompiledOutcome(EquatableArray<(string HintName, string Text)> Sources, ModelFindings Findings);
 
 /// <summary>
 /// Runs the stages so that a fault of the compiler in one model is one diagnostic that names it, and the other models still compile.
 /// </summary>
 internal static class Guard
 {
+    private static readonly ReadingMemory<ModelReading?> Memory = new();
+
     /// <summary>Reads a model; null for a further declaration of a class that carries the attribute twice, which C# rejects.</summary>
     public static ModelReading? Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
-    {
-        var first = source.TargetSymbol.GetAttributes().First(IsModel).ApplicationSyntaxReference;
-        if (first is null || first.SyntaxTree != source.TargetNode.SyntaxTree || !source.TargetNode.Span.Contains(first.Span))
-        {
-            return null;
-        }
-
-        try
-        {
-            return ModelReader.Read(source, cancellation);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            var token = SpanData.From(source.TargetSymbol.Locations[0]);
-            var declaration = ModelReader.Empty(source.TargetSymbol);
-            var model = new DeclaredModel(declaration, DeclarationState.Closed, [Fault(declaration, fault)]);
-            return new ModelReading(model, new SpanTable(token is null ? default : [token], default));
-        }
-    }
+        => Memory.Get(source.TargetNode, source.SemanticModel.Compilation, () => ReadAnew(source, cancellation));
 
     public static CompiledOutcome Compile(DeclaredModel model, CancellationToken cancellation) =>
         Compile(model, ModelCompiler.Compile, cancellation);
@@ -54,13 +30,30 @@ internal static class Guard
         var text = Run(model, compile, cancellation);
         var isCompiled = !text.Sources.IsEmpty || model.State == DeclarationState.Closed;
         return new CompiledOutcome(
-            declaration.Namespace,
-            declaration.Name,
             isCompiled ? text.Sources : [Face(declaration)],
-            model.Diagnostics.Items.AddRange(text.Diagnostics))
+            new ModelFindings(
+                declaration.Namespace, declaration.Name, model.Diagnostics.Items.AddRange(text.Diagnostics), text.Notes));
+    }
+
+    private static FreshReading<ModelReading?> ReadAnew(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    {
+        var first = source.TargetSymbol.GetAttributes().First(IsModel).ApplicationSyntaxReference;
+        if (first is null || first.SyntaxTree != source.TargetNode.SyntaxTree || !source.TargetNode.Span.Contains(first.Span))
         {
-            Notes = text.Notes,
-        };
+            return default;
+        }
+
+        try
+        {
+            return ModelReader.Read(source, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            var token = SpanData.From(source.TargetSymbol.Locations[0]);
+            var declaration = ModelReader.Empty(source.TargetSymbol);
+            var model = new DeclaredModel(declaration, DeclarationState.Closed, [Fault(declaration, fault)]);
+            return new(new ModelReading(model, new SpanTable(token is null ? default : [token], default)), null);
+        }
     }
 
     private static CompiledText Run(

@@ -26,14 +26,17 @@ internal static class ModelCompiler
     {
         var model = PlannedModel.Of(declaration, cancellation);
         var variants = declaration.Variants.Items.Where(variant => variant.Model is not null)
-            .Select(variant => (variant.Name, Model: PlannedModel.Of(variant.Model!, cancellation))).ToArray();
+            .Select(variant => (
+                variant.Name, Constants: declaration.ConstantsOf(variant), Model: PlannedModel.Of(variant.Model!, cancellation)))
+            .ToArray();
         var all = variants.Select(variant => variant.Model).Prepend(model).ToArray();
         var diagnostics = all.SelectMany(each => each.Diagnostics.Items).ToEquatableArray();
-        var notes = ShapeNote.Of(model.Build);
+        var notes = variants.SelectMany(variant => ShapeNote.Of(variant.Model.Build, variant.Constants).Items)
+            .Concat(ShapeNote.Of(model.Build)).ToEquatableArray();
         if (all.Any(each => each.Evaluation is null)) return new CompiledText(default, diagnostics) { Notes = notes };
 
         var kernels = new KernelLibrary();
-        var face = new ModelPrinter(declaration, model, [.. variants.Select(variant => variant.Model)]);
+        var face = new ModelPrinter(declaration, model, [.. variants.Select(variant => (variant.Constants, variant.Model))]);
         string name = FileName(declaration);
         string forward = Programs(face, [model.Predict, model.Evaluate], model.Dims, kernels);
         string? backward = model.Step is null ? null : Programs(face, [model.Step], model.Dims, kernels);
@@ -41,7 +44,7 @@ internal static class ModelCompiler
         sources.Add(($"{name}.Model.g.cs", face.Print(kernels.Count)));
         sources.Add(($"{name}.Forward.g.cs", forward));
         if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
-        foreach (var (variant, planned) in variants)
+        foreach (var (variant, _, planned) in variants)
             sources.Add(($"{name}.{variant}.g.cs", Variant(face, variant, planned, kernels)));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
         return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
@@ -24,6 +23,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     internal const string SourcesStep = "Sources";
     internal const string DiagnosticsStep = "Diagnostics";
     internal const string NotesStep = "Notes";
+    internal const string ReportStep = "Report";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -40,30 +40,19 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .WithTrackingName(DeclarationStep)
             .Select(static (model, cancellation) => Guard.Compile(model, cancellation))
             .WithTrackingName(CompilationStep);
-        var sources = compiled.Select(static (model, _) => model.Sources).WithTrackingName(SourcesStep);
-        context.RegisterSourceOutput(sources, static (output, files) =>
-        {
-            foreach (var (name, text) in files)
-            {
-                output.AddSource(name, SourceText.From(text, Encoding.UTF8));
-            }
-        });
 
-        var notes = compiled.Select(static (model, _) => new ModelNotes(model.Namespace, model.Name, model.Notes)).Collect();
-        var shown = readings
-            .Combine(notes)
-            .Select(static (pair, _) => Place(pair.Left!, pair.Right))
-            .WithTrackingName(NotesStep);
-        context.RegisterSourceOutput(shown.Collect().Combine(context.CompilationProvider), static (output, pair) =>
-        {
-            var places = new TreeTable(pair.Right);
-            foreach (var note in PlacedNote.Merge(pair.Left.SelectMany(notes => notes))) output.ReportDiagnostic(note.In(places));
-        });
+        // File by file: one that came out as it was is not even parsed again.
+        var sources = compiled.SelectMany(static (model, _) => model.Sources.Items).WithTrackingName(SourcesStep);
+        context.RegisterSourceOutput(
+            sources, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
 
-        var found = compiled.Where(static model => !model.Diagnostics.IsEmpty).Collect();
-        var placed = readings
-            .Combine(found)
-            .Select(static (pair, _) => Place(pair.Left!, pair.Right))
+        var findings = compiled.Select(static (model, _) => model.Findings).Collect().Select(static (all, _) => new FindingTable(all));
+        var read = readings.Combine(findings);
+        var notes = read.Select(static (pair, _) => pair.Right.NotesOf(pair.Left!)).WithTrackingName(NotesStep).Collect();
+        Report(context, notes.SelectMany(static (all, _) => DiagnosticReport.ByFile(PlacedNote.Merge(all.SelectMany(notes => notes)))));
+
+        var placed = read
+            .Select(static (pair, _) => pair.Right.DiagnosticsOf(pair.Left!))
             .Where(static diagnostics => !diagnostics.IsEmpty)
             .WithTrackingName(DiagnosticsStep);
         var blocks = context.SyntaxProvider
@@ -73,32 +62,19 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 static (source, cancellation) => BlockReader.Read(source, cancellation))
             .Where(static reading => !reading.Diagnostics.IsEmpty)
             .Select(static (reading, _) => PlacedDiagnostic.From(reading.Diagnostics, reading.Spans).ToEquatableArray());
-        var all = placed.Collect().Combine(blocks.Collect());
-        context.RegisterSourceOutput(all.Combine(context.CompilationProvider), static (output, pair) =>
-        {
-            var places = new TreeTable(pair.Right);
-            foreach (var diagnostic in PlacedDiagnostic.Distinct(pair.Left.Left.Concat(pair.Left.Right).SelectMany(found => found)))
-            {
-                output.ReportDiagnostic(diagnostic.In(places));
-            }
-        });
+        Report(context, placed.Collect().Combine(blocks.Collect()).SelectMany(static (all, _) =>
+            DiagnosticReport.ByFile(PlacedDiagnostic.Distinct(all.Left.Concat(all.Right).SelectMany(found => found)))));
     }
 
-    private static EquatableArray<PlacedNote> Place(ModelReading reading, ImmutableArray<ModelNotes> all)
+    /// <summary>Reports the diagnostics of each file, again where the file is another one.</summary>
+    private static void Report(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<EquatableArray<PlacedDiagnostic>> diagnostics)
     {
-        var declaration = reading.Model.Declaration;
-        return all
-            .Where(model => model.Name == declaration.Name && model.Namespace == declaration.Namespace)
-            .SelectMany(model => model.Notes)
-            .Select(note => reading.Spans[note.Token] is { } place ? new PlacedNote(place, note) : null)
-            .OfType<PlacedNote>()
-            .ToEquatableArray();
-    }
-
-    private static EquatableArray<PlacedDiagnostic> Place(ModelReading reading, ImmutableArray<CompiledOutcome> found)
-    {
-        var declaration = reading.Model.Declaration;
-        var own = found.Where(outcome => outcome.Namespace == declaration.Namespace && outcome.Name == declaration.Name);
-        return PlacedDiagnostic.From(own.SelectMany(outcome => outcome.Diagnostics), reading.Spans).ToEquatableArray();
+        var files = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.SyntaxTrees.ToLookup(tree => tree.FilePath, StringComparer.Ordinal));
+        var reports = diagnostics.Combine(files)
+            .Select(static (pair, _) => DiagnosticReport.Of(pair.Left, pair.Right))
+            .WithTrackingName(ReportStep);
+        context.RegisterSourceOutput(reports, static (output, report) => report.Report(output));
     }
 }

@@ -23,9 +23,10 @@ internal sealed class Project
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    private readonly SyntaxTree elsewhere;
-    private readonly SyntaxTree first;
-    private readonly SyntaxTree[] trees;
+    private const int Elsewhere = 1;
+    private const int First = 2;
+
+    private readonly (string Path, string Text)[] files;
     private readonly Func<int, string> edit;
     private int version;
 
@@ -34,9 +35,11 @@ internal sealed class Project
     public Project(IEnumerable<string> models, Func<int, string> edit)
     {
         this.edit = edit;
-        elsewhere = Parse(ModelSources.Elsewhere(0));
-        trees = [Parse(Usings), elsewhere, .. models.Select(Parse)];
-        first = trees[2];
+        files =
+        [
+            ("Usings.cs", Usings), ("Elsewhere.cs", ModelSources.Elsewhere(0)),
+            .. models.Select((text, index) => (FormattableString.Invariant($"Model{index}.cs"), text)),
+        ];
     }
 
     /// <summary>A project with so many small models.</summary>
@@ -53,7 +56,10 @@ internal sealed class Project
     public Times Measure()
     {
         version++;
-        var compilation = Compilation(trees);
+
+        // Parsed anew: what the generator remembers of a syntax tree must not help the first run.
+        SyntaxTree[] trees = [.. files.Select(file => Parse(file.Text, file.Path))];
+        Compilation compilation = Compilation(trees);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Options);
         double build = Time(() => driver = driver.RunGenerators(compilation));
         Check(driver);
@@ -62,22 +68,22 @@ internal sealed class Project
 
         GeneratorDriver bare = CSharpGeneratorDriver.Create([new PredicateOnly().AsSourceGenerator()], parseOptions: Options);
         bare = bare.RunGenerators(compilation);
-        var edited = compilation.ReplaceSyntaxTree(elsewhere, Parse(ModelSources.Elsewhere(version)));
+        var edited = Edit(compilation, trees[Elsewhere], ModelSources.Elsewhere(version));
         double floor = Time(() => bare = bare.RunGenerators(edited));
 
         // The same edit again, since what Roslyn has bound in one compilation would help the next run over it.
-        compilation = compilation.ReplaceSyntaxTree(elsewhere, Parse(ModelSources.Elsewhere(version)));
+        compilation = Edit(compilation, trees[Elsewhere], ModelSources.Elsewhere(version));
         double unrelated = Time(() => driver = driver.RunGenerators(compilation));
 
-        compilation = compilation.ReplaceSyntaxTree(first, Parse(edit(version)));
+        compilation = Edit(compilation, trees[First], edit(version));
         double inside = Time(() => driver = driver.RunGenerators(compilation));
         Check(driver);
 
-        return new Times(build, unrelated, floor, inside, Time(() => EmitWith(generated)));
+        return new Times(build, unrelated, floor, inside, Time(() => EmitWith(trees, generated)));
     }
 
     /// <summary>The C# compiler's part: it parses, binds and emits what was generated, and the project's own files beside it.</summary>
-    private void EmitWith(IEnumerable<GeneratedSourceResult> generated)
+    private static void EmitWith(SyntaxTree[] trees, IEnumerable<GeneratedSourceResult> generated)
     {
         var whole = Compilation([.. trees, .. generated.Select(source => CSharpSyntaxTree.ParseText(source.SourceText, Options))]);
         using var image = new MemoryStream();
@@ -89,7 +95,10 @@ internal sealed class Project
         "Models", trees, References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
 
-    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, Options);
+    private static Compilation Edit(Compilation compilation, SyntaxTree file, string text)
+        => compilation.ReplaceSyntaxTree(file, Parse(text, file.FilePath));
+
+    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, Options, path);
 
     private static void Check(GeneratorDriver driver)
     {

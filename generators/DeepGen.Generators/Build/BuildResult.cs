@@ -18,6 +18,9 @@ internal sealed record BuildResult(
     /// <summary>Every call of a layer or a function, in order; also of an invalid model, as far as it goes.</summary>
     public EquatableArray<CallRow> Calls { get; init; }
 
+    /// <summary>The calls of blocks, each as a whole, as far as their shapes are known.</summary>
+    public EquatableArray<CallRow> Blocks { get; init; }
+
     /// <summary>The calls that a summary shows: those of layers, and in Forward those of functions that change a shape.</summary>
     public IEnumerable<CallRow> Rows => Calls.Items.Where(call => !call.IsLoss && (call.IsLayer || call.ChangesShape));
 

@@ -150,6 +150,29 @@ internal sealed partial class ModelBuilder
             IsLoss = isLoss,
         });
 
+    /// <summary>What an editor shows of a block; null where a mistake leaves a shape unknown.</summary>
+    private CallRow? RowOf(BlockCall block)
+    {
+        var inputs = block.Inputs.Items.Select(ShapeOf).ToArray();
+        if (inputs.Contains(null) || ShapeOf(block.Output) is not { } output) return null;
+        long parameters = owned.Parameters.Where(tensor => tensor.Name.StartsWith(block.Name + ".", StringComparison.Ordinal))
+            .Sum(tensor => tensor.Shape.ElementCount.Value);
+        var within = rows.Where(row => row.Token >= block.First && row.Token < block.End);
+        return new CallRow(
+            block.Name, block.Name, inputs.OfType<Shape>().ToEquatableArray(), [output], parameters,
+            within.Aggregate(Cost.None, (sum, row) => sum + row.Cost), block.Token, block.Declared);
+    }
+
+    /// <summary>The shape of a value that was built: it has a name, or a call of its own.</summary>
+    private Shape? ShapeOf(Expression built) => built switch
+    {
+        ReferenceExpression reference => scope.TryGetValue(reference.Name, out var value) ? value?.Node.Shape : null,
+        ShapedExpression shaped => ShapeOf(shaped.Value),
+        ElementExpression { Results: ReferenceExpression { Name: var name }, Index: var index } =>
+            results.TryGetValue(name, out var all) ? all?.ElementAtOrDefault(index < 0 ? all.Length + index : index)?.Node.Shape : null,
+        _ => rows.FindLast(row => row.Token == built.Token)?.Outputs[0],
+    };
+
     /// <summary>The number of run time that a layer names in the place of a constant.</summary>
     private IEnumerable<(string, TracedValue)> SettingOf(LayerDeclaration layer, LayerKind kind)
     {

@@ -56,6 +56,7 @@ internal sealed partial class ModelBuilder
         foreach (var statement in declaration.Forward) Run(statement);
         var outputs = declaration.Outputs.Items.ToDictionary(
             output => output.Name, output => Guard(output.Token, () => Evaluate(output.Value)));
+        var blocks = declaration.BlockCalls.Items.Select(RowOf).OfType<CallRow>().ToEquatableArray();
         var loss = BuildLoss(outputs);
         var model = HasErrors ? null : new ModelGraph
         {
@@ -74,6 +75,7 @@ internal sealed partial class ModelBuilder
         return new(model, diagnostics.ToEquatableArray(), layers.ToEquatableArray(), Limits(), owned.BatchCounters)
         {
             Calls = rows.ToEquatableArray(),
+            Blocks = blocks,
             Total = model is null ? Cost.None : Cost.Of(GraphOrder.Topological(model.Outputs.Select(output => output.Node))),
             Batch = inputs.Select(input => input.Node.Shape.FirstOrDefault(dim => !dim.IsConstant)).FirstOrDefault(),
             SettingRanges = owned.SettingRanges,

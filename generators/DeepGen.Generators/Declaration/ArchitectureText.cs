@@ -38,8 +38,10 @@ internal static class ArchitectureText
         ShapedExpression shaped => Of(shaped.Value),
         ElementExpression element => $"{Of(element.Results)}[{element.Index.ToString(CultureInfo.InvariantCulture)}]",
         TupleExpression tuple => $"({string.Join(", ", tuple.Elements.Items.Select(Of))})",
-        LayerCall call => $"layer{call.LayerIndex.ToString(CultureInfo.InvariantCulture)}({string.Join(", ", call.Arguments.Items.Select(Of))})",
-        FunctionCall call => $"{call.Name}({string.Join(", ", call.Arguments.Items.Select(argument => $"{argument.Name}: {Of(argument.Value)}"))})",
+        LayerCall call =>
+            $"layer{call.LayerIndex.ToString(CultureInfo.InvariantCulture)}({string.Join(", ", call.Arguments.Items.Select(Of))})",
+        FunctionCall call =>
+            $"{call.Name}({string.Join(", ", call.Arguments.Items.Select(argument => $"{argument.Name}: {Of(argument.Value)}"))})",
         _ => throw new InvalidOperationException($"{expression.GetType().Name} has no text."),
     };
 

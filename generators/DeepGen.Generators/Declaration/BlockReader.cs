@@ -11,14 +11,11 @@ internal static class BlockReader
 {
     private const int InputLimit = 2;
 
+    private static readonly ReadingMemory<BlockReading> Memory = new();
+
     /// <summary>What is wrong with a block, and where.</summary>
     public static BlockReading Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
-    {
-        var context = new ReadContext((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation, cancellation);
-        context.Token(((TypeDeclarationSyntax)source.TargetNode).Identifier.GetLocation());
-        Check(context);
-        return new BlockReading(context.Diagnostics, context.Spans);
-    }
+        => Memory.Get(source.TargetNode, source.SemanticModel.Compilation, () => ReadAnew(source, cancellation));
 
     /// <summary>Reports what is wrong with the class.</summary>
     public static void Check(ReadContext context)
@@ -52,6 +49,15 @@ internal static class BlockReader
         {
             CheckGraph(context, graph);
         }
+    }
+
+    private static FreshReading<BlockReading> ReadAnew(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    {
+        var context = new ReadContext((INamedTypeSymbol)source.TargetSymbol, source.SemanticModel.Compilation, cancellation);
+        context.Token(((TypeDeclarationSyntax)source.TargetNode).Identifier.GetLocation());
+        Check(context);
+        var isClean = !context.IsBroken && context.Diagnostics.IsEmpty;
+        return new(new BlockReading(context.Diagnostics, context.Spans), isClean ? context.Files : null);
     }
 
     private static string? Obstacle(ReadContext context, StackAttributes stack)

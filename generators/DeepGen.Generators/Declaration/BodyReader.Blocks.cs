@@ -6,10 +6,14 @@ namespace DeepGen.Generators.Declaration;
 internal sealed partial class BodyReader
 {
     private readonly HashSet<Part> calledParts = [];
+    private readonly List<BlockCall> finished = [];
     private int blockCalls;
 
     /// <summary>The call of a block that is being read, from 1; 0 outside of blocks.</summary>
     private int blockCall;
+
+    /// <summary>The calls of blocks that were read.</summary>
+    public EquatableArray<BlockCall> BlockCalls => finished.ToEquatableArray();
 
     /// <summary>Whether a block was called.</summary>
     public bool IsCalled(BlockOperand block) => calledParts.Contains(block.Copies[0]);
@@ -21,7 +25,9 @@ internal sealed partial class BodyReader
         var value = input;
         foreach (var layer in context.Part.Stack)
         {
-            if (Apply(layer.Operand, [value], layer.Token) is not { } output)
+            // A block may be called several times, each of which has shapes of its own.
+            var token = layer.Operand is LayerOperand && context.Part.Outer is not null ? context.TokenAgain(layer.Token) : layer.Token;
+            if (Apply(layer.Operand, [value], token) is not { } output)
             {
                 return null;
             }
@@ -42,7 +48,14 @@ internal sealed partial class BodyReader
                 layer.Index, inputs.Select(input => ToExpression(input, null, token)).ToEquatableArray(), token));
         }
 
-        foreach (var part in ((BlockOperand)callee).Copies)
+        return ApplyBlock((BlockOperand)callee, inputs, token);
+    }
+
+    private Operand? ApplyBlock(BlockOperand block, IReadOnlyList<Operand> given, int token)
+    {
+        var inputs = given;
+        var first = context.TokenCount;
+        foreach (var part in block.Copies)
         {
             calledParts.Add(part);
             var outer = blockCall;
@@ -57,6 +70,10 @@ internal sealed partial class BodyReader
             inputs = [output];
         }
 
+        var use = context.TokenOfUse(block.Copies[0].Use);
+        finished.Add(new BlockCall(
+            block.Name, given.Select(input => ToExpression(input, null, token)).ToEquatableArray(), ToExpression(inputs[0], null, token),
+            first, context.TokenCount, token > 0 ? token : use, use));
         return inputs[0];
     }
 

@@ -100,14 +100,13 @@ internal sealed partial class BodyReader
             arguments.Add(new NamedArgument(parameter.Name, ToExpression(operand, parameter.Type, place)));
         }
 
-        var call = new FunctionCall(invocation.TargetMethod.Name, arguments.ToEquatableArray(), token)
-        {
-            Path = context.Part.Path,
-            BlockCall = blockCall,
-            Constants = ConstantsIn(arguments),
-        };
+        var call = Function(invocation.TargetMethod.Name, token, [.. arguments]) with { Constants = ConstantsIn(arguments) };
         return Results(call, invocation.TargetMethod.ReturnType, count);
     }
+
+    /// <summary>A call of a function in the part that is being read.</summary>
+    private FunctionCall Function(string name, int token, params NamedArgument[] arguments) =>
+        new(name, arguments.ToEquatableArray(), token) { Path = context.Part.Path, BlockCall = blockCall };
 
     /// <summary>The integer constants of the class that are named in texts.</summary>
     private EquatableArray<NamedExtent> ConstantsIn(IEnumerable<NamedArgument> arguments)
@@ -166,13 +165,10 @@ internal sealed partial class BodyReader
         if (symbol is not null && context.Types.IsTensor(symbol.ContainingType))
         {
             var token = context.Token(OperatorOf(operation.Syntax));
-            return new ValueOperand(new FunctionCall(
-                kind.ToString(),
-                [
-                    new NamedArgument(Self, ToExpression(left, symbol.Parameters[0].Type, token)),
-                    new NamedArgument(Other, ToExpression(right, symbol.Parameters[1].Type, token)),
-                ],
-                token));
+            return new ValueOperand(Function(
+                kind.ToString(), token,
+                new NamedArgument(Self, ToExpression(left, symbol.Parameters[0].Type, token)),
+                new NamedArgument(Other, ToExpression(right, symbol.Parameters[1].Type, token))));
         }
 
         return (left, right) is (ConstantOperand a, ConstantOperand b) && ConstantFolder.Binary(kind, a.Value, b.Value) is { } result
@@ -190,7 +186,7 @@ internal sealed partial class BodyReader
         if (unary is { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: not null } && context.Types.IsTensor(unary.Type))
         {
             var token = context.Token(unary.Syntax);
-            return new ValueOperand(new FunctionCall("Negate", [new NamedArgument(Self, ToExpression(operand, null, token))], token));
+            return new ValueOperand(Function("Negate", token, new NamedArgument(Self, ToExpression(operand, null, token))));
         }
 
         return operand is ConstantOperand constant && ConstantFolder.Unary(unary.OperatorKind, constant.Value) is { } result

@@ -118,13 +118,10 @@ internal sealed partial class BodyReader
         var texts = indices.Select(IndexText).ToList();
         var brackets = (reference.Syntax as ElementAccessExpressionSyntax)?.ArgumentList.GetLocation() ?? reference.Syntax.GetLocation();
         var token = context.Token(brackets);
-        return texts.Contains(null) ? null : new ValueOperand(new FunctionCall(
-            "Index",
-            [
-                new NamedArgument(Self, ToExpression(self, null, token)),
-                new NamedArgument("at", new ConstantExpression(ConstantValue.OfText(string.Join(", ", texts)), token)),
-            ],
-            token));
+        return texts.Contains(null) ? null : new ValueOperand(Function(
+            "Index", token,
+            new NamedArgument(Self, ToExpression(self, null, token)),
+            new NamedArgument("at", new ConstantExpression(ConstantValue.OfText(string.Join(", ", texts)), token))));
     }
 
     /// <summary>One index between brackets as text: <c>3</c>, <c>^1</c>, <c>1..^2</c>; null where a diagnostic was reported.</summary>

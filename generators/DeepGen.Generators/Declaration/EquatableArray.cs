@@ -36,9 +36,9 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
 
     public bool Equals(EquatableArray<T> other)
     {
-        if (Length != other.Length)
+        if (items == other.items || Length != other.Length)
         {
-            return false;
+            return Length == other.Length;
         }
 
         var comparer = EqualityComparer<T>.Default;

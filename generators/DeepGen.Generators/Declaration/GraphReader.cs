@@ -120,6 +120,7 @@ internal sealed class GraphReader(ReadContext context, GraphMembers members)
             Layers = layers.Kept,
             Members = layers.Place(declaration.Members.Items.Concat(parts.Members)),
             Forward = layers.Apply(body.Statements),
+            BlockCalls = body.BlockCalls,
             Outputs = values.Zip(declaration.Outputs.Items, (value, output) =>
             {
                 var expression = layers.Apply(((ValueOperand)value).Expression);

@@ -34,6 +34,8 @@ internal sealed record MemberDeclaration(
     /// <summary>Whether training leaves it as it is.</summary>
     public bool IsFrozen { get; init; }
 
-    /// <summary>The layer before which it stands in the order of the parameters: PyTorch lists a module's own before its children's.</summary>
+    /// <summary>
+    /// The layer before which it stands in the order of the parameters: PyTorch lists a module's own before its children's.
+    /// </summary>
     public int Before { get; init; }
 }

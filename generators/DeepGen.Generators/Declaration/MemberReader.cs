@@ -84,7 +84,7 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
     private string ReadName(IFieldSymbol field, List<WrittenArgument> written)
     {
         var other = written.FirstOrDefault(argument => argument is { Name: LayerReader.NameArgument, Value.Value: string });
-        var name = other.Value.Value as string ?? field.Name;
+        var name = other.Syntax is null ? field.Name : context.TextOf(other) ?? field.Name;
         var place = other.Syntax?.GetLocation() ?? field.Locations[0];
         context.CheckName(name, NameUse.Layer, "a tensor", place);
         context.CheckUnique(name, members.Select(member => member.Name.Substring(member.Name.LastIndexOf('.') + 1)), "tensors", place);

@@ -39,6 +39,10 @@ internal sealed record ModelDeclaration(
     /// <summary>The combinations of their values.</summary>
     public EquatableArray<VariantDeclaration> Variants { get; init; }
 
+    /// <summary>The values of a variant as messages show them: <c>Depth = 3, Width = 2</c>.</summary>
+    public string ConstantsOf(VariantDeclaration variant) =>
+        string.Join(", ", VariantConstants.Items.Zip(variant.Values.Items, (constant, value) => $"{constant.Name} = {value}"));
+
     /// <summary>The fields of type <c>Value</c> that the generated constructor assigns, in the order written.</summary>
     public EquatableArray<string> ValueFields { get; init; }
 
@@ -47,7 +51,21 @@ internal sealed record ModelDeclaration(
 
     /// <summary>Whether Winograd's algorithm may be used.</summary>
     public bool Winograd { get; init; } = true;
+
+    /// <summary>The calls of blocks, of which an editor shows the shapes; what is in them is expanded.</summary>
+    public EquatableArray<BlockCall> BlockCalls { get; init; }
 }
+
+/// <summary>A call of a block, with all its copies.</summary>
+/// <param name="Name">The block's name in the class that uses it, behind the path of the blocks that this is in.</param>
+/// <param name="Inputs">What it was given.</param>
+/// <param name="Output">What came out of it.</param>
+/// <param name="First">The first token of what was read within.</param>
+/// <param name="End">The token behind the last of them.</param>
+/// <param name="Token">Where it is called; its use in a stack.</param>
+/// <param name="Declared">Its use.</param>
+internal sealed record BlockCall(
+    string Name, EquatableArray<Expression> Inputs, Expression Output, int First, int End, int Token, int Declared);
 
 /// <summary>A field of type <c>Layer</c> (one input) or <c>BinaryLayer</c> (two).</summary>
 internal readonly record struct LayerField(string Name, int Inputs)
@@ -106,8 +124,9 @@ internal sealed record LayerDeclaration(string Name, string Kind, EquatableArray
     /// The setting that it names in the place of a constant, by its full name: a layer of a block names one of the same block. Null where
     /// it names none.
     /// </summary>
-    public string? Setting =>
-        Find("Setting") is { Value.Kind: ConstantKind.Text } setting ? Name.Substring(0, Name.LastIndexOf('.') + 1) + setting.Value.Text : null;
+    public string? Setting => Find("Setting") is { Value.Kind: ConstantKind.Text } setting
+        ? Name.Substring(0, Name.LastIndexOf('.') + 1) + setting.Value.Text
+        : null;
 
     /// <summary>The argument of this name, or null where it was not written and its default holds.</summary>
     public ArgumentDeclaration? Find(string name)

@@ -6,7 +6,7 @@ namespace DeepGen.Generators.Declaration;
 /// <summary>Reads a class with <c>[Model]</c>: symbols in, equatable data out.</summary>
 internal static class ModelReader
 {
-    public static ModelReading Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
+    public static FreshReading<ModelReading?> Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
     {
         var model = (INamedTypeSymbol)source.TargetSymbol;
         var syntax = (TypeDeclarationSyntax)source.TargetNode;
@@ -29,7 +29,8 @@ internal static class ModelReader
         }
 
         var state = !isOpen ? DeclarationState.Closed : context.HasErrors ? DeclarationState.Invalid : DeclarationState.Valid;
-        return new ModelReading(new DeclaredModel(declaration, state, context.Diagnostics), context.Spans);
+        var reading = new ModelReading(new DeclaredModel(declaration, state, context.Diagnostics), context.Spans);
+        return new FreshReading<ModelReading?>(reading, state == DeclarationState.Valid ? context.Files : null);
     }
 
     /// <summary>A declaration of which only the class is known.</summary>
@@ -58,7 +59,8 @@ internal static class ModelReader
         declaration = declaration with
         {
             Members = members.ToEquatableArray(),
-            ValueFields = MemberReader.Find(context.Types, context.Model).Where(field => context.Types.IsValue(field.Type) && !field.IsStatic)
+            ValueFields = MemberReader.Find(context.Types, context.Model)
+                .Where(field => context.Types.IsValue(field.Type) && !field.IsStatic)
                 .Select(field => field.Name).ToEquatableArray(),
         };
         if (!stack.IsEmpty && !graph.IsEmpty)

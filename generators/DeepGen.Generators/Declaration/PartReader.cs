@@ -166,7 +166,7 @@ internal sealed class StackNames(ReadContext context)
         place = LayerReader.SyntaxOf(attribute, context.Cancellation).GetLocation();
         foreach (var written in LayerReader.Written(attribute, context.Cancellation))
         {
-            if (written is { Name: LayerReader.NameArgument, Value.Value: string name })
+            if (written.Name == LayerReader.NameArgument && context.TextOf(written) is { } name)
             {
                 place = written.Syntax.GetLocation();
                 context.CheckName(name, NameUse.Layer, "a layer", place);

@@ -14,19 +14,27 @@ internal sealed class ReadContext
     private readonly List<DiagnosticData> diagnostics = [];
     private readonly Dictionary<SyntaxTree, SemanticModel> semantics = [];
     private readonly Dictionary<SyntaxNode, IOperation?> operations = [];
+    private readonly HashSet<SyntaxTree> files;
 
     public ReadContext(INamedTypeSymbol model, Compilation compilation, CancellationToken cancellation)
+        : this(model, compilation, [], cancellation)
     {
-        this.compilation = compilation;
-        Cancellation = cancellation;
-        Types = new KnownTypes(compilation);
-        Part = new Part(model, "", "", new ConstantScope(this, new Dictionary<ISymbol, object>(SymbolEqualityComparer.Default)), 0, null);
     }
 
     /// <summary>A context for a class that is looked at by itself on the way, as <paramref name="other"/> sees it.</summary>
     public ReadContext(INamedTypeSymbol type, ReadContext other)
-        : this(type, other.compilation, other.Cancellation)
+        : this(type, other.compilation, other.files, other.Cancellation)
     {
+    }
+
+    private ReadContext(INamedTypeSymbol type, Compilation compilation, HashSet<SyntaxTree> files, CancellationToken cancellation)
+    {
+        this.compilation = compilation;
+        this.files = files;
+        Cancellation = cancellation;
+        Types = new KnownTypes(compilation);
+        Part = new Part(type, "", "", new ConstantScope(this, new Dictionary<ISymbol, object>(SymbolEqualityComparer.Default)), 0, null);
+        AddFiles(type);
     }
 
     /// <summary>The part that is being read: the model, or a block that it uses.</summary>
@@ -49,6 +57,9 @@ internal sealed class ReadContext
 
     public SpanTable Spans => new(spans.ToEquatableArray(), uses.ToEquatableArray());
 
+    /// <summary>The files that were read: those that the classes stand in, and those of all places and bodies.</summary>
+    public ISet<SyntaxTree> Files => files;
+
     public EquatableArray<DiagnosticData> Diagnostics => diagnostics.ToEquatableArray();
 
     /// <summary>Reads with another part; places that are entered meanwhile belong to its use.</summary>
@@ -56,6 +67,7 @@ internal sealed class ReadContext
     {
         var outer = Part;
         Part = part;
+        AddFiles(part.Symbol);
         try
         {
             return read();
@@ -74,9 +86,20 @@ internal sealed class ReadContext
             return 0;
         }
 
+        files.Add(location.SourceTree!);
         spans.Add(span with { Use = Part.Use });
         return spans.Count - 1;
     }
+
+    /// <summary>Enters a place once more: what is read there for another call.</summary>
+    public int TokenAgain(int token)
+    {
+        spans.Add(spans[token] with { Use = Part.Use });
+        return spans.Count - 1;
+    }
+
+    /// <summary>How many places are in the table.</summary>
+    public int TokenCount => spans.Count;
 
     public int Token(SyntaxNode node) => Token(node.GetLocation());
 
@@ -148,6 +171,7 @@ internal sealed class ReadContext
     {
         if (!semantics.TryGetValue(node.SyntaxTree, out var model))
         {
+            files.Add(node.SyntaxTree);
             semantics[node.SyntaxTree] = model = compilation.GetSemanticModel(node.SyntaxTree);
         }
 
@@ -177,6 +201,10 @@ internal sealed class ReadContext
         value.Kind == TypedConstantKind.Error
         || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsInError));
 
+    /// <summary>An argument that is a text, with the constants of the part; null for another one.</summary>
+    public string? TextOf(WrittenArgument written) =>
+        written.Syntax is null ? null : Part.Constants.ObjectOf(written.Value, written.Syntax.Expression) as string;
+
     /// <summary>Reads the text of a shape, in which the constants of the class stand for their values.</summary>
     /// <returns>What is wrong with the text, or null.</returns>
     public string? ReadShape(string text, out EquatableArray<DimDeclaration> dims) =>
@@ -184,4 +212,9 @@ internal sealed class ReadContext
 
     /// <summary>Whether the source of a class is part of the compilation that is read.</summary>
     public bool HasSource(INamedTypeSymbol type) => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+
+    private void AddFiles(INamedTypeSymbol type)
+    {
+        foreach (var declaration in type.DeclaringSyntaxReferences) files.Add(declaration.SyntaxTree);
+    }
 }

@@ -108,6 +108,7 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             Layers = layers.Kept,
             Members = layers.Place(declaration.Members.Items.Concat(parts.Members)),
             Forward = layers.Apply(body.Statements),
+            BlockCalls = body.BlockCalls,
             Outputs = [new OutputDeclaration(OutputName, result, result.Token)],
         };
     }
@@ -121,10 +122,10 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
             return null;
         }
 
-        if (name.Value.Value is not string nameText
+        if (context.TextOf(name) is not { } nameText
             || context.Part.Constants.ObjectOf(shape.Value, shape.Syntax.Expression) is not string shapeText)
         {
-            context.ReportWithoutValue(name.Value.Value is string ? shape : name, "Input");
+            context.ReportWithoutValue(context.TextOf(name) is null ? name : shape, "Input");
             return null;
         }
 
@@ -165,14 +166,14 @@ internal sealed class StackReader(ReadContext context, StackAttributes attribute
         const string Suffix = "Loss";
         if (LayerReader.Read(context, attribute, LayerReader.KindOf(attribute)) is not { } loss
             || LayerReader.Written(attribute, context.Cancellation).FirstOrDefault(written => written.Name == "Target") is var written
-            && written.Value.Value is not string)
+            && context.TextOf(written) is null)
         {
             // The target is an argument like the others: where it has no value, that is reported.
             context.IsBroken |= !context.HasErrors;
             return declaration;
         }
 
-        var name = (string)written.Value.Value!;
+        var name = context.TextOf(written)!;
         context.CheckName(name, NameUse.Tensor, "a target", written.Syntax.GetLocation());
         context.CheckUnique(name, declaration.Inputs.Items.Select(input => input.Name), "tensors", written.Syntax.GetLocation());
         var function = LayerNames.FunctionOf(loss.Kind.Substring(0, loss.Kind.Length - Suffix.Length));

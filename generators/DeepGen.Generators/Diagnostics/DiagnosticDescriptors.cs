@@ -186,5 +186,13 @@ internal static class DiagnosticDescriptors
     private static DiagnosticDescriptor Create(string id, string title, string format, DiagnosticSeverity severity) => new(
         id, title, format, "DeepGen", severity, isEnabledByDefault: true,
         helpLinkUri: $"docs/diagnostics/{id}.md",
-        customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+        customTags: severity switch
+        {
+            DiagnosticSeverity.Error => [WellKnownDiagnosticTags.NotConfigurable],
+
+            // Else Roslyn looks after every keystroke, and at each of the many notes, for a [SuppressMessage] around it, for which it
+            // binds the bodies of all models.
+            DiagnosticSeverity.Info => [WellKnownDiagnosticTags.Compiler],
+            _ => [],
+        });
 }

@@ -31,7 +31,7 @@ internal sealed record PlacedDiagnostic(string Id, SpanData? Place, EquatableArr
     /// The diagnostic in a compilation. Its location is one of the syntax tree, not only of the file: editors show, and suppressions
     /// find, no other.
     /// </summary>
-    public Diagnostic In(TreeTable places)
+    public Diagnostic In(IReadOnlyCollection<SyntaxTree> trees)
     {
         var descriptor = DiagnosticDescriptors.Get(Id);
         var properties = descriptor.DefaultSeverity == DiagnosticSeverity.Info
@@ -39,10 +39,17 @@ internal sealed record PlacedDiagnostic(string Id, SpanData? Place, EquatableArr
             : Enumerable.Range(0, Arguments.Length).ToImmutableDictionary(PropertyOf, index => (string?)Arguments[index]);
         return Diagnostic.Create(
             Use.Length == 0 ? descriptor : DiagnosticDescriptors.InUse(Id, Arguments.Length),
-            places.Locate(Place),
-            Others.Items.Select(places.Locate),
+            Locate(Place),
+            Others.Items.Select(Locate),
             properties,
             [.. Arguments, Use]);
+
+        Location Locate(SpanData? place)
+        {
+            if (place is null) return Location.None;
+            var tree = trees.FirstOrDefault(candidate => candidate.FilePath == place.Path && candidate.Length >= place.Span.End);
+            return tree is null ? Location.Create(place.Path, place.Span, place.Lines) : Location.Create(tree, place.Span);
+        }
     }
 
     private static PlacedDiagnostic From(ImmutableArray<DiagnosticData> same, SpanTable spans)
@@ -60,23 +67,5 @@ internal sealed record PlacedDiagnostic(string Id, SpanData? Place, EquatableArr
             // What the model itself does wrong, and not only a variant of it, needs no such word.
             Use = spans.UseOf(spans[first.Token]) is null ? "" : uses[0].Text + (uses.Count == 1 ? "" : more),
         };
-    }
-}
-
-/// <summary>Finds the syntax trees of a compilation by their paths; made where there is something to report.</summary>
-internal sealed class TreeTable(Compilation compilation)
-{
-    private ILookup<string, SyntaxTree>? trees;
-
-    public Location Locate(SpanData? place)
-    {
-        if (place is null)
-        {
-            return Location.None;
-        }
-
-        trees ??= compilation.SyntaxTrees.ToLookup(tree => tree.FilePath, StringComparer.Ordinal);
-        var tree = trees[place.Path].FirstOrDefault(candidate => candidate.Length >= place.Span.End);
-        return tree is null ? Location.Create(place.Path, place.Span, place.Lines) : Location.Create(tree, place.Span);
     }
 }

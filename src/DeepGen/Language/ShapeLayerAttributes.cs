@@ -14,20 +14,3 @@ public sealed class FlattenAttribute(int startDim = 1, int endDim = -1) : LayerA
 
 /// <summary>The input itself.</summary>
 public sealed class IdentityAttribute : LayerAttribute;
-
-/// <summary>
-/// While training, each value is zero with this probability and scaled by <c>1 / (1 - probability)</c> otherwise; afterwards it is
-/// left as it is.
-/// </summary>
-/// <param name="probability">The probability of a zero, in [0, 1). 0.5 by default.</param>
-public sealed class DropoutAttribute(double probability = 0.5) : LayerAttribute
-{
-    /// <summary>The probability of a zero, in [0, 1).</summary>
-    public double Probability { get; } = probability;
-
-    /// <summary>
-    /// The field with <see cref="SettingAttribute"/> that gives the probability in the place of the constant:
-    /// <c>Dropout(Setting = nameof(rate))</c>.
-    /// </summary>
-    public string? Setting { get; set; }
-}

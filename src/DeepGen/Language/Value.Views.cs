@@ -9,7 +9,10 @@ public sealed partial class Value
     public Value Reshape(params int[] dims) => throw NeverRun();
 
     /// <summary>The same elements under another shape.</summary>
-    /// <param name="shape">The extents as text, <c>"N*T, -1, 8"</c>: numbers, dims of the model, products of them, and one -1.</param>
+    /// <param name="shape">
+    /// The extents as text, <c>"N*T, -1, Width"</c>: numbers, dims of the model, integer constants of the class, products of them, and
+    /// one -1.
+    /// </param>
     /// <returns>A value of that shape.</returns>
     public Value Reshape(string shape) => throw NeverRun();
 
@@ -58,7 +61,7 @@ public sealed partial class Value
     public Value Expand(params int[] dims) => throw NeverRun();
 
     /// <summary>Repeated along dims of extent 1, and along new ones in front.</summary>
-    /// <param name="shape">The extents as text, with dims of the model: <c>"N, -1"</c>.</param>
+    /// <param name="shape">The extents as text, with dims of the model and integer constants of the class: <c>"N, -1"</c>.</param>
     /// <returns>A value of that shape.</returns>
     public Value Expand(string shape) => throw NeverRun();
 
@@ -70,7 +73,7 @@ public sealed partial class Value
     /// <returns>A value with that range of the dim. Unlike PyTorch's, a range must lie inside of the dim.</returns>
     public Value Slice(int dim, int start = 0, int end = int.MaxValue, int step = 1) => throw NeverRun();
 
-    /// <summary>A range of one dim between places that may depend on dims of the model.</summary>
+    /// <summary>A range of one dim between places that may depend on dims of the model and integer constants of the class.</summary>
     /// <param name="dim">The dim; negative counts from the end.</param>
     /// <param name="start">The first element as text: <c>"T/2"</c>.</param>
     /// <param name="end">The element behind the last as text: <c>"T - 1"</c>.</param>

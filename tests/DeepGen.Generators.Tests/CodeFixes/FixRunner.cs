@@ -22,7 +22,7 @@ internal static class FixRunner
     {
         var span = new TextSpan(source.IndexOf(underlined, StringComparison.Ordinal), underlined.Length);
         var placed = new PlacedDiagnostic(id, new SpanData(Compiler.FileName, span, default), arguments.ToEquatableArray(), default);
-        return Fix(provider, source, placed.In(new TreeTable(Compiler.Compile((Compiler.FileName, source)))));
+        return Fix(provider, source, placed.In(Compiler.Compile((Compiler.FileName, source)).SyntaxTrees));
     }
 
     private static IReadOnlyList<(string Title, string Text)> Fix(CodeFixProvider provider, string source, Diagnostic diagnostic)

@@ -38,6 +38,26 @@ public sealed class SubstitutionReadingTests
         model.Members.Items.Where(member => member.IsFrozen).Select(member => member.Name).ShouldBe(["layer.w", "block.inner.w"]);
     }
 
+    [Fact]
+    public void Names_follow_the_constant()
+    {
+        var model = Reading.Of("""
+            [Block, Linear(3, Name = Title), ReLU]
+            public class Named
+            {
+                public const string Title = "layer";
+                [Parameter(3, Name = Title + "Weight")] readonly Value w;
+            }
+
+            [Model, Input("x", "N, 3"), Use<Named>, Use<Named>(nameof(Named.Title), "other"), MSELoss("y" + Suffix), Variants(nameof(Suffix), "2")]
+            public partial class M { const string Suffix = ""; }
+            """);
+        model.Layers.Items.Where(layer => layer.Kind == "Linear").Select(layer => layer.Name).ShouldBe(["named1.layer", "named2.other"]);
+        model.Members.Items.Select(member => member.Name).ShouldBe(["named1.layerWeight", "named2.otherWeight"]);
+        model.Targets.Items.Single().Name.ShouldBe("y");
+        model.Variants.Items.Single().Model!.Targets.Items.Single().Name.ShouldBe("y2");
+    }
+
     [Theory]
     [InlineData("""
         [Model, Variants(nameof(Ask), true), Input("x", "N, 3", RequiresGradient = Ask), Linear(1)]

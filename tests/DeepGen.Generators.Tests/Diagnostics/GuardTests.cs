@@ -12,7 +12,7 @@ public sealed class GuardTests
         var outcome = Guard.Compile(
             Reading.ModelOf(Source), (_, _) => throw new InvalidOperationException("first\nsecond"), CancellationToken.None);
 
-        var diagnostic = outcome.Diagnostics.ShouldHaveSingleItem();
+        var diagnostic = outcome.Findings.Diagnostics.ShouldHaveSingleItem();
         diagnostic.Id.ShouldBe("DG1190");
         diagnostic.Token.ShouldBe(0);
         diagnostic.Arguments.ShouldBe(["M", "InvalidOperationException: first second"]);
@@ -31,7 +31,7 @@ public sealed class GuardTests
 
         var outcome = Guard.Compile(model, (_, _) => throw new InvalidOperationException("compiled"), CancellationToken.None);
 
-        outcome.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DG1006");
+        outcome.Findings.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DG1006");
     }
 
     [Fact]

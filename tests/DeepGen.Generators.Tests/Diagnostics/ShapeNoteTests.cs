@@ -73,6 +73,118 @@ public sealed class ShapeNoteTests
     }
 
     [Fact]
+    public void A_block_shows_what_it_is_as_a_whole()
+    {
+        const string Source = """
+            [Block]
+            public class Narrow
+            {
+                public const int Width = 4;
+                [Linear(Width)] readonly Layer first;
+                [Linear(2)] readonly Layer second;
+                Value Forward(Value x) => second(first(x).Relu()).Relu();
+            }
+
+            [Block, Linear(6), ReLU, Use<Narrow>(nameof(Narrow.Width), 3)]
+            public class Chain;
+
+            [Model]
+            public partial class Blocks
+            {
+                [Use<Narrow>(Repeat = 2)] readonly Layer narrow;
+                [Use<Chain>] readonly Layer chain;
+
+                Value Forward([Shape("N, 5")] Value x) => chain(Value.Concat(0, chain(narrow(x)), narrow(x)));
+            }
+            """;
+
+        // For one sample narrow takes (5 * 4 + 4 * 2) + (2 * 4 + 4 * 2) multiply-adds, where it is called again with the same value
+        // nothing, and chain 2 * 6 + 6 * 3 + 3 * 2.
+        Shown(Source)
+            .Where(note => note.Contains(" | chain: ", StringComparison.Ordinal) || note.Contains(" | narrow: ", StringComparison.Ordinal))
+            .ShouldBe(
+            [
+                "Use<Narrow>(Repeat = 2) | narrow: [N, 5] -> [N, 2], 56 parameters, 88 FLOP a sample",
+                "Use<Chain> | chain: [N, 2] or [N * 2, 2] -> [N, 2] or [N * 2, 2], 47 parameters, 72 FLOP a sample or 144 FLOP a sample",
+                "chain | chain: [N * 2, 2] -> [N * 2, 2], 47 parameters, 144 FLOP a sample",
+                "chain | chain: [N, 2] -> [N, 2], 47 parameters, 72 FLOP a sample",
+                "narrow | narrow: [N, 5] -> [N, 2], 56 parameters, 88 FLOP a sample",
+                "narrow | narrow: [N, 5] -> [N, 2], 56 parameters",
+            ]);
+    }
+
+    [Fact]
+    public void A_block_in_a_stack_shows_it_at_its_use()
+    {
+        const string Source = """
+            [Block, Linear(6), ReLU]
+            public class Dense;
+
+            [Model, Input("x", "N, 4"), Use<Dense>, Linear(2)]
+            public partial class Stack;
+            """;
+
+        Shown(Source).ShouldBe(
+        [
+            "Linear(6) | dense1.linear1: [N, 4] -> [N, 6], 30 parameters, 48 FLOP a sample",
+            "ReLU | dense1.relu1: [N, 6] -> [N, 6]",
+            "Use<Dense> | dense1: [N, 4] -> [N, 6], 30 parameters, 48 FLOP a sample",
+            "Linear(2) | linear1: [N, 6] -> [N, 2], 14 parameters, 24 FLOP a sample",
+        ]);
+    }
+
+    [Fact]
+    public void A_block_with_an_error_shows_nothing_as_a_whole()
+    {
+        const string Source = """
+            [Block, Linear(6), Conv2d(2, Kernel = 3)]
+            public class Broken;
+
+            [Model, Input("x", "N, 4"), Use<Broken>, Linear(2)]
+            public partial class Stack;
+            """;
+
+        Shown(Source).ShouldBe(["Linear(6) | broken1.linear1: [N, 4] -> [N, 6], 30 parameters, 48 FLOP a sample"]);
+    }
+
+    [Fact]
+    public void Variants_show_what_differs_from_the_constants_as_written()
+    {
+        const string Source = """
+            [Model, Variants(nameof(Width), 4, 8), Variants(nameof(Bend), true, false)]
+            public partial class Widths
+            {
+                const int Width = 8;
+                const bool Bend = false;
+
+                [Linear(Width)] readonly Layer body;
+                [Linear(3)] readonly Layer head;
+
+                Value Forward([Shape("N, 2")] Value x)
+                {
+                    var y = body(x);
+                    if (Bend) y = Value.Concat(1, y, y);
+                    return head(y);
+                }
+            }
+            """;
+
+        const string Body = "body: [N, 2] -> [N, 8], 24 parameters, 32 FLOP a sample; "
+            + "with Width = 4, Bend = true or Width = 4, Bend = false: [N, 2] -> [N, 4], 12 parameters, 16 FLOP a sample";
+        const string Head = "head: [N, 8] -> [N, 3], 27 parameters, 48 FLOP a sample; "
+            + "with Width = 4, Bend = false: [N, 4] -> [N, 3], 15 parameters, 24 FLOP a sample; "
+            + "with Width = 8, Bend = true: [N, 16] -> [N, 3], 51 parameters, 96 FLOP a sample";
+        Shown(Source).ShouldBe(
+        [
+            $"Linear(Width) | {Body}",
+            $"Linear(3) | {Head}",
+            $"body | {Body}",
+            "Concat | Concat with Width = 4, Bend = true: [N, 4], [N, 4] -> [N, 8]; with Width = 8, Bend = true: [N, 8], [N, 8] -> [N, 16]",
+            $"head | {Head}",
+        ]);
+    }
+
+    [Fact]
     public void A_cost_that_depends_on_another_dim_is_a_polynomial()
     {
         const string Source = """

@@ -54,6 +54,18 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void Remarks_tell_what_the_variants_are()
+    {
+        string xml = Compile(EditorModels.Blocks).GetTypeByMetadataName("Blocks")!.GetDocumentationCommentXml()!;
+
+        string[] lines = [.. XDocument.Parse(xml).Descendants("para").Select(line => line.Value)];
+        const int Residual = (2 * ((8 * 8) + 8)) + 8, Rest = (5 * 8) + 8 + (8 * 3) + 3;
+        lines[1].ShouldStartWith(FormattableString.Invariant($"{Rest + (4 * Residual)} parameters; "));
+        lines[^2].ShouldBe("All this is said of the constants as written.");
+        lines[^1].ShouldStartWith(FormattableString.Invariant($"With Depth = 1: outputs output [N, 3]; {Rest + (3 * Residual)} parameters; "));
+    }
+
+    [Fact]
     public void Members_tell_shapes_counts_and_first_values()
     {
         var type = Compile(EditorModels.Cnn).GetTypeByMetadataName("Cnn")!;

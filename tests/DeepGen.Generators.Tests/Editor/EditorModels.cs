@@ -68,12 +68,40 @@ internal static class EditorModels
         }
         """;
 
+    public const string Blocks = """
+        [Block]
+        public class Residual
+        {
+            public const int Width = 4;
+            [Linear(Width)] readonly Layer first;
+            [Linear(Width)] readonly Layer second;
+            [Parameter(Width, Fill = 1)] readonly Value scale;
+            Value Forward(Value x) => x + second(first(x).Relu()) * scale;
+        }
+
+        [Block, Linear(8), ReLU, Use<Residual>(nameof(Residual.Width), 8, Repeat = 2)]
+        public class Body;
+
+        [Model, Variants(nameof(Depth), 1, 2)]
+        public partial class Blocks
+        {
+            const int Depth = 2;
+            [Use<Body>] readonly Layer body;
+            [Use<Residual>(nameof(Residual.Width), 8, Repeat = Depth)] readonly Layer tail;
+            [Linear(3)] readonly Layer head;
+
+            Value Forward([Shape("N, 5")] Value x) => head(tail(body(x)));
+            Value Loss(Value output, [Shape("N")] Value<int> label) => output.CrossEntropy(label);
+        }
+        """;
+
     public static readonly IReadOnlyDictionary<string, string> Sources = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [nameof(Mlp)] = Mlp,
         [nameof(Cnn)] = Cnn,
         [nameof(TwoHeads)] = TwoHeads,
         [nameof(ResNet)] = ResNet,
+        [nameof(Blocks)] = Blocks,
     };
 
     public static TheoryData<string> Names => [.. Sources.Keys];

@@ -1,3 +1,4 @@
+using DeepGen.Generators.Tests.Harness;
 using DeepGen.Generators.Tests.Snapshots;
 
 namespace DeepGen.Generators.Tests.Editor;
@@ -37,6 +38,19 @@ public sealed class SummaryTests
                 .ShouldStartWith("'ResNet' has the dims N, H, and no other 'W'.");
             return Should.Throw<ArgumentException>(() => model.Summary(0, ("H", 3))).Message;
         }).ShouldBe("'N' is 0; it must be at least 1.");
+    }
+
+    [Fact]
+    public void A_variant_tells_of_itself()
+    {
+        using var models = Compiler.Run(EditorModels.Blocks).ShouldBeClean().Load();
+        using var written = (CompiledModel)models.Create("Blocks", default(Device), 0UL);
+        using var shallow = (CompiledModel)written.GetType().GetMethod("Create")!.Invoke(null, [1, default(Device), 0UL])!;
+
+        written.Summary().ShouldContain("\nTrainable parameters: 683\n");
+        shallow.Summary().ShouldContain("\nTrainable parameters: 531\n");
+        written.ToMermaid().ShouldContain("subgraph");
+        shallow.ToMermaid().Split("subgraph").Length.ShouldBe(written.ToMermaid().Split("subgraph").Length - 1);
     }
 
     [Fact]

@@ -8,19 +8,14 @@ namespace DeepGen.Generators.Build.Layers;
 /// <summary>
 /// Pooling to a given extent: window i of O over an axis of L begins at floor(i L / O) and ends before ceil((i + 1) L / O).
 /// </summary>
-internal abstract class AdaptivePool(int rank) : LayerKind
+internal abstract class AdaptivePool(int rank) : SpatialPool(rank)
 {
-    public override string Function => Kind;
-
-    public override bool MakesImages => true;
-
-    public override Node Build(CallSite call, Node input)
+    protected override Node Over(CallSite call, Node input)
     {
-        call.RequireRank(input, Spatial.First + rank, Spatial.Expected(rank));
-        var written = Spatial.PerAxis(call, rank, "Output", -1, 0);
+        var written = Spatial.PerAxis(call, AxisCount, "Output", -1, 0);
         if (written[0] < 0) throw call.Invalid("Output", "the extent of the output, at least 1, or 0 to keep the input's");
         var x = input;
-        var axes = Spatial.Axes(rank);
+        var axes = Spatial.Axes(AxisCount);
         if (written.All(extent => extent == 1)) return Whole(call, x, axes);
 
         // From the last axis on: of equal values the first one in PyTorch's order is then found by finding the first along each axis.
@@ -135,32 +130,14 @@ internal abstract class AdaptiveMaxPool(int rank) : AdaptivePool(rank)
             ScalarFunctions.Select.Of(ScalarFunctions.LessOrEqual.Of(value, double.PositiveInfinity), double.NegativeInfinity, position));
 }
 
-internal sealed class AdaptiveAvgPool1d() : AdaptiveAvgPool(1)
-{
-    public override string Kind => "AdaptiveAvgPool1d";
-}
+internal sealed class AdaptiveAvgPool1d() : AdaptiveAvgPool(1);
 
-internal sealed class AdaptiveAvgPool2d() : AdaptiveAvgPool(2)
-{
-    public override string Kind => "AdaptiveAvgPool2d";
-}
+internal sealed class AdaptiveAvgPool2d() : AdaptiveAvgPool(2);
 
-internal sealed class AdaptiveAvgPool3d() : AdaptiveAvgPool(3)
-{
-    public override string Kind => "AdaptiveAvgPool3d";
-}
+internal sealed class AdaptiveAvgPool3d() : AdaptiveAvgPool(3);
 
-internal sealed class AdaptiveMaxPool1d() : AdaptiveMaxPool(1)
-{
-    public override string Kind => "AdaptiveMaxPool1d";
-}
+internal sealed class AdaptiveMaxPool1d() : AdaptiveMaxPool(1);
 
-internal sealed class AdaptiveMaxPool2d() : AdaptiveMaxPool(2)
-{
-    public override string Kind => "AdaptiveMaxPool2d";
-}
+internal sealed class AdaptiveMaxPool2d() : AdaptiveMaxPool(2);
 
-internal sealed class AdaptiveMaxPool3d() : AdaptiveMaxPool(3)
-{
-    public override string Kind => "AdaptiveMaxPool3d";
-}
+internal sealed class AdaptiveMaxPool3d() : AdaptiveMaxPool(3);

@@ -5,20 +5,15 @@ using DeepGen.Generators.Operators;
 namespace DeepGen.Generators.Build.Layers;
 
 /// <summary>One value for each position of a window over the axes after batch and channels.</summary>
-internal abstract class Pool(int rank) : LayerKind
+internal abstract class Pool(int rank) : SpatialPool(rank)
 {
-    public override string Function => Kind;
-
-    public override bool MakesImages => true;
-
-    public override Node Build(CallSite call, Node input)
+    protected override Node Over(CallSite call, Node input)
     {
-        call.RequireRank(input, Spatial.First + rank, Spatial.Expected(rank));
-        var kernel = Spatial.Kernel(call, rank);
-        var stride = Spatial.PerAxis(call, rank, "Stride", 0, 0);
-        var padding = Spatial.PerAxis(call, rank, "Padding", 0, 0);
-        var dilation = Spatial.PerAxis(call, rank, "Dilation", 1, 1);
-        for (int axis = 0; axis < rank; axis++)
+        var kernel = Spatial.Kernel(call, AxisCount);
+        var stride = Spatial.PerAxis(call, AxisCount, "Stride", 0, 0);
+        var padding = Spatial.PerAxis(call, AxisCount, "Padding", 0, 0);
+        var dilation = Spatial.PerAxis(call, AxisCount, "Dilation", 1, 1);
+        for (int axis = 0; axis < AxisCount; axis++)
         {
             if (padding[axis] <= kernel[axis] / 2) continue;
             throw call.Invalid(Spatial.WrittenAs(call, "Padding"), $"at most half of the kernel, {CallSite.Text(kernel[axis] / 2)}");
@@ -33,7 +28,7 @@ internal abstract class Pool(int rank) : LayerKind
             return ceil ? PoolAxis.RoundedUp(call, window, input) : PoolAxis.RoundedDown(call, window, input);
         }
 
-        return Build(call, input, [.. Enumerable.Range(0, rank).Select(Axis)]);
+        return Build(call, input, [.. Enumerable.Range(0, AxisCount).Select(Axis)]);
     }
 
     protected static EquatableArray<WindowAxis> Windows(PoolAxis[] axes) => axes.Select(axis => axis.Window).ToEquatableArray();
@@ -139,46 +134,24 @@ internal abstract class LpPool(int rank) : Pool(rank)
     }
 }
 
-internal sealed class MaxPool1d() : MaxPool(1)
-{
-    public override string Kind => "MaxPool1d";
-}
+internal sealed class MaxPool1d() : MaxPool(1);
 
-internal sealed class MaxPool2d() : MaxPool(2)
-{
-    public override string Kind => "MaxPool2d";
-}
+internal sealed class MaxPool2d() : MaxPool(2);
 
-internal sealed class MaxPool3d() : MaxPool(3)
-{
-    public override string Kind => "MaxPool3d";
-}
+internal sealed class MaxPool3d() : MaxPool(3);
 
-internal sealed class AvgPool1d() : AvgPool(1)
-{
-    public override string Kind => "AvgPool1d";
-}
+internal sealed class AvgPool1d() : AvgPool(1);
 
-internal sealed class AvgPool2d() : AvgPool(2)
-{
-    public override string Kind => "AvgPool2d";
-}
+internal sealed class AvgPool2d() : AvgPool(2);
 
-internal sealed class AvgPool3d() : AvgPool(3)
-{
-    public override string Kind => "AvgPool3d";
-}
+internal sealed class AvgPool3d() : AvgPool(3);
 
 internal sealed class LPPool1d() : LpPool(1)
 {
-    public override string Kind => "LPPool1d";
-
     public override string Function => "LpPool1d";
 }
 
 internal sealed class LPPool2d() : LpPool(2)
 {
-    public override string Kind => "LPPool2d";
-
     public override string Function => "LpPool2d";
 }

@@ -49,7 +49,8 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
             Door(writer, form, "Loss and outputs in evaluation mode; no gradients.", Result, "Evaluate",
                 targets, $"{Session}? session = null", "BeginEvaluate(session)", "call.Result()");
             Door(writer, form, "Forward, loss and backward in training mode; the gradients are left in the parameters.", Result, "Step",
-                targets, "global::DeepGen.Gradients gradients = global::DeepGen.Gradients.Overwrite", "BeginStep(gradients)", "call.Result()");
+                targets, "global::DeepGen.Gradients gradients = global::DeepGen.Gradients.Overwrite",
+                "BeginStep(gradients)", "call.Result()");
         }
     }
 
@@ -84,7 +85,8 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
             : "/// <param name=\"gradients\">Whether gradients replace or add to those of the step before.</param>");
         string views = string.Join(", ", outputs.Zip(shapes, (output, shape) => $"{output} {shape}"));
         writer.Line($"/// <returns>{(type == Result ? "The loss, and the outputs: " : "")}{RemarksPrinter.Escape(views)}.</returns>");
-        writer.Line("/// <exception cref=\"System.ArgumentException\">A shape or a value does not fit; the message says what was found and expected.</exception>");
+        writer.Line("/// <exception cref=\"System.ArgumentException\">"
+            + "A shape or a value does not fit; the message says what was found and expected.</exception>");
         var arguments = inputs.Concat(compared).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : [])
             .Append(last);
         using (writer.Block($"public {type} {name}({string.Join(", ", arguments)})"))

@@ -66,7 +66,8 @@ internal sealed class FormulaPrinter(
                 if (call.Operands[product] is ScalarCall { Function: var function } factors && function == ScalarFunctions.Multiply
                     && !Knows(factors) && !(uses.TryGetValue(factors, out int count) && count > 1))
                 {
-                    return $"{vector}.MultiplyAdd({Argument(factors.Operands[0])}, {Argument(factors.Operands[1])}, {Argument(call.Operands[1 - product])})";
+                    string first = Argument(factors.Operands[0]), second = Argument(factors.Operands[1]);
+                    return $"{vector}.MultiplyAdd({first}, {second}, {Argument(call.Operands[1 - product])})";
                 }
             }
         }

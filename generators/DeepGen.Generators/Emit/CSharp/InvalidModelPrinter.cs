@@ -105,7 +105,8 @@ internal sealed class InvalidModelPrinter(ModelDeclaration declaration)
             var layers = declaration.Layers.Items.Select(layer => layer.Name)
                 .Where(name => name.Split('.').All(part => char.IsDigit(part[0]) || Identifiers.Problem(part, NameUse.Layer) is null));
             var different = layers.GroupBy(CSharpText.Pascal, StringComparer.Ordinal).Select(same => same.First());
-            new GroupPrinter(writer, [], isByName: false).Print(GroupTree.Of(different.SelectMany(layer => ParameterNames.Select(name => $"{layer}.{name}"))));
+            var names = different.SelectMany(layer => ParameterNames.Select(name => $"{layer}.{name}"));
+            new GroupPrinter(writer, [], isByName: false).Print(GroupTree.Of(names));
         }
     }
 }

@@ -43,14 +43,16 @@ internal sealed class KernelComment(Launch launch)
     }
 
     private static string Product(Node node)
-        => $"{Name(node)} {node.Shape} = {Name(node.Inputs[0])} {node.Inputs[0].Shape} * {Name(node.Inputs[1])} {node.Inputs[1].Shape}";
+        => $"{Shaped(node)} = {Shaped(node.Inputs[0])} * {Shaped(node.Inputs[1])}";
 
     private static IEnumerable<string> OfLine(LineLaunch launch)
     {
         var node = launch.Node;
-        string inputs = string.Join(", ", node.Inputs.Select(input => $"{Name(input)} {input.Shape}"));
-        yield return $"{Name(node)} {node.Shape} = {node.Operator.Name} of {inputs} along {CSharpText.Int(launch.Operator.Axis)}";
+        string inputs = string.Join(", ", node.Inputs.Select(Shaped));
+        yield return $"{Shaped(node)} = {node.Operator.Name} of {inputs} along {CSharpText.Int(launch.Operator.Axis)}";
     }
+
+    private static string Shaped(Node node) => $"{Name(node)} {node.Shape}";
 
     private static string Line(Statement statement)
     {
@@ -58,7 +60,7 @@ internal sealed class KernelComment(Launch launch)
         Write(statement.Value, text);
         string formula = text.Length > LongestFormula ? text.ToString(0, LongestFormula) + "..." : text.ToString();
         string reduction = statement.Reduction is { } kind ? kind.ToString().ToLowerInvariant() + " of " : "";
-        return $"{Name(statement.Node)} {statement.Node.Shape} = {reduction}{formula}";
+        return $"{Shaped(statement.Node)} = {reduction}{formula}";
     }
 
     /// <summary>The formula as far as a line goes: written out whole, a formula that shares its parts could be very long.</summary>

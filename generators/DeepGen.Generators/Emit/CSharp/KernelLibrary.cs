@@ -9,13 +9,15 @@ internal sealed class KernelLibrary
 {
     /// <summary>Names that bodies use for their own variables.</summary>
     private static readonly Regex Reserved = new(
-        @"^((i|at|v|k|w|d|x|r|j|sum|count|total|window|position|gathered|better|rest|random)\d+|item|block|blocks|row|rows|column|tile|piece|first|last|count|begin|end|scratch|dim.*)$",
+        @"^((i|at|v|k|w|d|x|r|j|sum|count|total|window|position|gathered|better|rest|random)\d+"
+        + "|item|block|blocks|row|rows|column|columns|outer|tile|piece|first|last|count|begin|end|scratch|dim.*)$",
         RegexOptions.CultureInvariant);
 
     private readonly Dictionary<string, string> nameByText = [];
 
     /// <summary>Names of kernels. The first are those of types that bodies call, which a kernel of the name would hide from them.</summary>
-    private readonly HashSet<string> taken = ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
+    private readonly HashSet<string> taken =
+        ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
 
     private readonly List<string> methods = [];
 

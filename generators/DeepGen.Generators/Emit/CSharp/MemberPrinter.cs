@@ -19,7 +19,8 @@ internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph mod
             {
                 string at = CSharpText.Int(model.Settings.ToList().FindIndex(setting => setting.Name == member.Name));
                 writer.Line($"/// <summary>The setting '{member.Name}', from the next call on.</summary>");
-                writer.Line("/// <exception cref=\"System.ArgumentOutOfRangeException\">The value is not one that the model takes.</exception>");
+                writer.Line("/// <exception cref=\"System.ArgumentOutOfRangeException\">"
+                    + "The value is not one that the model takes.</exception>");
                 using (writer.Block($"public float {member.Property}"))
                 {
                     writer.Line($"get => Settings[{at}];").Line($"set => Settings[{at}] = value;");
@@ -29,7 +30,8 @@ internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph mod
             {
                 string at = CSharpText.Int(model.State.ToList().FindIndex(tensor => tensor.Name == member.Name));
                 writer.Line($"/// <summary>The buffer '{member.Name}', {ShapeOf(member)}: saved and not trained.</summary>");
-                writer.Line($"public {State} {member.Property} => {(isByName ? $"State[{CSharpText.Literal(member.Name)}]" : $"State.At({at})")};");
+                string state = isByName ? $"State[{CSharpText.Literal(member.Name)}]" : $"State.At({at})";
+                writer.Line($"public {State} {member.Property} => {state};");
             }
         }
     }
@@ -50,8 +52,10 @@ internal sealed class MemberPrinter(ModelDeclaration declaration, ModelGraph mod
     {
         var names = declaration.Members.Items
             .Where(member => member.Kind == MemberKind.Parameter && !member.Name.Contains('.') && IsUsable(member))
-            .Select(member => CSharpText.Pascal(member.Name)).Except(declaration.Layers.Items.Select(layer => CSharpText.Pascal(layer.Name)));
-        foreach (string name in names.Distinct(StringComparer.Ordinal)) writer.Line($"public {Parameter} {name} => Refuse<{Parameter}>();").Line();
+            .Select(member => CSharpText.Pascal(member.Name))
+            .Except(declaration.Layers.Items.Select(layer => CSharpText.Pascal(layer.Name)));
+        foreach (string name in names.Distinct(StringComparer.Ordinal))
+            writer.Line($"public {Parameter} {name} => Refuse<{Parameter}>();").Line();
     }
 
     private static bool IsUsable(MemberDeclaration member) => Identifiers.Problem(member.Name, NameUse.Layer) is null;

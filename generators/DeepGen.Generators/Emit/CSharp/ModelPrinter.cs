@@ -8,7 +8,8 @@ using DeepGen.Generators.Schedule.Cpu;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints the public face of a model, and the definition that the runtime reads.</summary>
-internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel planned, IReadOnlyList<PlannedModel> variants)
+internal sealed class ModelPrinter(
+    ModelDeclaration declaration, PlannedModel planned, IReadOnlyList<(string Constants, PlannedModel Model)> variants)
 {
     private readonly BuildResult build = planned.Build;
     private readonly ModelGraph model = planned.Evaluation!;
@@ -42,7 +43,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
     /// <summary>
     /// Whether members find tensors by name, since those of the variants differ; otherwise, by place.
     /// </summary>
-    private bool IsByName => variants.Any(variant => !NamesOf(variant.Evaluation!).SequenceEqual(NamesOf(model)));
+    private bool IsByName => variants.Any(variant => !NamesOf(variant.Model.Evaluation!).SequenceEqual(NamesOf(model)));
 
     private static IEnumerable<string> NamesOf(ModelGraph graph) => graph.Parameters.Concat(graph.State).Select(tensor => tensor.Name);
 
@@ -53,7 +54,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
         CpuProgram[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<CpuProgram>()];
-        new RemarksPrinter(build, model, programs, kernels).Print(writer);
+        new RemarksPrinter(build, model, programs, kernels) { Variants = variants }.Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {
             Definition(writer, "private");
@@ -120,7 +121,8 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         {
             string shape = string.Join(", ", tensor.Shape.Select(dim => CSharpText.Int(dim.Value)));
             string frozen = tensor.IsFrozen ? " { IsFrozen = true }" : "";
-            writer.Line($"        new({CSharpText.Literal(tensor.Name)}, [{shape}], {tensor.Initializer}{Sequential(tensor.Name)}){frozen},");
+            string name = CSharpText.Literal(tensor.Name), sequential = Sequential(tensor.Name);
+            writer.Line($"        new({name}, [{shape}], {tensor.Initializer}{sequential}){frozen},");
         }
 
         writer.Line("    ],");
@@ -189,7 +191,8 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         writer.Line("    Outputs =").Line("    [");
         foreach (var output in model.Outputs.Concat(model.Auxiliaries))
         {
-            writer.Line($"        new({CSharpText.Literal(output.Name)}, {CSharpText.Int(output.Node.Shape.Rank)}, static (dims, shape) =>");
+            string title = CSharpText.Literal(output.Name);
+            writer.Line($"        new({title}, {CSharpText.Int(output.Node.Shape.Rank)}, static (dims, shape) =>");
             writer.Line("        {");
             foreach (string name in output.Node.Shape.SelectMany(dim => dim.Names).Distinct())
             {
@@ -219,14 +222,17 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         {
             using (writer.Block($"public {declaration.Name}({parameters}) : this(CompiledDefinition, device, seed)")) { }
             writer.Line();
-            signature = $"private {declaration.Name}(ModelDefinition definition, global::DeepGen.Device device, ulong seed) : base(definition, device, seed)";
+            signature = $"private {declaration.Name}(ModelDefinition definition, global::DeepGen.Device device, ulong seed)"
+                + " : base(definition, device, seed)";
         }
 
         using (writer.Block(signature))
         {
             foreach (var field in declaration.LayerFields)
             {
-                writer.Line($"this.@{field.Name} = static {(field.Inputs == 1 ? "_" : "(_, _)")} => throw new System.InvalidOperationException(\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
+                string inputs = field.Inputs == 1 ? "_" : "(_, _)";
+                writer.Line($"this.@{field.Name} = static {inputs} => throw new System.InvalidOperationException("
+                    + "\"Forward is read by the compiler and never runs; call Predict, Evaluate or Step.\");");
             }
 
             foreach (string field in declaration.ValueFields) writer.Line($"this.@{field} = global::DeepGen.Runtime.Symbols.Value;");
@@ -242,8 +248,9 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
         using (writer.Block("public sealed class ParameterGroups : global::DeepGen.ParameterSet"))
         {
             using (writer.Block($"internal ParameterGroups({declaration.Name} model) : base(model)")) { }
-            var graphs = variants.Select(variant => variant.Evaluation!).Prepend(model).ToArray();
-            var tensors = IsByName ? [.. graphs.SelectMany(graph => graph.Parameters).GroupBy(tensor => tensor.Name).Select(same => same.First())]
+            var graphs = variants.Select(variant => variant.Model.Evaluation!).Prepend(model).ToArray();
+            var tensors = IsByName
+                ? [.. graphs.SelectMany(graph => graph.Parameters).GroupBy(tensor => tensor.Name).Select(same => same.First())]
                 : model.Parameters;
             new GroupPrinter(writer, [.. tensors.Select(Description)], IsByName).Print(GroupTree.Of(tensors.Select(tensor => tensor.Name)));
         }
@@ -255,7 +262,7 @@ internal sealed class ModelPrinter(ModelDeclaration declaration, PlannedModel pl
     /// </summary>
     private string Description(OwnedTensor tensor)
     {
-        bool isCommon = variants.SelectMany(variant => variant.Evaluation!.Parameters)
+        bool isCommon = variants.SelectMany(variant => variant.Model.Evaluation!.Parameters)
             .All(other => other.Name != tensor.Name || other.Shape.Equals(tensor.Shape));
         const string space = "::DeepGen.";
         string from = tensor.Initializer.Substring(tensor.Initializer.LastIndexOf(space, StringComparison.Ordinal) + space.Length);

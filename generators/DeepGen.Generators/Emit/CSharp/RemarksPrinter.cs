@@ -11,6 +11,9 @@ internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadO
     /// <summary>The extent of run-time dims for which memory is shown as a number.</summary>
     private const int Example = 64;
 
+    /// <summary>The model with other constants than those as written.</summary>
+    public IReadOnlyList<(string Constants, PlannedModel Model)> Variants { get; init; } = [];
+
     public void Print(CodeWriter writer)
     {
         writer.Line("/// <remarks>");
@@ -25,7 +28,7 @@ internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadO
         }
 
         writer.Line("/// </list>");
-        foreach (string line in Totals()) writer.Line($"/// <para>{Escape(line)}.</para>");
+        foreach (string line in Totals().Concat(OfVariants())) writer.Line($"/// <para>{Escape(line)}.</para>");
         writer.Line("/// </remarks>");
     }
 
@@ -34,11 +37,9 @@ internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadO
 
     private IEnumerable<string> Totals()
     {
-        long learned = model.Parameters.Sum(tensor => tensor.Shape.ElementCount.Value);
-        yield return $"Outputs: {string.Join(", ", model.Outputs.Select(output => $"{output.Name} {output.Node.Shape}"))}"
+        yield return $"Outputs: {Outputs(model)}"
             + (model.Loss is null ? "; no loss" : $"; the loss compares with {string.Join(", ", Targets())}");
-        yield return $"{Quantity.Count(learned)} parameters; Predict takes {Quantity.Operations(build.Total.Operations, build.Batch)}, "
-            + "a multiply-add being two";
+        yield return $"{Takes(model, build)}, a multiply-add being two";
         yield return string.Join(", ", programs.Select(program => $"{program.Name} launches {Counted(Launches(program), "kernel")}"))
             + $"; {kernels} of them differ";
         string[] names =
@@ -50,6 +51,22 @@ internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadO
             yield return $"{program.Name} holds about 4 * ({Quantity.Polynomial(floats)}) bytes at once, "
                 + $"{Quantity.Scaled(4.0 * floats.Evaluate(_ => Example), "B")}{example}";
         }
+    }
+
+    private IEnumerable<string> OfVariants()
+    {
+        if (Variants.Count > 0) yield return "All this is said of the constants as written";
+        foreach (var (constants, variant) in Variants)
+            yield return $"With {constants}: outputs {Outputs(variant.Evaluation!)}; {Takes(variant.Evaluation!, variant.Build)}";
+    }
+
+    private static string Outputs(ModelGraph graph)
+        => string.Join(", ", graph.Outputs.Select(output => $"{output.Name} {output.Node.Shape}"));
+
+    private static string Takes(ModelGraph graph, BuildResult built)
+    {
+        long learned = graph.Parameters.Sum(tensor => tensor.Shape.ElementCount.Value);
+        return $"{Quantity.Count(learned)} parameters; Predict takes {Quantity.Operations(built.Total.Operations, built.Batch)}";
     }
 
     private IEnumerable<string> Targets()

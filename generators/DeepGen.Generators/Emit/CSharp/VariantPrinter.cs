@@ -12,7 +12,8 @@ internal sealed class VariantPrinter(CodeWriter writer, ModelDeclaration declara
     {
         writer.Line();
         writer.Line("/// <summary>Makes one of the variants that were compiled, with parameters initialised as PyTorch does.</summary>");
-        writer.Line("/// <exception cref=\"System.ArgumentException\">No variant with these values was compiled; the message lists them.</exception>");
+        writer.Line("/// <exception cref=\"System.ArgumentException\">"
+            + "No variant with these values was compiled; the message lists them.</exception>");
         writer.Line($"public static {declaration.Name} Create({Parameters()}) => {Tuple(names)} switch");
         writer.Line("{");
         foreach (var variant in declaration.Variants)
@@ -23,8 +24,10 @@ internal sealed class VariantPrinter(CodeWriter writer, ModelDeclaration declara
 
         string asked = string.Join(", ", names.Select(name => $"{name} = {{{name}}}"));
         string known = string.Join(", ", declaration.Variants.Select(variant => Tuple(variant.Values)));
-        string why = $"'{declaration.Name}' was not compiled with {asked}; its variants of {Tuple([.. constants.Select(constant => constant.Name)])} are ";
-        writer.Line($"    _ => throw new global::System.ArgumentException(global::System.FormattableString.Invariant($\"{why}{{{CSharpText.Literal(known)}}}.\")),");
+        string tuple = Tuple([.. constants.Select(constant => constant.Name)]);
+        string why = $"'{declaration.Name}' was not compiled with {asked}; its variants of {tuple} are ";
+        writer.Line("    _ => throw new global::System.ArgumentException("
+            + $"global::System.FormattableString.Invariant($\"{why}{{{CSharpText.Literal(known)}}}.\")),");
         writer.Line("};");
         writer.Line();
         writer.Line("/// <summary>The values that Create takes.</summary>");

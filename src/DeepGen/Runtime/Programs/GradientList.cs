@@ -5,19 +5,12 @@ namespace DeepGen;
 /// <summary>The gradients of a step with respect to the inputs that ask for one.</summary>
 public readonly struct GradientList
 {
-    private readonly Session session;
-    private readonly ProgramDefinition program;
-    private readonly long call;
+    private readonly SessionCall call;
 
-    internal GradientList(Session session, ProgramDefinition program, long call)
-    {
-        this.session = session;
-        this.program = program;
-        this.call = call;
-    }
+    internal GradientList(SessionCall call) => this.call = call;
 
     /// <summary>The number of gradients; 0 for an Evaluate.</summary>
-    public int Count => program.InputGradients.Length;
+    public int Count => call.Program.InputGradients.Length;
 
     /// <summary>The gradient of an input, of the input's shape.</summary>
     /// <param name="name">The input's name.</param>
@@ -27,13 +20,13 @@ public readonly struct GradientList
         get
         {
             int place = 0;
-            foreach (InputDefinition input in session.Model.Definition.Inputs)
+            foreach (InputDefinition input in call.Session.Model.Definition.Inputs)
             {
                 if (input.RequiresGradient && place < Count)
                 {
                     if (input.Name == name)
                     {
-                        return new OutputView(session, program.InputGradients[place], place, input, call);
+                        return new OutputView(call.Session, call.Program.InputGradients[place], place, input, call.Number);
                     }
 
                     place++;
@@ -41,7 +34,7 @@ public readonly struct GradientList
             }
 
             throw new KeyNotFoundException(
-                $"{session.Model.Name}.{program.Name} has no gradient of an input '{name}'; " +
+                $"{call.Session.Model.Name}.{call.Program.Name} has no gradient of an input '{name}'; " +
                 "declare it with RequiresGradient = true, and call Step.");
         }
     }

@@ -5,7 +5,8 @@ using DeepGen.Runtime;
 namespace DeepGen;
 
 /// <summary>
-/// An output of a call, or the gradient of an input: a view into its session's memory, valid until the next call on that session begins. Reading it later throws.
+/// An output of a call, or the gradient of an input: a view into its session's memory, valid until the next call on that session begins.
+/// Reading it later throws.
 /// </summary>
 public readonly struct OutputView
 {

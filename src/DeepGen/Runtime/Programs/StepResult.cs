@@ -5,15 +5,11 @@ namespace DeepGen;
 /// <summary>What a Step or an Evaluate found: the loss and the outputs.</summary>
 public readonly struct StepResult
 {
-    private readonly Session session;
-    private readonly ProgramDefinition program;
-    private readonly long call;
+    private readonly SessionCall call;
 
     internal StepResult(Session session, ProgramDefinition program, float loss)
     {
-        this.session = session;
-        this.program = program;
-        call = session.Calls;
+        call = new SessionCall(session, program, session.Calls);
         Loss = loss;
     }
 
@@ -24,35 +20,28 @@ public readonly struct StepResult
     public OutputView Output => Outputs[0];
 
     /// <summary>The outputs. Valid until the next call on the session.</summary>
-    public OutputList Outputs => new(session, program, call);
+    public OutputList Outputs => new(call);
 
     /// <summary>
     /// The gradients of the loss with respect to the inputs that are declared with <c>RequiresGradient</c>; each is of this step alone,
     /// also where the parameters' are accumulated. Valid until the next call on the session.
     /// </summary>
-    public GradientList Gradients => new(session, program, call);
+    public GradientList Gradients => new(call);
 }
 
 /// <summary>The outputs of a call.</summary>
 public readonly struct OutputList
 {
-    private readonly Session session;
-    private readonly ProgramDefinition program;
-    private readonly long call;
+    private readonly SessionCall call;
 
-    internal OutputList(Session session, ProgramDefinition program, long call)
-    {
-        this.session = session;
-        this.program = program;
-        this.call = call;
-    }
+    internal OutputList(SessionCall call) => this.call = call;
 
     /// <summary>The number of outputs.</summary>
-    public int Count => program.Outputs.Length;
+    public int Count => call.Program.Outputs.Length;
 
     /// <summary>An output by its place, in the order in which the model returns them.</summary>
     /// <param name="index">The place, from 0.</param>
-    public OutputView this[int index] => new(session, program.Outputs[index], index, call);
+    public OutputView this[int index] => new(call.Session, call.Program.Outputs[index], index, call.Number);
 
     /// <summary>An output by its name.</summary>
     /// <param name="name">The name.</param>
@@ -61,7 +50,7 @@ public readonly struct OutputList
     {
         get
         {
-            OutputDefinition[] outputs = session.Model.Definition.Outputs;
+            OutputDefinition[] outputs = call.Session.Model.Definition.Outputs;
             for (int index = 0; index < outputs.Length; index++)
             {
                 if (outputs[index].Name == name)
@@ -70,7 +59,7 @@ public readonly struct OutputList
                 }
             }
 
-            throw FlatLayout.NoSuchName("output", name, session.Model.Name, outputs.Select(output => output.Name));
+            throw FlatLayout.NoSuchName("output", name, call.Session.Model.Name, outputs.Select(output => output.Name));
         }
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class Session : IDisposable
     private AlignedBuffer gradients;
     private nint[] offsets = [];
     private BoundProgram? bound;
+    private WorkerTeam? team;
     private int writingPack = -1;
     private long writingVersion;
     private int busy;
@@ -91,10 +92,18 @@ public sealed partial class Session : IDisposable
     /// <param name="items">The number of items.</param>
     /// <param name="costPerItem">The cost of one item, in operations.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(KernelBody body, nint items, nint costPerItem)
     {
         LaunchCount++;
-        model.Team.Run(body, this, items, costPerItem);
+        if (team!.Forks(items, costPerItem))
+        {
+            team.Run(body, this, items, costPerItem);
+        }
+        else
+        {
+            body(this, 0, items);
+        }
     }
 
     /// <summary>Whether a packed copy must be written before it is used; then <see cref="PackWritten"/> has to follow.</summary>

@@ -128,6 +128,12 @@ internal sealed partial class LoopPrinter
         string extent = signature.Extent(copy.Columns.Extent);
         var parallel = others.Take(LoopNest.ParallelLoops).ToArray();
         if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(LoopNest.ParallelLoops)], () => Call(extent)));
+        if (copy.Columns.Extent.IsConstant && copy.Columns.Extent.Value <= Transposition.Block)
+        {
+            Call(extent);
+            return ([], "1");
+        }
+
         string block = CSharpText.Int(Transposition.Block);
         using (writer.Block("for (nint item = begin; item < end; item++)"))
         {
@@ -161,7 +167,12 @@ internal sealed partial class LoopPrinter
         var items = launch.Chunks > 1 ? Dim.Constant(launch.Chunks) : parallel.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
         long each = Math.Max(1, launch.Stages.SelectMany(stage => stage.Statements).Sum(statement => 1 + statement.Value.Cost()));
         if (launch.Chunks > 1) return $"{signature.Factor(elements)} * {CSharpText.Int(each)} / {CSharpText.Int(launch.Chunks)}";
-        if (copy is not null && parallel.Length == 0) return signature.Extent(copy.Rows.Extent * (Transposition.Block * each));
+        if (copy is not null && parallel.Length == 0)
+        {
+            var columns = copy.Columns.Extent.IsConstant ? Math.Min(copy.Columns.Extent.Value, Transposition.Block) : Transposition.Block;
+            return signature.Extent(copy.Rows.Extent * (columns * each));
+        }
+
         if (copy is null && parallel.Length == 0 && nest.Vector is not null && !nest.VectorIsInner)
         {
             return signature.Extent(nest.Inner.Aggregate(Dim.Constant(nest.Block * each), (product, loop) => product * loop.Extent));

@@ -37,6 +37,8 @@ internal sealed class LoopNest
     /// <summary>The cost of a column's element up to which two vectors of columns run side by side.</summary>
     private const int SideBySide = 150;
 
+    private const int WidestVector = 16;
+
     /// <summary>Outer loops that are spread over the threads.</summary>
     public const int ParallelLoops = 2;
 
@@ -87,7 +89,8 @@ internal sealed class LoopNest
     private int StripsOf(LoopLaunch launch)
     {
         bool isColumns = IsVector && !VectorIsInner && Inner.Length > 0 && launch.Stages.Count(stage => stage.IsFull) == 1;
-        return isColumns && launch.Stages.SelectMany(stage => stage.Statements).Sum(statement => statement.Value.Cost()) <= SideBySide ? 2 : 1;
+        bool isWide = isColumns && !(Vector!.Extent.IsConstant && Vector.Extent.Value < 2 * WidestVector);
+        return isWide && launch.Stages.SelectMany(stage => stage.Statements).Sum(statement => statement.Value.Cost()) <= SideBySide ? 2 : 1;
     }
 
     public int IndexOf(object key)

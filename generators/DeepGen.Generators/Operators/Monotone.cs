@@ -35,12 +35,15 @@ internal static class Monotone
                 => (select.Operands[2], select.Operands[1], end.Value),
             _ => default,
         };
-        return lower is not null && Rises(lower, argument) && Rises(upper!, argument) && At(lower, argument, bound) <= At(upper!, argument, bound);
+        return lower is not null && Rises(lower, argument) && Rises(upper!, argument)
+            && At(lower, argument, bound) <= At(upper!, argument, bound);
     }
 
     /// <summary>The value of a formula of nothing but the argument; null of another one.</summary>
     private static double? At(ScalarExpression formula, int argument, double value)
-        => formula.ReplaceLeaves(leaf => leaf is Argument at && at.Index == argument ? value : leaf) is Literal literal ? literal.Value : null;
+        => formula.ReplaceLeaves(leaf => leaf is Argument at && at.Index == argument ? value : leaf) is Literal literal
+            ? literal.Value
+            : null;
 
     private static bool IsFixed(ScalarExpression formula, int argument)
         => formula.Leaves().All(leaf => leaf is Literal or Extent || (leaf is Argument other && other.Index != argument));

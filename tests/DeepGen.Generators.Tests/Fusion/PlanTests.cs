@@ -92,7 +92,8 @@ public class PlanTests
         Pooled("GELU, MaxPool2d(3)").ShouldBe(["Pool1: map (multiply erf add windowMax)"]);
         Pooled("GELU, MaxPool2d(3, Stride = 1)")
             .ShouldBe(["Gelu1: map (multiply erf add)", "Pool1: map (windowMax)"], "windows that overlap would compute it nine times");
-        Pooled("Hardtanh, MaxPool2d(3, Stride = 1)").ShouldBe(["Pool1: map (lessOrEqual select windowMax)"], "what is cheap is computed again");
+        Pooled("Hardtanh, MaxPool2d(3, Stride = 1)")
+            .ShouldBe(["Pool1: map (lessOrEqual select windowMax)"], "what is cheap is computed again");
         const string both = "var y = x.Gelu(); return conv(y) + y.MaxPool2d(3, 1, 1).Sum(1, true);";
         Graph("[Conv2d(3, Kernel = 1)] readonly Layer conv;", both, "N, 2, 9, 9")
             .ShouldBe(

@@ -58,7 +58,8 @@ internal static class ModelCompiler
     /// <summary>A training graph with its gradients.</summary>
     public static ModelGraph Backward(ModelGraph graph, CancellationToken cancellation)
     {
-        var differentiated = Differentiate.Apply(graph, cancellation);
+        // Before the gradients are, so that they too are computed once for each window.
+        var differentiated = Differentiate.Apply(MaximumFirst.Apply(graph, cancellation), cancellation);
         GraphVerifier.Check(differentiated, GraphStage.Differentiated);
         return differentiated;
     }
@@ -67,7 +68,7 @@ internal static class ModelCompiler
     public static KernelProgram Lower(ModelGraph graph, CancellationToken cancellation)
     {
         GraphVerifier.Check(graph, GraphStage.Built);
-        var simplified = Simplify.Apply(graph, cancellation);
+        var simplified = Simplify.Apply(MaximumFirst.Apply(graph, cancellation), cancellation);
         GraphVerifier.Check(simplified, GraphStage.Simplified);
         return Fuse.Apply(simplified, cancellation);
     }

@@ -79,13 +79,16 @@ internal sealed class WindowLeaf(WindowKind kind, EquatableArray<WindowAxis> axe
 
 /// <summary>The sum over the windows that cover the element at the coordinates of the loop, of which only those that chose it where
 /// positions are given.</summary>
-internal sealed class GatherLeaf(EquatableArray<WindowAxis> axes, Shape windows, ScalarExpression inner, ScalarExpression? position)
-    : ScalarExpression
+internal sealed class GatherLeaf(
+    EquatableArray<WindowAxis> axes, Shape windows, Shape source, ScalarExpression inner, ScalarExpression? position) : ScalarExpression
 {
     public EquatableArray<WindowAxis> Axes { get; } = axes;
 
     /// <summary>Shape of the windows' results, over which the inner formulas run.</summary>
     public Shape Windows { get; } = windows;
+
+    /// <summary>Shape of what the windows slide over: that of the leaf itself.</summary>
+    public Shape Source { get; } = source;
 
     public ScalarExpression Inner { get; } = inner;
 
@@ -99,7 +102,8 @@ internal sealed class GatherLeaf(EquatableArray<WindowAxis> axes, Shape windows,
     public override string ToString() => $"gather({Inner})";
 
     protected override bool EqualsCore(ScalarExpression other)
-        => other is GatherLeaf gather && Axes.Equals(gather.Axes) && Windows.Equals(gather.Windows) && Inner.Equals(gather.Inner)
+        => other is GatherLeaf gather && Axes.Equals(gather.Axes) && Windows.Equals(gather.Windows)
+            && Source.Equals(gather.Source) && Inner.Equals(gather.Inner)
             && Equals(Position, gather.Position);
 
     protected override int HashCore() => unchecked((Inner.GetHashCode() * 31) + Axes.GetHashCode() + 7);

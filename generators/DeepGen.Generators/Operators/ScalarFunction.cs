@@ -30,6 +30,11 @@ internal sealed class ScalarFunction
     /// <summary>Whether the value is a truth value, which only a selection may take.</summary>
     public bool IsPredicate { get; init; }
 
+    /// <summary>
+    /// Whether the value never falls where the operand rises, for every operand, and the derivative is zero where it does not rise.
+    /// </summary>
+    public bool IsRising { get; init; }
+
     /// <summary>Whether the derivative is best written with the function's own value, so that this is what gets saved.</summary>
     public bool UsesResult { get; init; }
 

@@ -108,6 +108,7 @@ internal static partial class ScalarFunctions
     public static ScalarFunction Exp { get; } = new()
     {
         Name = "exp",
+        IsRising = true,
         CSharp = "{T}.Exp({0})",
         Cost = 12,
         Evaluate = x => Math.Exp(x[0]),
@@ -118,6 +119,7 @@ internal static partial class ScalarFunctions
     public static ScalarFunction Expm1 { get; } = new()
     {
         Name = "expm1",
+        IsRising = true,
         CSharp = "{T}.Expm1({0})",
         Cost = 14,
         Evaluate = x => PreciseMath.Expm1(x[0]),
@@ -171,6 +173,7 @@ internal static partial class ScalarFunctions
     public static ScalarFunction Tanh { get; } = new()
     {
         Name = "tanh",
+        IsRising = true,
         CSharp = "{T}.Tanh({0})",
         Cost = 16,
         Evaluate = x => Math.Tanh(x[0]),
@@ -181,6 +184,7 @@ internal static partial class ScalarFunctions
     public static ScalarFunction Sigmoid { get; } = new()
     {
         Name = "sigmoid",
+        IsRising = true,
         CSharp = "{T}.Sigmoid({0})",
         Cost = 16,
         Evaluate = x => x[0] >= 0 ? 1 / (1 + Math.Exp(-x[0])) : Math.Exp(x[0]) / (1 + Math.Exp(x[0])),
@@ -191,6 +195,7 @@ internal static partial class ScalarFunctions
     public static ScalarFunction Erf { get; } = new()
     {
         Name = "erf",
+        IsRising = true,
         CSharp = "{T}.Erf({0})",
         Cost = 20,
         Evaluate = x => PreciseMath.Erf(x[0]),
@@ -201,6 +206,7 @@ internal static partial class ScalarFunctions
     public static ScalarFunction Relu { get; } = new()
     {
         Name = "relu",
+        IsRising = true,
         CSharp = "{T}.Max({0}, {T}.Create(0f))",
         Evaluate = x => Math.Max(x[0], 0),
         Partials = (_, result) => [Select.Of(LessOrEqual.Of(result, 0), 0, 1)],
@@ -224,6 +230,7 @@ internal static partial class ScalarFunctions
     public static ScalarFunction Softplus { get; } = new()
     {
         Name = "softplus",
+        IsRising = true,
         CSharp = "({T}.Max({0}, {T}.Create(0f)) + {T}.Log1p({T}.Exp(-{T}.Abs({0}))))",
         Cost = 30,
         Evaluate = x => Math.Max(x[0], 0) + PreciseMath.Log1p(Math.Exp(-Math.Abs(x[0]))),

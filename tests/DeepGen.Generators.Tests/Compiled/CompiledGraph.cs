@@ -22,6 +22,9 @@ internal sealed class CompiledGraph
     /// <summary>In training mode, with its gradients.</summary>
     public ModelGraph Training { get; }
 
+    /// <summary>The training graph that the compiler goes on with.</summary>
+    public ModelGraph Step => ModelCompiler.Backward(Build(BuildMode.Train), CancellationToken.None);
+
     public string FullName => Declaration.Namespace.Length > 0 ? $"{Declaration.Namespace}.{Declaration.Name}" : Declaration.Name;
 
     private ModelGraph Build(BuildMode mode)

@@ -19,6 +19,10 @@ internal sealed class PoolingModels : AgreementModels
         ("1, 9, 7", "Conv2d(9, Kernel = 2), AdaptiveMaxPool2d(1)"),
         ("1, 9, 8", "Conv2d(5, Kernel = 2), AdaptiveMaxPool2d(Outputs = new[] { 3, 7 }), AdaptiveMaxPool2d(Outputs = new[] { 2, 0 })"),
         ("2, 11", "Conv1d(5, Kernel = 2), AdaptiveMaxPool1d(7), AdaptiveAvgPool1d(3)"),
+        ("1, 7, 9", "Conv2d(33, Kernel = 2), ELU, MaxPool2d(2)"),
+        ("1, 8, 10", "Conv2d(40, Kernel = 2), Tanh, MaxPool2d(2)"),
+        ("2, 6, 7", "Conv2d(48, Kernel = 3, Padding = 1), BatchNorm2d, ReLU, MaxPool2d(3, Stride = 2, Padding = 1)"),
+        ("2, 14", "Conv1d(35, Kernel = 2), BatchNorm1d, LeakyReLU, MaxPool1d(2, Stride = 3)"),
         ("1, 4, 5, 6", "Conv3d(3, Kernel = 2), AdaptiveAvgPool3d(Outputs = new[] { 2, 1, 5 }), AdaptiveMaxPool3d(1)"),
     ];
 

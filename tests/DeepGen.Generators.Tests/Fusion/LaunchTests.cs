@@ -22,7 +22,7 @@ public class LaunchTests
             var feed = Feed.Random(evaluation, 4, 1);
             Check(name, "Predict", evaluation with { Loss = null, Targets = [] }, "Forward", () => model.Predict(feed));
             Check(name, "Evaluate", evaluation, "Forward", () => model.Evaluate(feed));
-            Check(name, "Step", model.Graph.Training, "Backward", () => model.Step(feed));
+            Check(name, "Step", model.Graph.Step, "Backward", () => model.Step(feed));
 
             void Check(string model, string program, ModelGraph graph, string file, Func<float[]> run)
             {

@@ -34,7 +34,7 @@ public class PlanTests
         [
             "Conv1: contract",
             "Norm1: map (add sqrt divide multiply) + (multiply subtract)",
-            "Pool1: map (add multiply relu windowMax)",
+            "Relu1: map (add multiply windowMax relu)",
         ]);
 
     [Fact]
@@ -47,7 +47,7 @@ public class PlanTests
                 + "(3 of 4 stored)",
             "Norm1: map (multiply add)",
             "Norm1: map (multiply maximum divide add)",
-            "Pool1: map (add subtract multiply relu windowMax) + (add subtract multiply relu windowArgMax)",
+            "Relu1Pool1: map (add subtract multiply windowMax relu) + (add subtract multiply windowArgMax)",
         ]);
 
     [Fact]
@@ -92,7 +92,8 @@ public class PlanTests
         Pooled("GELU, MaxPool2d(3)").ShouldBe(["Pool1: map (multiply erf add windowMax)"]);
         Pooled("GELU, MaxPool2d(3, Stride = 1)")
             .ShouldBe(["Gelu1: map (multiply erf add)", "Pool1: map (windowMax)"], "windows that overlap would compute it nine times");
-        Pooled("ReLU, MaxPool2d(3, Stride = 1)").ShouldBe(["Pool1: map (relu windowMax)"], "what is cheap is computed again");
+        Pooled("Hardtanh, MaxPool2d(3, Stride = 1)")
+            .ShouldBe(["Pool1: map (lessOrEqual select windowMax)"], "what is cheap is computed again");
         const string both = "var y = x.Gelu(); return conv(y) + y.MaxPool2d(3, 1, 1).Sum(1, true);";
         Graph("[Conv2d(3, Kernel = 1)] readonly Layer conv;", both, "N, 2, 9, 9")
             .ShouldBe(
@@ -104,6 +105,24 @@ public class PlanTests
             ], "the convolution needs it in memory");
     }
 
+    [Fact]
+    public void What_rises_moves_behind_the_maximum()
+    {
+        static string Pooled(string layers)
+            => Predict($"[Model, Input(\"x\", \"N, 2, 9, 9\"), {layers}] public partial class M;")[^1].Split(": ")[1];
+        Pooled("ReLU, MaxPool2d(3, Stride = 1)").ShouldBe("map (windowMax relu)");
+        Pooled("ELU(0.5), MaxPool2d(3, Padding = 1)").ShouldBe("map (windowMax lessOrEqual expm1 multiply select)");
+        Pooled("LeakyReLU, MaxPool2d(2)").ShouldBe("map (windowMax less multiply select)");
+        Pooled("Sigmoid, Tanh, MaxPool2d(2)").ShouldBe("map (windowMax sigmoid tanh)");
+        Pooled("Conv2d(3, Kernel = 2), Tanh, MaxPool2d(2)").ShouldBe("map (windowMax add tanh)", "a bias is one number");
+        Pooled("ELU(-0.5), MaxPool2d(2)").ShouldBe("map (lessOrEqual expm1 multiply select windowMax)", "it falls below zero");
+        Pooled("SiLU, MaxPool2d(2)").ShouldBe("map (sigmoid multiply windowMax)", "it falls before it rises");
+        Pooled("Hardtanh, MaxPool2d(2)").ShouldBe("map (lessOrEqual select windowMax)", "a bound may have a slope");
+        Pooled("ReLU, AvgPool2d(2)").ShouldBe("map (relu windowSum multiply)", "a mean is no maximum");
+        Graph("", "var y = x.Tanh(); return y.MaxPool2d(2).Sum() + y.Sum();", "N, 2, 8, 8")[0]
+            .ShouldStartWith("TanhSum: column (tanh)", Case.Sensitive, "it is needed as it is");
+    }
+
     private static string[] Predict(string source)
     {
         var model = new CompiledGraph(Reading.Of(source)).Evaluation;
@@ -111,7 +130,7 @@ public class PlanTests
     }
 
     private static string[] Step(string source)
-        => PlanText.Of(ModelCompiler.Lower(new CompiledGraph(Reading.Of(source)).Training, default));
+        => PlanText.Of(ModelCompiler.Lower(new CompiledGraph(Reading.Of(source)).Step, default));
 
     private static string[] Graph(string fields, string body, string shape = "N, 5") => Predict(
         $"[Model] public partial class M {{ {fields} Value Forward([Shape(\"{shape}\")] Value x) {{ {body} }} }}");

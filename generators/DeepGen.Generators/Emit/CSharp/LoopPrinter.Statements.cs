@@ -9,12 +9,17 @@ namespace DeepGen.Generators.Emit.CSharp;
 internal sealed partial class LoopPrinter
 {
     /// <summary>Prints statements at the innermost coordinates, or what they share further out.</summary>
-    private sealed class StatementPrinter(LoopPrinter kernel, string vector, string? count, FormulaPrinter? outer = null)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="vector">The vector type.</param>
+    /// <param name="count">The lanes of a last vector that is not full; null of a full one.</param>
+    /// <param name="strip">The number of the vector, where several run side by side.</param>
+    /// <param name="outer">What has been declared further out.</param>
+    private sealed class StatementPrinter(LoopPrinter kernel, string vector, string? count, int strip, FormulaPrinter? outer = null)
     {
         private FormulaPrinter formulas = null!;
         private FormulaPrinter? hoisted = outer ?? (vector == kernel.VectorType ? kernel.constants : null);
 
-        public StatementPrinter Inside(string? lanes) => new(kernel, vector, lanes, hoisted);
+        public StatementPrinter Inside(string? lanes) => new(kernel, vector, lanes, strip, hoisted);
 
         public void Print(IEnumerable<Statement> statements, IReadOnlyDictionary<Node, string> accumulators)
         {
@@ -35,7 +40,7 @@ internal sealed partial class LoopPrinter
             var access = kernel.nest.Operands[operand].Access!;
             string store = access.Type == DType.Int32 ? "StoreInt" : "Store";
             string lanes = count is null ? "" : $", {count}";
-            kernel.writer.Line($"{vector}.{store}({FormulaPrinter.Unwrap(text)}, ref {kernel.signature.Of(access.Storage)}, {kernel.IndexOf(operand)}{lanes});");
+            kernel.writer.Line($"{vector}.{store}({FormulaPrinter.Unwrap(text)}, ref {kernel.signature.Of(access.Storage)}, {IndexOf(operand)}{lanes});");
         }
 
         /// <summary>Declares the parts of the statements that do not move with the loops about to be opened.</summary>
@@ -70,7 +75,7 @@ internal sealed partial class LoopPrinter
         {
             Extent => true,
             Coordinate at => !loops.Any(loop => loop.Axes.Contains(at.Axis)),
-            Load load when kernel.registers.ContainsKey(load.Node) => true,
+            Load load when kernel.registers[strip].ContainsKey(load.Node) => true,
             Load load when kernel.launch.Reads.ContainsKey(new ReadKey(load.Node, load.Slot))
                 && !kernel.launch.Writes.ContainsKey(load.Node)
                 => loops.All(loop => loop.Strides[kernel.nest.IndexOf(new ReadKey(load.Node, load.Slot))] == Dim.Zero),
@@ -81,7 +86,7 @@ internal sealed partial class LoopPrinter
         {
             string name = kernel.counter.Next("v");
             kernel.writer.Line($"{vector} {name} = {FormulaPrinter.Unwrap(text)};");
-            kernel.registers[statement.Node] = (name, vector == "Simd1" && kernel.nest.IsVector);
+            kernel.registers[strip][statement.Node] = (name, vector == "Simd1" && kernel.nest.IsVector);
             formulas.Define(new Load(statement.Node), name);
             formulas.Define(statement.Value, name);
             if (kernel.launch.Writes.ContainsKey(statement.Node)) Store(statement.Node, name);
@@ -113,13 +118,13 @@ internal sealed partial class LoopPrinter
 
         private string Read(Load load)
         {
-            if (kernel.registers.TryGetValue(load.Node, out var register))
+            if (kernel.registers[strip].TryGetValue(load.Node, out var register))
             {
                 return register.IsScalar && vector == "T" ? $"T.Create(Simd1.Sum({register.Text}))" : register.Text;
             }
 
             int operand = kernel.nest.IndexOf(new ReadKey(load.Node, load.Slot));
-            return ReadAt(operand, kernel.IndexOf(operand));
+            return ReadAt(operand, IndexOf(operand));
         }
 
         private string ReadAt(int operand, string at)
@@ -134,10 +139,20 @@ internal sealed partial class LoopPrinter
                 : $"T.Create(Unsafe.Add(ref {memory}, {at}))";
         }
 
+        /// <summary>Where this strip's vector begins.</summary>
+        private string IndexOf(int operand)
+        {
+            string at = kernel.IndexOf(operand);
+            return strip == 0 ? at : kernel.signature.Step(at, OfStrip, kernel.nest.Vector!.Strides[operand]);
+        }
+
+        private string OfStrip => strip == 1 ? "T.Width" : $"{CSharpText.Int(strip)} * T.Width";
+
         private string CoordinateOf(int axis)
         {
             string text = kernel.CoordinateText(axis);
             bool moves = vector == "T" && kernel.nest.Vector is { } loop && loop.Axes.Contains(axis);
+            if (moves && strip > 0) text = $"{text} + {OfStrip}";
             return moves ? $"({vector}.Create((float)({text})) + {vector}.Iota)" : $"{vector}.Create((float)({text}))";
         }
 
@@ -145,7 +160,7 @@ internal sealed partial class LoopPrinter
         {
             int operand = kernel.nest.IndexOf(random.Operator.PathHash);
             string stride = kernel.nest.Vector is { } loop && vector == "T" ? kernel.signature.Extent(loop.Strides[operand]) : "0";
-            return $"{vector}.Uniform({kernel.signature.RandomKey(random.Operator.PathHash)}, {kernel.IndexOf(operand)}, {stride})";
+            return $"{vector}.Uniform({kernel.signature.RandomKey(random.Operator.PathHash)}, {IndexOf(operand)}, {stride})";
         }
 
         private string Window(WindowLeaf window)
@@ -168,7 +183,7 @@ internal sealed partial class LoopPrinter
             {
                 var key = new ReadKey(load.Node, load.Slot);
                 int operand = kernel.nest.IndexOf(new WindowedRead(key, new EquatableAxes(axes)));
-                string text = kernel.IndexOf(operand);
+                string text = IndexOf(operand);
                 foreach (var axis in axes) text = kernel.signature.Step(text, at[axis.Axis], kernel.launch.Reads[key].Strides[axis.Axis]);
                 return ReadAt(operand, text);
             };

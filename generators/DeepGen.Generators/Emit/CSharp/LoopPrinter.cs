@@ -27,8 +27,8 @@ internal sealed partial class LoopPrinter
     /// <summary>Coordinates of the domain's axes inside the loops opened so far.</summary>
     private readonly Dictionary<int, string> coordinates = [];
 
-    /// <summary>Values at hand, by node: what this kernel has computed for the current coordinates.</summary>
-    private Dictionary<Node, (string Text, bool IsScalar)> registers = [];
+    /// <summary>Values at hand, by node: what this kernel has computed for the current coordinates, in each of its strips.</summary>
+    private Dictionary<Node, (string Text, bool IsScalar)>[] registers = [[]];
 
     /// <summary>What depends on nothing but the run-time dims, declared at the top.</summary>
     private FormulaPrinter? constants;
@@ -49,7 +49,7 @@ internal sealed partial class LoopPrinter
     {
         var parallel = nest.Outer.Where(loop => loop != nest.Vector).Take(LoopNest.ParallelLoops).ToArray();
         var nested = nest.Outer.Where(loop => loop != nest.Vector).Skip(LoopNest.ParallelLoops).ToArray();
-        constants = new StatementPrinter(this, VectorType, null).HoistConstants(launch.Stages.SelectMany(stage => stage.Statements));
+        constants = new StatementPrinter(this, VectorType, null, 0).HoistConstants(launch.Stages.SelectMany(stage => stage.Statements));
         string items;
         var transposition = Transposition.Of(launch, nest);
         if (transposition is not null) (parallel, items) = Transpose(transposition);
@@ -59,7 +59,7 @@ internal sealed partial class LoopPrinter
         else items = Alone();
         return new KernelText(
             launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
-            items, Cost(parallel, transposition is not null), nest.IsVector);
+            items, Cost(parallel, transposition), nest.IsVector);
     }
 
     /// <summary>Each item is one piece of the outermost reduced loop.</summary>
@@ -121,14 +121,28 @@ internal sealed partial class LoopPrinter
     {
         var others = nest.Outer.Where(loop => loop != copy.Rows && loop != copy.Columns).ToArray();
         int from = nest.IndexOf(copy.Read), to = nest.IndexOf(copy.Write);
-        void Call() => writer.Line(
+        void Call(string columns) => writer.Line(
             $"Copies.Transpose(ref Unsafe.Add(ref {signature.Of(nest.Operands[from].Access!.Storage)}, {IndexOf(from)}), {signature.Extent(copy.Rows.Strides[from])}, "
             + $"ref Unsafe.Add(ref {signature.Of(nest.Operands[to].Access!.Storage)}, {IndexOf(to)}), {signature.Extent(copy.Columns.Strides[to])}, "
-            + $"{signature.Extent(copy.Rows.Extent)}, {signature.Extent(copy.Columns.Extent)});");
+            + $"{signature.Extent(copy.Rows.Extent)}, {columns});");
+        string extent = signature.Extent(copy.Columns.Extent);
         var parallel = others.Take(LoopNest.ParallelLoops).ToArray();
-        if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(LoopNest.ParallelLoops)], Call));
-        Call();
-        return ([], "1");
+        if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(LoopNest.ParallelLoops)], () => Call(extent)));
+        if (copy.Columns.Extent.IsConstant && copy.Columns.Extent.Value <= Transposition.Block)
+        {
+            Call(extent);
+            return ([], "1");
+        }
+
+        string block = CSharpText.Int(Transposition.Block);
+        using (writer.Block("for (nint item = begin; item < end; item++)"))
+        {
+            writer.Line($"nint first = item * {block};");
+            Enter(copy.Columns, "first");
+            Call($"nint.Min({block}, {extent} - first)");
+        }
+
+        return ([], $"({extent} + {CSharpText.Int(Transposition.Block - 1)}) / {block}");
     }
 
     private string Flat(NestLoop flat)
@@ -147,13 +161,19 @@ internal sealed partial class LoopPrinter
         return "1";
     }
 
-    private string Cost(NestLoop[] parallel, bool isWhole)
+    private string Cost(NestLoop[] parallel, Transposition? copy)
     {
         var elements = launch.Domain.Aggregate(Dim.One, (product, dim) => product * dim);
         var items = launch.Chunks > 1 ? Dim.Constant(launch.Chunks) : parallel.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
         long each = Math.Max(1, launch.Stages.SelectMany(stage => stage.Statements).Sum(statement => 1 + statement.Value.Cost()));
         if (launch.Chunks > 1) return $"{signature.Factor(elements)} * {CSharpText.Int(each)} / {CSharpText.Int(launch.Chunks)}";
-        if (!isWhole && parallel.Length == 0 && nest.Vector is not null && !nest.VectorIsInner)
+        if (copy is not null && parallel.Length == 0)
+        {
+            var columns = copy.Columns.Extent.IsConstant ? Math.Min(copy.Columns.Extent.Value, Transposition.Block) : Transposition.Block;
+            return signature.Extent(copy.Rows.Extent * (columns * each));
+        }
+
+        if (copy is null && parallel.Length == 0 && nest.Vector is not null && !nest.VectorIsInner)
         {
             return signature.Extent(nest.Inner.Aggregate(Dim.Constant(nest.Block * each), (product, loop) => product * loop.Extent));
         }
@@ -198,23 +218,23 @@ internal sealed partial class LoopPrinter
     /// <summary>All stages inside the outer loops: around them the vector loop, or inside each of them.</summary>
     private void Stages(Bounds? bounds)
     {
-        registers = [];
+        registers = [[]];
         if (nest.Vector is null || nest.VectorIsInner)
         {
             foreach (var stage in launch.Stages) Run(stage, null, bounds);
         }
         else
         {
-            VectorLoop(bounds, count =>
+            VectorLoop(bounds, nest.Strips, (count, strips) =>
             {
-                registers = [];
+                registers = [.. Enumerable.Range(0, strips).Select(_ => new Dictionary<Node, (string, bool)>())];
                 foreach (var stage in launch.Stages) Run(stage, count, bounds);
             });
         }
     }
 
-    /// <summary>The body for whole vectors, then for what is left of the last one.</summary>
-    private void VectorLoop(Bounds? bounds, Action<string?> body)
+    /// <summary>The body for several vectors side by side, for single ones, then for what is left of the last one.</summary>
+    private void VectorLoop(Bounds? bounds, int strips, Action<string?, int> body)
     {
         var loop = nest.Vector!;
         bool bounded = bounds is not null && bounds.Loop == loop;
@@ -227,30 +247,35 @@ internal sealed partial class LoopPrinter
             using (writer.Block($"for (nint {variable} = {first}; {variable} < {last}; {variable}++)"))
             {
                 Enter(loop, variable);
-                body(null);
+                body(null, 1);
             }
 
             index = saved;
             return;
         }
 
-        bool divides = !bounded && loop.Extent.IsConstant && loop.Extent.Value % 16 == 0;
+        bool Divides(int vectors) => !bounded && loop.Extent.IsConstant && loop.Extent.Value % (16 * vectors) == 0;
         writer.Line($"nint {variable} = {first};");
-        using (writer.Block($"for (; {variable} <= {last} - T.Width; {variable} += T.Width)"))
+        foreach (int vectors in strips == 1 || Divides(strips) ? [strips] : new[] { strips, 1 })
         {
-            Enter(loop, variable);
-            body(null);
+            string step = vectors == 1 ? "T.Width" : $"{CSharpText.Int(vectors)} * T.Width";
+            using (writer.Block($"for (; {variable} <= {last} - {step}; {variable} += {step})"))
+            {
+                Enter(loop, variable);
+                body(null, vectors);
+            }
+
+            index = [.. saved];
         }
 
-        index = [.. saved];
-        if (!divides)
+        if (!Divides(1))
         {
             using (writer.Block($"if ({variable} < {last})"))
             {
                 string count = counter.Next("count");
                 writer.Line($"int {count} = (int)({last} - {variable});");
                 Enter(loop, variable);
-                body(count);
+                body(count, 1);
             }
         }
 
@@ -261,31 +286,49 @@ internal sealed partial class LoopPrinter
     private void Run(Stage stage, string? count, Bounds? bounds)
     {
         bool vectorOutside = nest.Vector is not null && !nest.VectorIsInner;
+        int[] strips = [.. Enumerable.Range(0, registers.Length)];
         if (!stage.IsFull || !launch.Reduced.Any())
         {
-            new StatementPrinter(this, vectorOutside ? VectorType : "Simd1", vectorOutside ? count : null)
-                .Print(stage.Statements, NoAccumulators);
+            foreach (int strip in strips)
+            {
+                new StatementPrinter(this, vectorOutside ? VectorType : "Simd1", vectorOutside ? count : null, strip)
+                    .Print(stage.Statements, NoAccumulators);
+            }
+
             return;
         }
 
         var sums = stage.Statements.Where(statement => statement.Reduction is not null).ToArray();
-        var accumulators = sums.ToDictionary(sum => sum.Node, _ => counter.Next("sum"));
-        foreach (var sum in sums) writer.Line($"{VectorType} {accumulators[sum.Node]} = {VectorType}.Create({Identity(sum)});");
+        var accumulators = strips.Select(_ => sums.ToDictionary(sum => sum.Node, _ => counter.Next("sum"))).ToArray();
+        foreach (int strip in strips)
+        {
+            foreach (var sum in sums)
+                writer.Line($"{VectorType} {accumulators[strip][sum.Node]} = {VectorType}.Create({Identity(sum)});");
+        }
+
         var loops = nest.Inner.Where(loop => loop != nest.Vector).ToArray();
-        var outside = new Dictionary<Node, (string, bool)>(registers);
-        var hoisted = new StatementPrinter(this, VectorType, vectorOutside ? count : null);
-        hoisted.Hoist(stage.Statements);
+        var outside = registers.Select(strip => new Dictionary<Node, (string, bool)>(strip)).ToArray();
+        var hoisted = strips.Select(strip => new StatementPrinter(this, VectorType, vectorOutside ? count : null, strip)).ToArray();
+        foreach (var printer in hoisted) printer.Hoist(stage.Statements);
+        void Print(string? lanes)
+        {
+            foreach (int strip in strips) hoisted[strip].Inside(lanes).Print(stage.Statements, accumulators[strip]);
+        }
+
         Nested(loops, 0, () =>
         {
-            if (vectorOutside || nest.Vector is null) hoisted.Inside(count).Print(stage.Statements, accumulators);
-            else VectorLoop(bounds, rest => hoisted.Inside(rest).Print(stage.Statements, accumulators));
+            if (vectorOutside || nest.Vector is null) Print(count);
+            else VectorLoop(bounds, 1, (rest, _) => Print(rest));
         }, bounds);
         registers = outside;
-        foreach (var sum in sums) Finish(sum, accumulators[sum.Node], vectorOutside, count);
+        foreach (int strip in strips)
+        {
+            foreach (var sum in sums) Finish(sum, accumulators[strip][sum.Node], vectorOutside, count, strip);
+        }
     }
 
     /// <summary>A finished accumulator becomes a value of the outer coordinates, stored where something outside reads it.</summary>
-    private void Finish(Statement sum, string accumulator, bool vectorOutside, string? count)
+    private void Finish(Statement sum, string accumulator, bool vectorOutside, string? count, int strip)
     {
         string text = accumulator;
         if (!vectorOutside && nest.IsVector)
@@ -300,10 +343,10 @@ internal sealed partial class LoopPrinter
             writer.Line($"Simd1 {text} = Simd1.Create({horizontal}({accumulator}));");
         }
 
-        registers[sum.Node] = (text, !vectorOutside);
+        registers[strip][sum.Node] = (text, !vectorOutside);
         if (launch.Writes.ContainsKey(sum.Node))
         {
-            new StatementPrinter(this, vectorOutside ? VectorType : "Simd1", vectorOutside ? count : null).Store(sum.Node, text);
+            new StatementPrinter(this, vectorOutside ? VectorType : "Simd1", vectorOutside ? count : null, strip).Store(sum.Node, text);
         }
     }
 

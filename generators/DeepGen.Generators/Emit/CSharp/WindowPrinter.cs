@@ -11,32 +11,52 @@ internal sealed class WindowPrinter(
     CodeWriter writer, Counter counter, string vector, Func<int, string> coordinate,
     Func<Load, IReadOnlyDictionary<int, string>, string> read)
 {
+    /// <summary>Elements of a window up to which each is written out, instead of in loops.</summary>
+    private const long WrittenOut = 16;
+
     /// <summary>The reduced window: its value and, for a maximum, the position of the first largest element.</summary>
     /// <param name="needsPosition">Whether the position is printed too.</param>
     public (string Value, string Position) Reduce(WindowLeaf window, KernelSignature signature, bool needsPosition)
     {
         string value = counter.Next("window"), position = counter.Next("position");
         bool isSum = window.Kind == WindowKind.Sum;
-        writer.Line($"{vector} {value} = {vector}.Create({(isSum ? "0f" : "float.NegativeInfinity")});");
-        if (needsPosition) writer.Line($"{vector} {position} = {vector}.Create(0f);");
+        bool isWhole = window.Axes.Items.All(axis => !MayLeave(axis, window.Source[axis.Axis]));
+        bool isWrittenOut = isWhole && window.Axes.Items.Aggregate(1L, (product, axis) => product * axis.Size) <= WrittenOut;
+
+        // A window that lies inside begins with its first element; otherwise nobody knows which of them is there.
+        bool isFirst = isWrittenOut && !isSum;
+        if (!isFirst) Start();
         var at = new Dictionary<int, string>();
-        Over(window, signature, 0, at, [], steps =>
+        Over(window, signature, isWrittenOut, 0, at, [], steps =>
         {
-            string x = Value(window.Inner, signature, at);
+            string x = FormulaPrinter.Unwrap(Value(window.Inner, signature, at));
             if (isSum)
             {
                 writer.Line($"{value} = {value} + {x};");
                 return;
             }
 
+            if (isFirst)
+            {
+                Start(x);
+                isFirst = false;
+                return;
+            }
+
             string candidate = counter.Next("x"), better = counter.Next("better");
-            writer.Line($"{vector} {candidate} = {FormulaPrinter.Unwrap(x)};");
+            writer.Line($"{vector} {candidate} = {x};");
             writer.Line($"{vector} {better} = {vector}.LessThan({value}, {candidate}) | {vector}.IsNaN({candidate});");
             writer.Line($"{value} = {vector}.Select({better}, {candidate}, {value});");
             if (needsPosition)
                 writer.Line($"{position} = {vector}.Select({better}, {vector}.Create((float)({Flat(window.Axes, steps)})), {position});");
         });
         return (value, position);
+
+        void Start(string? first = null)
+        {
+            writer.Line($"{vector} {value} = {first ?? $"{vector}.Create({(isSum ? "0f" : "float.NegativeInfinity")})"};");
+            if (needsPosition) writer.Line($"{vector} {position} = {vector}.Create(0f);");
+        }
     }
 
     /// <summary>The sum over the windows that cover the current element and, where positions are given, chose it.</summary>
@@ -60,7 +80,7 @@ internal sealed class WindowPrinter(
     }
 
     private void Over(
-        WindowLeaf window, KernelSignature signature, int next, Dictionary<int, string> at, IReadOnlyList<string> steps,
+        WindowLeaf window, KernelSignature signature, bool isWrittenOut, int next, Dictionary<int, string> at, IReadOnlyList<string> steps,
             Action<IReadOnlyList<string>> body)
     {
         if (next == window.Axes.Length)
@@ -70,16 +90,31 @@ internal sealed class WindowPrinter(
         }
 
         var axis = window.Axes[next];
-        var extent = window.Source[axis.Axis];
-        string step = counter.Next("k"), where = counter.Next("w");
-        using (writer.Block($"for (nint {step} = 0; {step} < {CSharpText.Int(axis.Size)}; {step}++)"))
+        if (isWrittenOut)
         {
+            for (long step = 0; step < axis.Size; step++) Element(CSharpText.Int(step));
+            return;
+        }
+
+        string counted = counter.Next("k");
+        using (writer.Block($"for (nint {counted} = 0; {counted} < {CSharpText.Int(axis.Size)}; {counted}++)")) Element(counted);
+
+        void Element(string step)
+        {
+            var extent = window.Source[axis.Axis];
             string start = signature.Step("0", coordinate(axis.Axis), axis.Stride);
             string low = axis.PadLow == 0 ? "" : $" - {CSharpText.Int(axis.PadLow)}";
-            writer.Line($"nint {where} = {signature.Step(start, step, axis.Dilation)}{low};");
+            string where = step == "0" ? start : signature.Step(start, step, axis.Dilation) + low;
+            if (!isWrittenOut)
+            {
+                string variable = counter.Next("w");
+                writer.Line($"nint {variable} = {where};");
+                where = variable;
+            }
+
             if (MayLeave(axis, extent)) writer.Line($"if ((nuint){where} >= (nuint)({signature.Extent(extent)})) continue;");
-            at[axis.Axis] = where;
-            Over(window, signature, next + 1, at, [.. steps, step], body);
+            at[axis.Axis] = isWrittenOut ? $"({where})" : where;
+            Over(window, signature, isWrittenOut, next + 1, at, [.. steps, step], body);
         }
     }
 
@@ -105,12 +140,25 @@ internal sealed class WindowPrinter(
         string position = axis.PadLow == 0 ? coordinate(axis.Axis) : $"({coordinate(axis.Axis)} + {CSharpText.Int(axis.PadLow)})";
         if (axis.Dilation == 1 && axis.Stride >= axis.Size)
         {
-            // Windows do not overlap: at most one covers the element.
-            writer.Line($"nint {where} = {position} / {CSharpText.Int(axis.Stride)};");
+            // Windows do not overlap: at most one covers the element, and every element has one where nothing is left between or behind
+            // them. Without a sign, dividing by a power of two is a shift.
+            writer.Line($"nint {where} = (nint)((nuint){position} / {CSharpText.Int(axis.Stride)});");
             writer.Line($"nint {step} = {position} - {where} * {CSharpText.Int(axis.Stride)};");
-            using (writer.Block($"if ({step} < {CSharpText.Int(axis.Size)} && {where} < {windows})"))
+            var covered = gather.Windows[axis.Axis] * axis.Stride - gather.Source[axis.Axis] - axis.PadLow;
+            string[] conditions =
+            [
+                .. axis.Stride > axis.Size ? [$"{step} < {CSharpText.Int(axis.Size)}"] : Array.Empty<string>(),
+                .. covered.IsConstant && covered.Value >= 0 ? [] : new[] { $"{where} < {windows}" },
+            ];
+            at[axis.Axis] = where;
+            if (conditions.Length == 0)
             {
-                at[axis.Axis] = where;
+                Covering(gather, signature, next + 1, at, [.. steps, step], body);
+                return;
+            }
+
+            using (writer.Block($"if ({string.Join(" && ", conditions)})"))
+            {
                 Covering(gather, signature, next + 1, at, [.. steps, step], body);
             }
 

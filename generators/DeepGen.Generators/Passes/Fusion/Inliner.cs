@@ -46,7 +46,7 @@ internal sealed class Inliner
             WindowOperator window
                 => new WindowLeaf(window.Kind, window.Axes, node.Inputs[0].Shape, Value(node.Inputs[0], node.Inputs[0].Shape)),
             WindowGatherOperator gather => new GatherLeaf(
-                gather.Axes, node.Inputs[0].Shape, Value(node.Inputs[0], node.Inputs[0].Shape),
+                gather.Axes, node.Inputs[0].Shape, node.Shape, Value(node.Inputs[0], node.Inputs[0].Shape),
                 node.Inputs.Length > 1 ? Value(node.Inputs[1], node.Inputs[0].Shape) : null),
             ReduceOperator => Value(node.Inputs[0], node.Inputs[0].Shape),
             _ => throw new InvalidOperationException($"{node} has no formula."),
@@ -80,7 +80,7 @@ internal sealed class Inliner
         if (!isConstant && uses.Any(user => user.Operator is PointwiseOperator && !user.Shape.Equals(node.Shape))) return true;
         if (node.Operator is RandomOperator) return false;
         if (node.Operator is WindowOperator or WindowGatherOperator) return uses.Length != 1 || uses[0].Operator is not PointwiseOperator;
-        return uses.Length > 1 && cost > Dear;
+        return uses.Length > 1 && (cost > Dear || Formula(node).Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf));
     }
 
     /// <summary>

@@ -7,6 +7,9 @@ namespace DeepGen.Generators.Schedule.Cpu;
 /// <param name="Columns">The loop along which the source is contiguous.</param>
 internal sealed record Transposition(NestLoop Rows, NestLoop Columns, object Read, object Write)
 {
+    /// <summary>Columns of the source in one item, where no other loop is left to spread over the threads.</summary>
+    public const int Block = 64;
+
     public static Transposition? Of(LoopLaunch launch, LoopNest nest)
     {
         if (nest.IsVector || launch.Reduced.Length > 0 || launch.Stages.Length != 1 || launch.Stages[0].Statements.Length != 1) return null;

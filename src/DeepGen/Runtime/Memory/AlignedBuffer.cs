@@ -82,6 +82,7 @@ public sealed class AlignedBuffer
         array = [];
         array = GC.AllocateArray<float>((int)length + Padding, pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
+        LargePages.Ask(address, (length + Padding) * sizeof(float));
         start = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);
         Length = length;
     }

@@ -27,6 +27,11 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
     /// <summary>Checks the length of a flat span and binds the batch, and one more dimension where that is unknown.</summary>
     public void BindFlat(int length, nint batch, Span<nint> dims)
     {
+        if (TryBindFlat(length, batch, dims))
+        {
+            return;
+        }
+
         if (batch < 1)
         {
             throw new ArgumentException(
@@ -39,7 +44,7 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
         for (int i = 0; i < lengths.Length; i++)
         {
             DimPattern dim = input.Dims[i];
-            lengths[i] = dim.Index < 0 ? ExtentOf(dim, dims) : dim.Index == 0 ? batch : dims[dim.Index];
+            lengths[i] = dim.Index < 0 ? ExtentOf(in dim, dims) : dim.Index == 0 ? batch : dims[dim.Index];
             if (lengths[i] == 0 && dim.Index > 0 && unknown < 0)
             {
                 unknown = i;
@@ -90,13 +95,43 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
         }
     }
 
+    /// <summary>Binds where every extent but the batch is known and all of them fit; anything else takes a closer look.</summary>
+    private bool TryBindFlat(int length, nint batch, Span<nint> dims)
+    {
+        nint expected = 1;
+        bool hasBatch = false;
+        foreach (ref readonly DimPattern dim in input.Dims.AsSpan())
+        {
+            nint extent = dim.Index < 0 ? ExtentOf(in dim, dims) : dim.Index == 0 ? batch : dims[dim.Index];
+            if (extent < 1 || (dim.Index == 0 && dims[0] != 0 && dims[0] != batch))
+            {
+                return false;
+            }
+
+            hasBatch |= dim.Index == 0;
+            expected *= extent;
+        }
+
+        if (batch < 1 || expected != length)
+        {
+            return false;
+        }
+
+        if (hasBatch)
+        {
+            dims[0] = batch;
+        }
+
+        return true;
+    }
+
     private void BindOne(ReadOnlySpan<nint> lengths, int i, Span<nint> dims)
     {
         DimPattern dim = input.Dims[i];
         nint found = lengths[i];
         if (dim.Index < 0)
         {
-            nint expected = ExtentOf(dim, dims);
+            nint expected = ExtentOf(in dim, dims);
             if (found != expected)
             {
                 throw Mismatch(lengths, $"dimension {Number(i)} is {Number(found)} instead of {Number(expected)}; reshape or crop it");
@@ -120,13 +155,11 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
     }
 
     /// <summary>An extent that is not the caller's to choose.</summary>
-    private static nint ExtentOf(DimPattern dim, ReadOnlySpan<nint> dims)
-    {
-        if (dim.Formula is not { } formula)
-        {
-            return dim.Extent;
-        }
+    private static nint ExtentOf(in DimPattern dim, ReadOnlySpan<nint> dims) =>
+        dim.Formula is { } formula ? Compute(formula, dims) : dim.Extent;
 
+    private static nint Compute(SizeFunction formula, ReadOnlySpan<nint> dims)
+    {
         Span<nint> extent = stackalloc nint[1];
         formula(dims, extent);
         return extent[0];

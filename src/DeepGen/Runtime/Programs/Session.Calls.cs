@@ -47,6 +47,7 @@ public sealed partial class Session
     internal void Execute(ProgramDefinition program, AlignedBuffer gradients)
     {
         this.gradients = gradients;
+        team ??= model.Team;
         try
         {
             program.Run(this);

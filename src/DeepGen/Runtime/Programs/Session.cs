@@ -19,6 +19,7 @@ public sealed partial class Session : IDisposable
     private nint scratchOfThread;
     private nint[] offsets = [];
     private BoundProgram? bound;
+    private WorkerTeam? team;
     private int writingPack = -1;
     private long writingVersion;
     private int busy;
@@ -93,10 +94,18 @@ public sealed partial class Session : IDisposable
     /// <param name="items">The number of items.</param>
     /// <param name="costPerItem">The cost of one item, in operations.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(KernelBody body, nint items, nint costPerItem)
     {
         LaunchCount++;
-        model.Team.Run(body, this, items, costPerItem);
+        if (team!.Forks(items, costPerItem))
+        {
+            team.Run(body, this, items, costPerItem);
+        }
+        else
+        {
+            body(this, 0, items);
+        }
     }
 
     /// <summary>Makes room that each thread of the next kernel has for itself.</summary>

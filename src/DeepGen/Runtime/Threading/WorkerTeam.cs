@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace DeepGen.Runtime;
@@ -87,9 +88,7 @@ public sealed partial class WorkerTeam : IDisposable
             return;
         }
 
-        // The product of the two may not fit, their quotient does.
-        bool small = items <= ForkThreshold / Math.Max(costPerItem, 1);
-        if (small || items == 1 || Threads == 1 || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
+        if (!Forks(items, costPerItem) || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
             body(session, 0, items);
             return;
@@ -102,6 +101,12 @@ public sealed partial class WorkerTeam : IDisposable
             ExceptionDispatchInfo.Throw(failure);
         }
     }
+
+    /// <summary>Whether a kernel is worth more than one thread.</summary>
+    /// <remarks>In floating point, since the product may not fit; a division would cost as much as a small kernel.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool Forks(nint items, nint costPerItem) =>
+        Threads > 1 && items > 1 && (double)items * nint.Max(costPerItem, 1) > ForkThreshold;
 
     /// <summary>Stops the threads; no kernel may be running.</summary>
     public void Dispose()

@@ -14,6 +14,9 @@ public sealed partial class Session : IDisposable
     private readonly nint[] dims;
     private readonly BindingCache?[] caches = new BindingCache?[3];
 
+    // Null but in the debug mode.
+    private readonly MemoryWatch? watch;
+
     private AlignedBuffer gradients;
     private nint[] offsets = [];
     private BoundProgram? bound;
@@ -27,6 +30,7 @@ public sealed partial class Session : IDisposable
         this.model = model;
         dims = new nint[model.Definition.Dims.Length];
         gradients = model.Store.Gradients;
+        watch = MemoryChecks.AreOn ? new MemoryWatch(this, arena) : null;
     }
 
     /// <summary>The model that this session works for.</summary>
@@ -86,7 +90,10 @@ public sealed partial class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public RandomKey Key(uint path) => new(model.Seed, (ulong)model.StepCount, path);
 
-    /// <summary>Launches a kernel over a range of items, split over the model's threads where that pays.</summary>
+    /// <summary>
+    /// Launches a kernel over a range of items, split over the model's threads where that pays. Each of the launches that
+    /// <see cref="Lifetime"/> counts comes here once at most.
+    /// </summary>
     /// <param name="body">The kernel.</param>
     /// <param name="items">The number of items.</param>
     /// <param name="costPerItem">The cost of one item, in operations.</param>
@@ -95,6 +102,7 @@ public sealed partial class Session : IDisposable
     {
         LaunchCount++;
         model.Team.Run(body, this, items, costPerItem);
+        watch?.AfterLaunch(body, gradients, model.StateStore.Values);
     }
 
     /// <summary>Whether a packed copy must be written before it is used; then <see cref="PackWritten"/> has to follow.</summary>
@@ -105,6 +113,7 @@ public sealed partial class Session : IDisposable
         long version = model.Store.Version;
         if (!model.Packs.IsStale(pack, version))
         {
+            watch?.Skip();
             return false;
         }
 
@@ -119,6 +128,7 @@ public sealed partial class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void PackWritten(int pack)
     {
+        watch?.AfterPacking(pack, model.Packs.Buffer(pack));
         writingPack = -1;
         model.Packs.Finish(pack, writingVersion);
     }

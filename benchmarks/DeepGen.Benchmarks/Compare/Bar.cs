@@ -41,5 +41,5 @@ internal sealed record Bar(double AtLeast, double? Aim)
 
     /// <summary>Whether a row is held to <see cref="Growth"/>.</summary>
     public static bool HoldsGrowth(Row row) =>
-        row is { Threads: 1, Peer: Peers.Torch, Workload: "c64-adam" or "d16-adam" or "f32-adam" or "h32-sgd" };
+        row is { Threads: 1, Mode: "train", Workload: "c64-adam" or "d16-adam" or "f32-adam" or "h32-sgd" };
 }

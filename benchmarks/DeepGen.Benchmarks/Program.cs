@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using DeepGen.Benchmarks.Compare;
 using DeepGen.Benchmarks.Latency;
@@ -16,8 +17,9 @@ switch (args)
     case ["build", .. var options]:
         return BuildBenchmark.Run(options);
     case ["bdn", .. var options]:
-        BenchmarkSwitcher.FromAssembly(typeof(LatencyBenchmark).Assembly).Run(options);
-        return 0;
+        Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(LatencyBenchmark).Assembly).Run(options)];
+        bool ran = summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success));
+        return ran ? 0 : 1;
     default:
         Console.Error.WriteLine("""
             latency [REPETITIONS]   how long the generator takes in the editor and in a build; writes benchmarks/RESULTS.md

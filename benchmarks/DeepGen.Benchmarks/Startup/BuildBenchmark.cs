@@ -12,42 +12,30 @@ internal static class BuildBenchmark
     // What the project holds itself to, in times of the build without the models.
     private const double Most = 2;
 
-    private const string WithoutModels = """
-        <Project>
-          <ItemGroup>
-            <Compile Remove="ResNet18.cs;Program.cs" />
-            <Compile Include="$(MSBuildThisFileDirectory)Empty.cs" />
-          </ItemGroup>
-        </Project>
-        """;
-
     /// <summary>Builds by turns, prints a table and keeps it.</summary>
     public static int Run(string[] options)
     {
         int turns = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : 7;
-        string folder = Path.Combine(Repository.Root, "artifacts", "build");
-        Directory.CreateDirectory(folder);
-        string targets = Path.Combine(folder, "WithoutModels.targets");
-        File.WriteAllText(targets, WithoutModels);
-        File.WriteAllText(Path.Combine(folder, "Empty.cs"), "System.Console.WriteLine();");
-        string sample = Path.Combine(Repository.Root, "samples", "Residual", "Residual.csproj");
-        Command.Run("dotnet", "build", sample, "-c", "Release", "-v", "quiet");
+        string with = Copy("with", file => true);
+        string without = Copy("without", file => file is not ("Program.cs" or "ResNet18.cs"));
+        File.WriteAllText(Path.Combine(Path.GetDirectoryName(without)!, "Program.cs"), "System.Console.WriteLine();");
+        foreach (string project in (string[])[with, without]) Command.Run("dotnet", "build", project, "-c", "Release", "-v", "quiet");
 
         var text = new StringBuilder("| the compiler | with the models, ms | without, ms | ratio |\n|---|---:|---:|---:|\n");
         List<double> ratios = [];
         foreach (bool server in (bool[])[false, true])
         {
-            List<double> with = [], without = [];
+            List<double> models = [], none = [];
             for (int turn = -1; turn < turns; turn++)
             {
-                double one = Build(sample, null, server);
-                double other = Build(sample, targets, server);
+                double one = Build(with, server);
+                double other = Build(without, server);
                 if (turn < 0) continue;
-                with.Add(one);
-                without.Add(other);
+                models.Add(one);
+                none.Add(other);
             }
 
-            (double model, double plain) = (Statistics.Median(with), Statistics.Median(without));
+            (double model, double plain) = (Statistics.Median(models), Statistics.Median(none));
             ratios.Add(model / plain);
             text.Append(CultureInfo.InvariantCulture, $"| {(server ? "warm, as a server" : "started by each build")} | {model:F0} | {plain:F0} | ")
                 .Append(CultureInfo.InvariantCulture, $"{model / plain:F2} |\n");
@@ -62,22 +50,35 @@ internal static class BuildBenchmark
         return 0;
     }
 
-    private static double Build(string project, string? targets, bool server)
+    /// <summary>Copies the sample's project, with some of its files, to a place of its own.</summary>
+    /// <returns>The project's file.</returns>
+    private static string Copy(string name, Func<string, bool> takes)
     {
-        string folder = targets is null ? "with" : "without";
-        string intermediate = Path.Combine("obj", "measured", folder) + Path.DirectorySeparatorChar;
-        string output = Path.Combine(Repository.Root, "artifacts", "build", folder) + Path.DirectorySeparatorChar;
-        foreach (string made in (string[])[Path.Combine(Path.GetDirectoryName(project)!, intermediate), output])
+        string from = Path.Combine(Repository.Root, "samples", "Residual");
+        string to = Path.Combine(Repository.Root, "artifacts", "build", name);
+        if (Directory.Exists(to)) Directory.Delete(to, recursive: true);
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from, "*.cs").Where(file => takes(Path.GetFileName(file))))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        string project = File.ReadAllText(Path.Combine(from, "Residual.csproj")).Replace("=\"../", $"=\"{from}/../", StringComparison.Ordinal);
+        string path = Path.Combine(to, "Residual.csproj");
+        File.WriteAllText(path, project);
+        return path;
+    }
+
+    /// <summary>Builds a project from nothing but what restoring it left.</summary>
+    private static double Build(string project, bool server)
+    {
+        string folder = Path.GetDirectoryName(project)!;
+        foreach (string made in (string[])[Path.Combine(folder, "obj", "Release"), Path.Combine(folder, "bin")])
         {
             if (Directory.Exists(made)) Directory.Delete(made, recursive: true);
         }
 
-        string[] without = targets is null ? [] : [$"-p:CustomAfterMicrosoftCommonTargets={targets}"];
-        return Command.Run(
-            "dotnet",
-            [
-                "build", project, "-c", "Release", "-v", "quiet", "--no-restore", "--no-dependencies", $"-p:UseSharedCompilation={server}",
-                $"-p:IntermediateOutputPath={intermediate}", $"-p:OutputPath={output}", .. without,
-            ]).Milliseconds;
+        string[] arguments = ["-c", "Release", "-v", "quiet", "--no-restore", "--no-dependencies", $"-p:UseSharedCompilation={server}"];
+        return Command.Run("dotnet", ["build", project, .. arguments]).Milliseconds;
     }
 }

@@ -7,7 +7,10 @@ internal sealed record CompareOptions
 {
     /// <summary>How to write it.</summary>
     public const string Usage =
-        "compare [--peer torch|onnxruntime|all] [--only NAME] [--threads 1|2] [--turns 9] [--seconds 0.2]   NAME as in c or b64-adam";
+        "compare [--peer torch|onnxruntime|all] [--only NAME] [--threads 1|2] [--turns 9] [--seconds 0.1]   NAME as in c or b64-adam";
+
+    private const int DefaultTurns = 9;
+    private const double DefaultSeconds = 0.1;
 
     /// <summary>Against whom: <c>torch</c>, <c>onnxruntime</c> or <c>all</c>.</summary>
     public string Peer { get; private set; } = "all";
@@ -16,22 +19,21 @@ internal sealed record CompareOptions
     public string Only { get; private set; } = "";
 
     /// <summary>The threads of both sides.</summary>
-    public int Threads { get; private set; } = 1;
+    public int Threads { get; set; } = 1;
 
     /// <summary>How often each side is measured.</summary>
-    public int Turns { get; private set; } = 9;
+    public int Turns { get; private set; } = DefaultTurns;
 
     /// <summary>How long a turn is.</summary>
-    public double Seconds { get; private set; } = 0.2;
-
-    /// <summary>Whether every row is measured, so that the results are worth keeping.</summary>
-    public bool IsWhole => Only.Length == 0 && Peer == "all";
+    public double Seconds { get; private set; } = DefaultSeconds;
 
     /// <summary>The command that repeats it.</summary>
     public string Command =>
         "dotnet run -c Release --project benchmarks/DeepGen.Benchmarks -- compare"
         + (Peer == "all" ? "" : $" --peer {Peer}") + (Only.Length == 0 ? "" : $" --only {Only}")
-        + (Threads == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" --threads {Threads}"));
+        + (Threads == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" --threads {Threads}"))
+        + (Turns == DefaultTurns ? "" : string.Create(CultureInfo.InvariantCulture, $" --turns {Turns}"))
+        + (Seconds == DefaultSeconds ? "" : string.Create(CultureInfo.InvariantCulture, $" --seconds {Seconds}"));
 
     /// <summary>Reads the command line; null where it is wrong.</summary>
     public static CompareOptions? Parse(string[] arguments)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace DeepGen.Benchmarks.Compare;
 
 /// <summary>DeepGen beside PyTorch and ONNX Runtime on the same processor, in the same run, in turns.</summary>
@@ -9,7 +6,8 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("deepgen-compare-").FullName;
     private readonly List<Row> rows = [];
     private readonly List<string> notes = [];
-    private readonly SortedSet<string> versions = [];
+    private readonly ModelCosts costs = new();
+    private readonly Run run = Compare.Run.Begin(options.Command);
 
     /// <summary>Measures what the command line asks for, prints a row for each, and keeps a whole table.</summary>
     public static int Run(string[] arguments)
@@ -29,8 +27,7 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
 
     private int Run()
     {
-        var roof = Roof.Measure();
-        Console.WriteLine(ResultTable.Head);
+        Console.WriteLine(ResultTable.Head(options.Threads));
         bool failed = false;
         foreach (var workload in Workload.All.Where(row => row.Name.StartsWith(options.Only, StringComparison.Ordinal)))
         {
@@ -54,10 +51,13 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
             Directory.Delete(place, recursive: true);
         }
 
-        string remarks = Remarks(roof);
-        Console.WriteLine(remarks);
+        if (rows.Count > 0)
+        {
+            Console.WriteLine(ResultFile.Remarks(rows));
+            ResultFile.Keep(rows, options.Threads);
+        }
+
         foreach (string note in notes.Distinct()) Console.WriteLine(note);
-        if (rows.Count > 0 && options.IsWhole && !failed) Keep(remarks);
         return failed ? 1 : 0;
     }
 
@@ -81,10 +81,15 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
     {
         using var peer = start(options.Threads);
         using var own = Peers.StartOwn(options.Threads);
-        var (row, version) = new Duel(workload, mode, place, options.Threads, options.Turns, options.Seconds).Run(own, peer);
-        versions.Add(version);
-        rows.Add(row);
-        Console.WriteLine(ResultTable.Line(row));
+        using var single = options.Threads == 1 ? null : Peers.StartOwn(1);
+        rows.Add(new Duel(workload, mode, place, options, run).Run(own, single, peer, Flops(workload, mode)));
+        Console.WriteLine(ResultTable.Line(rows[^1]));
+    }
+
+    private double Flops(Workload workload, string mode)
+    {
+        using var trainee = workload.Make(Device.CpuWithThreads(1));
+        return costs.Of(trainee.Model.Name, mode, workload.Batch);
     }
 
     /// <summary>PyTorch writes the file that ONNX Runtime reads.</summary>
@@ -93,23 +98,5 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
         using var torch = Peers.StartTorch(1);
         torch.Ask(new Request { Do = "open", Folder = place, Mode = "predict", Threads = 1 });
         torch.Ask(new Request { Do = "export", Path = WorkloadFolder.Onnx(place) });
-    }
-
-    private string Remarks(Roof roof) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-
-        Microseconds of one call with a new batch each, {options.Threads} thread(s); medians of {options.Turns} turns of each side, in turns. A
-        training step is forward, loss, backward and the optimizer. Deviation: the largest difference of outputs and of the losses of three
-        steps, of the largest. Growth: of resident memory over the first 20 calls. {string.Join(", ", versions)}.
-        One core: {roof.FlopsPerSecond / 1e9:F0} GFLOP/s fused, {roof.BytesPerSecond / 1e9:F0} GB/s from memory.
-        """);
-
-    private void Keep(string remarks)
-    {
-        var text = new StringBuilder().Append(ResultTable.Head).Append('\n');
-        foreach (var row in rows) text.Append(ResultTable.Line(row)).Append('\n');
-        string heading = options.Threads == 1 ? "Beside PyTorch and ONNX Runtime" : $"Beside PyTorch and ONNX Runtime, {options.Threads} threads";
-        Results.Write(heading, options.Command, text + remarks + "\n");
     }
 }

@@ -45,6 +45,13 @@ internal sealed class Contender : IDisposable
         return answer.Error is null ? answer : throw new ContenderException($"{Name}: {answer.Error}");
     }
 
+    /// <summary>The memory that the system keeps for the process, measured from outside: alike for all contenders.</summary>
+    public double ResidentBytes()
+    {
+        process.Refresh();
+        return process.WorkingSet64;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,7 +1,7 @@
 namespace DeepGen.Benchmarks.Compare;
 
 /// <summary>One workload in one mode, ours and a peer's in turns.</summary>
-internal sealed class Duel(Workload workload, string mode, string folder, int threads, int turns, double seconds)
+internal sealed class Duel(Workload workload, string mode, string folder, CompareOptions options, Run run)
 {
     // Outputs and losses are sums of up to 16384 products that both sides round in float32, in different orders; over three steps the
     // differences grow with the gradients.
@@ -9,40 +9,65 @@ internal sealed class Duel(Workload workload, string mode, string folder, int th
     private const int FirstCalls = 20;
 
     /// <summary>Checks that both compute the same, then measures both in turns, so that a slow moment of the machine falls on both.</summary>
+    /// <param name="own">Ourselves.</param>
+    /// <param name="single">Ourselves on one thread, to be measured in the same turns; null where that is what we are.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="flops">The operations of a call.</param>
     /// <exception cref="ContenderException">They do not compute the same.</exception>
-    public (Row Row, string Version) Run(Contender own, Contender peer)
+    public Row Run(Contender own, Contender? single, Contender peer, double flops)
     {
-        var open = new Request { Do = "open", Folder = folder, Mode = mode, Threads = threads };
-        own.Ask(open);
-        string version = peer.Ask(open).Version!;
-        var (growth, arena) = Growth(own);
-        var (peerGrowth, _) = Growth(peer);
+        var open = new Request { Do = "open", Folder = folder, Mode = mode, Threads = options.Threads };
+        string version = own.Ask(open).Version!;
+        single?.Ask(open with { Threads = 1 });
+        string peerVersion = peer.Ask(open).Version!;
+        double growth = Growth(own);
+        double peerGrowth = Growth(peer);
         double deviation = Compare(own.Ask(new Request { Do = "check" }), peer.Ask(new Request { Do = "check" }), peer.Name);
-        double allocated = own.Ask(new Request { Do = "allocations" }).Bytes;
-        var times = new List<double>();
-        var peerTimes = new List<double>();
-        var time = new Request { Do = "time", Seconds = seconds };
-        for (int turn = 0; turn < turns; turn++)
+        double[] seconds = Measure(single is null ? [own, peer] : [own, peer, single]);
+        return new Row
         {
-            times.Add(own.Ask(time).Seconds);
-            peerTimes.Add(peer.Ask(time).Seconds);
+            Workload = workload.Name,
+            Mode = mode,
+            Peer = peer.Name,
+            Version = version,
+            PeerVersion = peerVersion,
+            Threads = options.Threads,
+            Deviation = deviation,
+            Seconds = seconds[0],
+            PeerSeconds = seconds[1],
+            SingleSeconds = single is null ? null : seconds[2],
+            Flops = flops,
+            Allocated = own.Ask(new Request { Do = "allocations" }).Bytes,
+            Arena = own.Ask(new Request { Do = "arena" }).Bytes,
+            Growth = growth,
+            PeerGrowth = peerGrowth,
+            Run = run,
+        };
+    }
+
+    /// <summary>The medians of some contenders that take turns.</summary>
+    private double[] Measure(Contender[] contenders)
+    {
+        List<double>[] times = [.. contenders.Select(_ => new List<double>())];
+        for (int turn = 0; turn < options.Turns; turn++)
+        {
+            for (int i = 0; i < contenders.Length; i++)
+            {
+                times[i].Add(contenders[i].Ask(new Request { Do = "time", Seconds = options.Seconds }).Seconds);
+            }
         }
 
-        return (
-            new Row(
-                workload, mode, peer.Name, deviation, Statistics.Median(times), Statistics.Median(peerTimes), allocated, arena, growth,
-                peerGrowth),
-            version);
+        return [.. times.Select(Statistics.Median)];
     }
 
     /// <summary>How far the resident memory grows over the first calls.</summary>
-    private static (double Bytes, double Arena) Growth(Contender contender)
+    private static double Growth(Contender contender)
     {
-        double before = contender.Ask(new Request { Do = "memory" }).Bytes;
+        double before = contender.ResidentBytes();
         contender.Ask(new Request { Do = "calls", Count = FirstCalls });
-        var after = contender.Ask(new Request { Do = "memory" });
+        double after = contender.ResidentBytes();
         contender.Ask(new Request { Do = "restart" });
-        return (after.Bytes - before, after.Arena);
+        return after - before;
     }
 
     private double Compare(Answer own, Answer peer, string name)

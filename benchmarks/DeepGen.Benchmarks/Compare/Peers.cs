@@ -6,6 +6,12 @@ namespace DeepGen.Benchmarks.Compare;
 /// <summary>Finds and starts the programs that we are compared with.</summary>
 internal static class Peers
 {
+    /// <summary>The name of PyTorch.</summary>
+    public const string Torch = "PyTorch";
+
+    /// <summary>The name of ONNX Runtime.</summary>
+    public const string OnnxRuntime = "ONNX Runtime";
+
     private static readonly Dictionary<string, string?> Plain = [];
 
     /// <summary>Ourselves, in a process of our own.</summary>
@@ -24,7 +30,7 @@ internal static class Peers
         string python = new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(program => Runs(program, ["-c", "import torch"]))
             ?? throw new ContenderException("PyTorch is not there; get it by: apt-get install python3-torch libopenblas0-pthread libopenblas0-openmp libdnnl2");
         string count = threads.ToString(CultureInfo.InvariantCulture);
-        return Contender.Start("PyTorch", threads, python, [Script("torch_peer.py"), count], Plain);
+        return Contender.Start(Torch, threads, python, [Script("torch_peer.py"), count], Plain);
     }
 
     /// <summary>ONNX Runtime.</summary>
@@ -34,7 +40,7 @@ internal static class Peers
         string folder = Path.GetDirectoryName(Script("onnxruntime_peer.js"))!;
         string script = "require(require.resolve('onnxruntime-node', { paths: [process.argv[1]] }))";
         return Runs("node", ["-e", script, folder])
-            ? Contender.Start("ONNX Runtime", threads, "node", [Script("onnxruntime_peer.js")], Plain)
+            ? Contender.Start(OnnxRuntime, threads, "node", [Script("onnxruntime_peer.js")], Plain)
             : throw new ContenderException(
                 "ONNX Runtime is not there; get it by: npm install --ignore-scripts --no-save --prefix benchmarks/peers onnxruntime-node");
     }

@@ -9,8 +9,8 @@ namespace DeepGen.Benchmarks.Compare;
 internal sealed record Request
 {
     /// <summary>
-    /// <c>open</c>, <c>check</c>, <c>calls</c>, <c>restart</c> (from the given weights), <c>time</c>, <c>memory</c> or
-    /// <c>allocations</c>.
+    /// <c>open</c>, <c>check</c>, <c>calls</c>, <c>restart</c> (from the given weights), <c>time</c>, <c>export</c>, and of
+    /// ourselves <c>arena</c> and <c>allocations</c>.
     /// </summary>
     [JsonPropertyName("do")]
     public required string Do { get; init; }
@@ -63,11 +63,7 @@ internal sealed record Answer
     [JsonPropertyName("seconds")]
     public double Seconds { get; init; }
 
-    /// <summary>Bytes: resident memory, of <c>memory</c>; managed bytes allocated in a call, of <c>allocations</c>.</summary>
+    /// <summary>Bytes: of the arena, of <c>arena</c>; that a call allocates on the managed heap, of <c>allocations</c>.</summary>
     [JsonPropertyName("bytes")]
     public double Bytes { get; init; }
-
-    /// <summary>Bytes of the arena; of <c>memory</c>, where there is one.</summary>
-    [JsonPropertyName("arena")]
-    public double Arena { get; init; }
 }

@@ -1,17 +1,84 @@
 namespace DeepGen.Benchmarks.Compare;
 
 /// <summary>What was measured of one workload in one mode against one peer.</summary>
-/// <param name="Deviation">The largest difference of the outputs and losses, of the largest of their kind.</param>
-/// <param name="Seconds">Of one of our calls: the median of all turns.</param>
-/// <param name="PeerSeconds">Of one of the peer's.</param>
-/// <param name="Allocated">Managed bytes that one of our calls allocates.</param>
-/// <param name="Arena">Bytes of our arena.</param>
-/// <param name="Growth">Growth of our resident memory over the first twenty calls, in bytes.</param>
-/// <param name="PeerGrowth">Growth of the peer's.</param>
-internal sealed record Row(
-    Workload Workload, string Mode, string Peer, double Deviation, double Seconds, double PeerSeconds,
-    double Allocated, double Arena, double Growth, double PeerGrowth)
+internal sealed record Row
 {
+    /// <summary>The name of the workload.</summary>
+    public required string Workload { get; init; }
+
+    /// <summary><c>train</c> or <c>predict</c>.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>The peer's name.</summary>
+    public required string Peer { get; init; }
+
+    /// <summary>Our name and version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The peer's name and version.</summary>
+    public required string PeerVersion { get; init; }
+
+    /// <summary>The threads of both sides.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>The largest difference of the outputs and losses, of the largest of their kind.</summary>
+    public required double Deviation { get; init; }
+
+    /// <summary>Of one of our calls: the median of all turns.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Of one of the peer's.</summary>
+    public required double PeerSeconds { get; init; }
+
+    /// <summary>Of one of ours on one thread, measured in the same turns; null where that is the row itself.</summary>
+    public double? SingleSeconds { get; init; }
+
+    /// <summary>The floating-point operations of a call, as the declaration says them: <see cref="ModelCosts"/>.</summary>
+    public required double Flops { get; init; }
+
+    /// <summary>Managed bytes that one of our calls allocates.</summary>
+    public required double Allocated { get; init; }
+
+    /// <summary>Bytes of our arena.</summary>
+    public required double Arena { get; init; }
+
+    /// <summary>Growth of our resident memory over the first twenty calls, in bytes.</summary>
+    public required double Growth { get; init; }
+
+    /// <summary>Growth of the peer's.</summary>
+    public required double PeerGrowth { get; init; }
+
+    /// <summary>When and where it was measured.</summary>
+    public required Run Run { get; init; }
+
     /// <summary>How many times as long the peer takes.</summary>
     public double Ratio => PeerSeconds / Seconds;
+
+    /// <summary>How many times as long one thread takes.</summary>
+    public double? SpeedUp => SingleSeconds / Seconds;
+
+    /// <summary>Operations in a second.</summary>
+    public double FlopsPerSecond => Flops / Seconds;
+
+    /// <summary>Of what as many cores as there are threads can do at most.</summary>
+    public double ShareOfPeak => FlopsPerSecond / (Threads * Run.FlopsPerSecond);
+
+    /// <summary>Whether another row is of the same measurement.</summary>
+    public bool Replaces(Row other) => (Workload, Mode, Peer, Threads) == (other.Workload, other.Mode, other.Peer, other.Threads);
+}
+
+/// <summary>A run of the comparison, for the rows that it measured.</summary>
+/// <param name="Time">When it began.</param>
+/// <param name="Command">What repeats it.</param>
+/// <param name="Machine">What it ran on.</param>
+/// <param name="FlopsPerSecond">The measured peak of one core.</param>
+/// <param name="BytesPerSecond">The measured bandwidth of one core.</param>
+internal sealed record Run(DateTime Time, string Command, string Machine, double FlopsPerSecond, double BytesPerSecond)
+{
+    /// <summary>A run that begins now: measures what the machine can do.</summary>
+    public static Run Begin(string command)
+    {
+        var roof = Roof.Measure();
+        return new Run(DateTime.UtcNow, command, Results.Machine, roof.FlopsPerSecond, roof.BytesPerSecond);
+    }
 }

@@ -8,7 +8,9 @@ internal sealed class Server : IDisposable
 {
     private const int CheckedSteps = 3;
     private const double BlockSeconds = 2e-3;
-    private const int FewestBlocks = 5;
+
+    // A call that takes longer needs no call before it to warm the caches up, and is a block of its own.
+    private const double LongSeconds = 5e-2;
 
     private Trainee? trainee;
     private Func<ParameterSet, Optimizer>? makeOptimizer;
@@ -55,7 +57,7 @@ internal sealed class Server : IDisposable
         "calls" => Calls(request.Count),
         "restart" => Restart(),
         "time" => new Answer { Seconds = Time(request.Seconds) },
-        "memory" => new Answer { Bytes = ResidentBytes(), Arena = trainee!.Model.ArenaBytes },
+        "arena" => new Answer { Bytes = trainee!.Model.ArenaBytes },
         "allocations" => new Answer { Bytes = Allocations() },
         _ => throw new InvalidOperationException($"'{request.Do}' is no request."),
     };
@@ -121,36 +123,34 @@ internal sealed class Server : IDisposable
         }
     }
 
-    /// <summary>The median over blocks of calls, each of at least two milliseconds.</summary>
+    /// <summary>The median over blocks of calls, each of at least two milliseconds; the peers' scripts do the same.</summary>
     private double Time(double seconds)
     {
-        Call();
-        long start = Stopwatch.GetTimestamp();
-        Call();
-        int calls = Math.Max(1, (int)(BlockSeconds / Math.Max(Stopwatch.GetElapsedTime(start).TotalSeconds, 1e-7)));
-        var blocks = new List<double>();
-        for (var total = Stopwatch.StartNew(); blocks.Count < FewestBlocks || total.Elapsed.TotalSeconds < seconds;)
-        {
-            start = Stopwatch.GetTimestamp();
-            for (int call = 0; call < calls; call++) Call();
-            blocks.Add(Stopwatch.GetElapsedTime(start).TotalSeconds / calls);
-        }
-
+        var total = Stopwatch.StartNew();
+        double one = Block(1);
+        bool isLong = one > LongSeconds;
+        List<double> blocks = isLong ? [one] : [];
+        int calls = isLong ? 1 : Math.Max(1, (int)(BlockSeconds / Math.Max(Block(1), 1e-7)));
+        while (blocks.Count == 0 || total.Elapsed.TotalSeconds < seconds) blocks.Add(Block(calls));
         return Statistics.Median(blocks);
+    }
+
+    private double Block(int calls)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int call = 0; call < calls; call++) Call();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
     }
 
     private double Allocations()
     {
-        const int Calls = 10;
-        Call();
+        // So many that nothing of the runtime's own is taken for a call's, and fewer where each takes long.
+        const int MostCalls = 10;
+        const double EnoughSeconds = 0.5;
+        int calls = 0;
+        var total = Stopwatch.StartNew();
         long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int call = 0; call < Calls; call++) Call();
-        return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Calls;
-    }
-
-    private static double ResidentBytes()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.WorkingSet64;
+        for (; calls < MostCalls && total.Elapsed.TotalSeconds < EnoughSeconds; calls++) Call();
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)calls;
     }
 }

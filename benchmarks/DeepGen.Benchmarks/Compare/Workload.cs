@@ -46,6 +46,12 @@ internal sealed record Workload(
     /// <summary>Whether inference of this row is another row's already: the optimizer makes no difference to it.</summary>
     public bool SharesInference => Model == "a" && Optimizer == "Adam";
 
+    /// <summary>The row of that name; null where there is none.</summary>
+    public static Workload? Find(string name) => All.FirstOrDefault(workload => workload.Name == name);
+
+    /// <summary>The row of that name.</summary>
+    public static Workload Named(string name) => Find(name) ?? throw new ArgumentException($"There is no '{name}'.", nameof(name));
+
     private static Workload Table(int batch, string optimizer) => new(
         "a", "small MLP", batch, optimizer, [[9]], 0, device => new Trainee<TablePerceptron>(
             new(device), (m, b) => m.Step(b.Floats[0], b.Truths, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,

@@ -37,7 +37,6 @@ internal static class WorkloadFolder
     public static Workload Read(string folder)
     {
         using var description = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, Description)));
-        string? name = description.RootElement.GetProperty("name").GetString();
-        return Workload.All.Single(workload => workload.Name == name);
+        return Workload.Named(description.RootElement.GetProperty("name").GetString()!);
     }
 }

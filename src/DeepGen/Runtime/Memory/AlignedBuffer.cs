@@ -19,7 +19,14 @@ public sealed class AlignedBuffer
     private const int Padding = Slack + (Alignment / sizeof(float));
 
     private float[] array;
-    private int start;
+
+    // From the first float of the array, in floats.
+    private nint start;
+
+    // In the debug mode, where the floats are instead; the array is then empty, and pinned all the same.
+    private GuardedMemory? guarded;
+
+    private bool isChecked;
 
     /// <summary>Makes a buffer of zeros.</summary>
     /// <param name="length">The number of floats.</param>
@@ -39,6 +46,17 @@ public sealed class AlignedBuffer
     /// <summary>Everything in the buffer.</summary>
     public Span<float> All => Span(0, Length);
 
+    /// <summary>In the debug mode, whether something was written beside the buffer.</summary>
+    internal bool IsOverrun => isChecked && (Poison.FindWrite(Behind, Length) >= 0 || Poison.FindWrite(Before, 0) >= 0);
+
+    private nint Rounded => (Length + (Alignment / sizeof(float)) - 1) / (Alignment / sizeof(float)) * (Alignment / sizeof(float));
+
+    private Span<float> Behind => MemoryMarshal.CreateSpan(ref At(Length), (int)(Slack + (guarded is null ? 0 : Rounded - Length)));
+
+    private Span<float> Before => OperatingSystem.IsLinux() && guarded is { } memory
+        ? MemoryMarshal.CreateSpan(ref At(-memory.Before), (int)memory.Before)
+        : [];
+
     /// <summary>A reference to one float; not checked.</summary>
     /// <param name="offset">Its place, in floats from the start.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,7 +71,7 @@ public sealed class AlignedBuffer
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length - offset);
-        return array.AsSpan((int)(start + offset), (int)length);
+        return MemoryMarshal.CreateSpan(ref At(offset), (int)length);
     }
 
     /// <summary>Makes room for at least so many floats. Growing gives zeros and loses the contents; nothing shrinks.</summary>
@@ -77,13 +95,31 @@ public sealed class AlignedBuffer
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
 
-        // The old array is dropped first, so that growing does not hold both.
+        // The old memory is dropped first, so that growing does not hold both.
         Length = 0;
         array = [];
-        array = GC.AllocateArray<float>((int)length + Padding, pinned: true);
+        guarded = null;
+        isChecked = length > 0 && MemoryChecks.AreOn;
+        bool isGuarded = isChecked && OperatingSystem.IsLinux();
+        array = GC.AllocateArray<float>(isGuarded ? 0 : (int)length + Padding, pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
-        LargePages.Ask(address, (length + Padding) * sizeof(float));
-        start = (int)((Alignment - (address % Alignment)) % Alignment) / sizeof(float);
+        if (!isGuarded)
+        {
+            LargePages.Ask(address, (length + Padding) * sizeof(float));
+        }
+
+        start = (Alignment - (address % Alignment)) % Alignment / sizeof(float);
         Length = length;
+        if (isGuarded && OperatingSystem.IsLinux())
+        {
+            guarded = new GuardedMemory(Rounded + Slack);
+            start = (guarded.Address - address) / sizeof(float);
+        }
+
+        if (isChecked)
+        {
+            Poison.Fill(Behind, Length);
+            Poison.Fill(Before, 0);
+        }
     }
 }

@@ -9,13 +9,20 @@ internal sealed class ArenaPlan
     // 64 bytes: a vector, and a cache line.
     internal const int Granularity = 16;
 
+    // In the debug mode: a kernel may read that far behind a buffer, and a write must not reach the next one unseen.
+    internal const int Gap = AlignedBuffer.Slack;
+
     private readonly Lifetime[] lifetimes;
+    private readonly bool isApart;
     private readonly int[] order;
     private readonly int[] placed;
 
-    public ArenaPlan(Lifetime[] lifetimes)
+    /// <param name="lifetimes">When each buffer is alive.</param>
+    /// <param name="isApart">Whether no buffers share memory, in their order and with gaps around all of them: for the debug mode.</param>
+    public ArenaPlan(Lifetime[] lifetimes, bool isApart = false)
     {
         this.lifetimes = lifetimes;
+        this.isApart = isApart;
         order = new int[lifetimes.Length];
         placed = new int[lifetimes.Length];
         Sizes = new nint[lifetimes.Length];
@@ -34,6 +41,12 @@ internal sealed class ArenaPlan
     /// <summary>Computes the offsets from the sizes. Allocates nothing, so that a plan can be used again for another binding.</summary>
     public void Place()
     {
+        if (isApart)
+        {
+            PlaceApart();
+            return;
+        }
+
         SortBySize();
         Total = 0;
         int placed = 0;
@@ -44,6 +57,16 @@ internal sealed class ArenaPlan
             Offsets[buffer] = offset;
             Total = nint.Max(Total, offset + size);
             Insert(buffer, placed++);
+        }
+    }
+
+    private void PlaceApart()
+    {
+        Total = Gap;
+        for (int buffer = 0; buffer < Sizes.Length; buffer++)
+        {
+            Offsets[buffer] = Total;
+            Total += Rounded(Sizes[buffer]) + Gap;
         }
     }
 

@@ -7,12 +7,13 @@ internal sealed class BoundProgram
     private readonly ProgramDefinition program;
     private readonly InputDefinition[] gradientInputs;
 
-    public BoundProgram(ModelDefinition model, ProgramDefinition program)
+    public BoundProgram(ModelDefinition model, ProgramDefinition program, bool isChecked)
     {
         this.model = model;
         this.program = program;
         Dims = new nint[model.Dims.Length];
-        Plan = new ArenaPlan(program.PlannedLifetimes());
+        Lifetimes = program.PlannedLifetimes();
+        Plan = new ArenaPlan(Lifetimes, isChecked);
         gradientInputs = program.InputGradients.Length == 0 ? [] : [.. model.Inputs.Where(input => input.RequiresGradient)];
         GradientShapes = [.. gradientInputs.Select(input => new nint[input.Dims.Length])];
         OutputShapes = [.. program.Outputs.Select((_, i) => new nint[model.Outputs[i].Rank])];
@@ -21,6 +22,9 @@ internal sealed class BoundProgram
     public nint[] Dims { get; }
 
     public ArenaPlan Plan { get; }
+
+    /// <summary>When each buffer is alive, as planned.</summary>
+    public Lifetime[] Lifetimes { get; }
 
     public nint[][] OutputShapes { get; }
 

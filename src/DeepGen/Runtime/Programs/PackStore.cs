@@ -53,5 +53,8 @@ internal sealed class PackStore
         gate.Exit();
     }
 
+    /// <summary>A pack that has been written.</summary>
+    public AlignedBuffer Buffer(int pack) => buffers[pack]!;
+
     public ref float At(int pack) => ref buffers[pack]!.At(0);
 }

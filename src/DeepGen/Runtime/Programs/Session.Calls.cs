@@ -33,11 +33,12 @@ public sealed partial class Session
     /// <summary>Takes or makes the plan for the bound dimensions, and room for it.</summary>
     internal void Bind(ProgramDefinition program, int slot)
     {
-        BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program);
+        BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program, watch is not null);
         BoundProgram next = cache.Get(dims, Calls);
         MakeRoom(program, next.Plan.Total);
         bound = next;
         offsets = next.Plan.Offsets;
+        watch?.Begin(program, next);
     }
 
     /// <summary>A buffer of the bound program, as far as it is used.</summary>
@@ -51,6 +52,7 @@ public sealed partial class Session
         try
         {
             program.Run(this);
+            watch?.End(gradients, model.StateStore.Values);
         }
         finally
         {

@@ -15,6 +15,9 @@ public sealed partial class Session : IDisposable
     private readonly nint[] dims;
     private readonly BindingCache?[] caches = new BindingCache?[3];
 
+    // Null but in the debug mode.
+    private readonly MemoryWatch? watch;
+
     private AlignedBuffer gradients;
     private nint scratchOfThread;
     private nint[] offsets = [];
@@ -30,6 +33,7 @@ public sealed partial class Session : IDisposable
         this.model = model;
         dims = new nint[model.Definition.Dims.Length];
         gradients = model.Store.Gradients;
+        watch = MemoryChecks.AreOn ? new MemoryWatch(this, arena) : null;
     }
 
     /// <summary>The model that this session works for.</summary>
@@ -89,7 +93,10 @@ public sealed partial class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public RandomKey Key(uint path) => new(model.Seed, (ulong)model.StepCount, path);
 
-    /// <summary>Launches a kernel over a range of items, split over the model's threads where that pays.</summary>
+    /// <summary>
+    /// Launches a kernel over a range of items, split over the model's threads where that pays. Each of the launches that
+    /// <see cref="Lifetime"/> counts comes here once at most.
+    /// </summary>
     /// <param name="body">The kernel.</param>
     /// <param name="items">The number of items.</param>
     /// <param name="costPerItem">The cost of one item, in operations.</param>
@@ -106,6 +113,8 @@ public sealed partial class Session : IDisposable
         {
             body(this, 0, items);
         }
+
+        watch?.AfterLaunch(body, gradients, model.StateStore.Values);
     }
 
     /// <summary>Makes room that each thread of the next kernel has for itself.</summary>
@@ -134,6 +143,7 @@ public sealed partial class Session : IDisposable
         long version = model.Store.Version;
         if (!model.Packs.IsStale(pack, version))
         {
+            watch?.Skip();
             return false;
         }
 
@@ -148,6 +158,7 @@ public sealed partial class Session : IDisposable
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void PackWritten(int pack)
     {
+        watch?.AfterPacking(pack, model.Packs.Buffer(pack));
         writingPack = -1;
         model.Packs.Finish(pack, writingVersion);
     }

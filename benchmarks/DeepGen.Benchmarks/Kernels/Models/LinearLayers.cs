@@ -1,0 +1,89 @@
+namespace DeepGen.Benchmarks.Kernels;
+
+/// <summary>A linear layer from 784 to 256 that learns its weights.</summary>
+[Model]
+public partial class Linear784To256 : IOneLayer
+{
+    [Linear(256, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 784")] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}
+
+/// <summary>A linear layer from 784 to 256 that gives the gradient of its input.</summary>
+[Model]
+public partial class Linear784To256Backward : IOneLayer
+{
+    [Frozen, Linear(256, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 784", RequiresGradient = true)] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}
+
+/// <summary>A linear layer from 3136 to 128 that learns its weights.</summary>
+[Model]
+public partial class Linear3136To128 : IOneLayer
+{
+    [Linear(128, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 3136")] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}
+
+/// <summary>A linear layer from 3136 to 128 that gives the gradient of its input.</summary>
+[Model]
+public partial class Linear3136To128Backward : IOneLayer
+{
+    [Frozen, Linear(128, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 3136", RequiresGradient = true)] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}
+
+/// <summary>A linear layer from 16384 to 128 that learns its weights.</summary>
+[Model]
+public partial class Linear16384To128 : IOneLayer
+{
+    [Linear(128, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 16384")] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}
+
+/// <summary>A linear layer from 16384 to 128 that gives the gradient of its input.</summary>
+[Model]
+public partial class Linear16384To128Backward : IOneLayer
+{
+    [Frozen, Linear(128, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 16384", RequiresGradient = true)] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}
+
+/// <summary>A linear layer from 128 to 512 that learns its weights.</summary>
+[Model]
+public partial class Linear128To512 : IOneLayer
+{
+    [Linear(512, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 128")] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}
+
+/// <summary>A linear layer from 128 to 512 that gives the gradient of its input.</summary>
+[Model]
+public partial class Linear128To512Backward : IOneLayer
+{
+    [Frozen, Linear(512, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 128", RequiresGradient = true)] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}

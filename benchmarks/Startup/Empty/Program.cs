@@ -1,0 +1,2 @@
+// A console program that does nothing: what starting any program takes.
+return;

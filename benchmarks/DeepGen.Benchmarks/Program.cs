@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using DeepGen.Benchmarks.Compare;
@@ -17,7 +18,9 @@ switch (args)
     case ["build", .. var options]:
         return BuildBenchmark.Run(options);
     case ["bdn", .. var options]:
-        Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(LatencyBenchmark).Assembly).Run(options)];
+        // It builds a program of its own with all models in it, which takes longer than it would wait.
+        var config = ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10));
+        Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(typeof(LatencyBenchmark).Assembly).Run(options, config)];
         bool ran = summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success));
         return ran ? 0 : 1;
     default:

@@ -14,11 +14,13 @@ internal static class BarTable
         string[] lines =
         [
             .. rows.Where(row => row.Threads == 1).SelectMany(row => Line(row, $"{row.Peer} / ours", row.Ratio, Bar.Of(row))),
-            .. rows.Where(Bar.HoldsSpeedUp).SelectMany(row => Line(row, "our one thread / ours", row.SpeedUp ?? double.NaN, Bar.SpeedUp)),
-            .. rows.Where(Bar.HoldsGrowth).SelectMany(row => Line(row, "growth, PyTorch's / ours", row.PeerGrowth / row.Growth, Bar.Growth)),
+            .. rows.Where(Bar.HoldsSpeedUp).SelectMany(
+                row => Line(row, "our one thread / ours", row.SpeedUp ?? double.NaN, Bar.SpeedUp)),
+            .. rows.Where(Bar.HoldsGrowth).SelectMany(
+                row => Line(row, "growth, PyTorch's / ours", row.PeerGrowth / row.Growth, Bar.Growth)),
         ];
-        return lines.Length == 0 ? "" : "| model | batch | mode | what | measured | at least | aim | |\n|---|---:|---|---|---:|---:|---:|---|\n"
-            + string.Join('\n', lines) + "\n";
+        const string Head = "| model | batch | mode | what | measured | at least | aim | |\n|---|---:|---|---|---:|---:|---:|---|\n";
+        return lines.Length == 0 ? "" : Head + string.Join('\n', lines) + "\n";
     }
 
     private static IEnumerable<string> Line(Row row, string what, double measured, Bar? bar)
@@ -27,7 +29,7 @@ internal static class BarTable
         string aim = bar.Aim is { } value ? value.ToString(CultureInfo.InvariantCulture) : "";
         string verdict = measured >= bar.Aim ? "aim reached"
             : measured >= bar.AtLeast ? "holds"
-            : row.ShareOfPeak >= Roof ? string.Create(CultureInfo.InvariantCulture, $"below, at the roof ({row.ShareOfPeak:P0} of the peak)")
+            : row.ShareOfPeak >= Roof ? $"below, at the roof ({ResultTable.Number(100 * row.ShareOfPeak)} % of the peak)"
             : "**below**";
         yield return ResultTable.Start(row)
             + string.Create(CultureInfo.InvariantCulture, $"{what} | {ResultTable.Number(measured)} | {bar.AtLeast} | {aim} | {verdict} |");

@@ -8,7 +8,7 @@ internal sealed class Duel(Workload workload, string mode, string folder, Compar
     private const double Tolerance = 1e-4;
     private const int FirstCalls = 20;
 
-    /// <summary>Checks that both compute the same, then measures both in turns, so that a slow moment of the machine falls on both.</summary>
+    /// <summary>Checks that both compute the same, then measures both in turns: a slow moment of the machine falls on both.</summary>
     /// <param name="own">Ourselves.</param>
     /// <param name="single">Ourselves on one thread, to be measured in the same turns; null where that is what we are.</param>
     /// <param name="peer">The peer.</param>

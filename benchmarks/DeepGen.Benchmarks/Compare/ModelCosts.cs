@@ -39,11 +39,14 @@ internal sealed class ModelCosts
     {
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         string library = typeof(object).Assembly.Location;
-        string[] references = [.. Directory.EnumerateFiles(Path.GetDirectoryName(library)!, "System*.dll"), typeof(Value).Assembly.Location];
+        string[] framework = Directory.GetFiles(Path.GetDirectoryName(library)!, "System*.dll");
         var compilation = CSharpCompilation.Create(
             "Models",
-            [CSharpSyntaxTree.ParseText("global using System; global using DeepGen;", options), CSharpSyntaxTree.ParseText(source, options)],
-            references.Select(path => MetadataReference.CreateFromFile(path)),
+            [
+                CSharpSyntaxTree.ParseText("global using System; global using DeepGen;", options),
+                CSharpSyntaxTree.ParseText(source, options),
+            ],
+            framework.Append(typeof(Value).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()], parseOptions: options,

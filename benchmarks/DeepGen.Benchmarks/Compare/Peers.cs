@@ -28,7 +28,8 @@ internal static class Peers
     public static Contender StartTorch(int threads)
     {
         string python = new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(program => Runs(program, ["-c", "import torch"]))
-            ?? throw new ContenderException("PyTorch is not there; get it by: apt-get install python3-torch libopenblas0-pthread libopenblas0-openmp libdnnl2");
+            ?? throw new ContenderException(
+                "PyTorch is not there; get it by: apt-get install python3-torch libopenblas0-pthread libopenblas0-openmp libdnnl2");
         string count = threads.ToString(CultureInfo.InvariantCulture);
         return Contender.Start(Torch, threads, python, [Script("torch_peer.py"), count], Plain);
     }

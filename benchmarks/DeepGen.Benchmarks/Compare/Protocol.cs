@@ -15,7 +15,7 @@ internal sealed record Request
     [JsonPropertyName("do")]
     public required string Do { get; init; }
 
-    /// <summary>The workload's folder, with its batches, its <c>weights.safetensors</c> and its <c>workload.json</c>; for <c>open</c>.</summary>
+    /// <summary>The workload's folder: batches, <c>weights.safetensors</c> and <c>workload.json</c>; for <c>open</c>.</summary>
     [JsonPropertyName("folder")]
     public string? Folder { get; init; }
 
@@ -55,7 +55,7 @@ internal sealed record Answer
     [JsonPropertyName("output")]
     public double[]? Output { get; init; }
 
-    /// <summary>The losses of a few training steps from the given weights, without dropout; of <c>check</c>; null without training.</summary>
+    /// <summary>The losses of a few steps from the given weights, without dropout; of <c>check</c>; null without training.</summary>
     [JsonPropertyName("losses")]
     public double[]? Losses { get; init; }
 

@@ -19,12 +19,12 @@ internal static class ResultFile
         Row[] rows = [.. kept.Concat(measured).OrderBy(row => row.Threads).ThenBy(Place)];
         File.WriteAllLines(FilePath, rows.Select(row => JsonSerializer.Serialize(row)));
         Row[] shown = [.. rows.Where(row => row.Threads == threads)];
-        string heading = threads == 1 ? "Beside PyTorch and ONNX Runtime" : $"Beside PyTorch and ONNX Runtime, {threads} threads";
+        string heading = "Beside PyTorch and ONNX Runtime" + (threads == 1 ? "" : $", {threads} threads");
         string table = string.Join('\n', shown.Select(ResultTable.Line).Prepend(ResultTable.Head(threads)));
         Results.Write(heading, new CompareOptions { Threads = threads }.Command, $"{table}\n{Remarks(shown)}");
     }
 
-    /// <summary>What there is to know about a table: what its columns are, which bars its rows reach, and which runs they are from.</summary>
+    /// <summary>What there is to know about a table: its columns, the bars that its rows reach, and the runs that they are from.</summary>
     public static string Remarks(IReadOnlyList<Row> rows)
     {
         string bars = BarTable.Print(rows);

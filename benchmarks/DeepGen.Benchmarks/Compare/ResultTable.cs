@@ -33,7 +33,8 @@ internal static class ResultTable
     public static string Number(double value) =>
         value >= 100 ? value.ToString("F0", CultureInfo.InvariantCulture) : value.ToString("G3", CultureInfo.InvariantCulture);
 
-    private static string Microseconds(double seconds) => (seconds * 1e6).ToString(seconds < 1e-5 ? "F2" : "F0", CultureInfo.InvariantCulture);
+    private static string Microseconds(double seconds) =>
+        (seconds * 1e6).ToString(seconds < 1e-5 ? "F2" : "F0", CultureInfo.InvariantCulture);
 
     private static string Megabytes(double bytes) => (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture);
 }

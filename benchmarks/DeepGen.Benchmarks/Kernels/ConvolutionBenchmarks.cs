@@ -11,26 +11,51 @@ public class ConvolutionBenchmarks : LayerBenchmarks
     /// <summary>The layers, with 32 images.</summary>
     public static IEnumerable<LayerWork> Layers =>
     [
-        Of<Convolution64To64At28, Convolution64To64At28Backward>(64, 64, 28),
-        Of<Convolution32To64At14, Convolution32To64At14Backward>(32, 64, 14),
-        Of<Convolution64To64At32, Convolution64To64At32Backward>(64, 64, 32),
-        Of<Convolution32To64At32, Convolution32To64At32Backward>(32, 64, 32),
-        Of<Convolution1To32At28, Convolution1To32At28Backward>(1, 32, 28),
-        Of<Convolution3To32At64, Convolution3To32At64Backward>(3, 32, 64),
-        Of<Convolution128To128At16, Convolution128To128At16Backward>(128, 128, 16),
-        Of<Convolution256To256At8, Convolution256To256At8Backward>(256, 256, 8),
-        Of<Convolution512To512At4, Convolution512To512At4Backward>(512, 512, 4),
+        Of(
+            64, 64, 28,
+            OneLayer.Of(device => new Convolution64To64At28(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution64To64At28Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            32, 64, 14,
+            OneLayer.Of(device => new Convolution32To64At14(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution32To64At14Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            64, 64, 32,
+            OneLayer.Of(device => new Convolution64To64At32(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution64To64At32Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            32, 64, 32,
+            OneLayer.Of(device => new Convolution32To64At32(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution32To64At32Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            1, 32, 28,
+            OneLayer.Of(device => new Convolution1To32At28(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution1To32At28Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            3, 32, 64,
+            OneLayer.Of(device => new Convolution3To32At64(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution3To32At64Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            128, 128, 16,
+            OneLayer.Of(device => new Convolution128To128At16(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution128To128At16Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            256, 256, 8,
+            OneLayer.Of(device => new Convolution256To256At8(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution256To256At8Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            512, 512, 4,
+            OneLayer.Of(device => new Convolution512To512At4(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Convolution512To512At4Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
     ];
 
     /// <summary>The layer.</summary>
     [ParamsSource(nameof(Layers))]
     public override LayerWork Layer { get; set; } = null!;
 
-    private static LayerWork Of<TWeights, TInput>(int channels, int width, int pixels)
-        where TWeights : IOneLayer
-        where TInput : IOneLayer
+    private static LayerWork Of(int channels, int width, int pixels, Func<OneLayer> weights, Func<OneLayer> input)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{channels}->{width} {pixels}x{pixels}");
-        return LayerWork.Of<TWeights, TInput>(name, Images, channels * pixels * pixels, 9.0 * channels * width * pixels * pixels);
+        return new LayerWork(name, Images, channels * pixels * pixels, 9.0 * channels * width * pixels * pixels, weights, input);
     }
 }

@@ -6,8 +6,8 @@ namespace DeepGen.Benchmarks.Kernels;
 [Config(typeof(RateConfig))]
 public abstract class LayerBenchmarks
 {
-    private IOneLayer weights = null!;
-    private IOneLayer input = null!;
+    private OneLayer weights = null!;
+    private OneLayer input = null!;
     private float[] x = [];
 
     /// <summary>The layer; a parameter in each class that derives.</summary>
@@ -27,21 +27,21 @@ public abstract class LayerBenchmarks
     [GlobalCleanup]
     public void Cleanup()
     {
-        weights.Dispose();
-        input.Dispose();
+        weights.Model.Dispose();
+        input.Model.Dispose();
     }
 
     /// <summary>Forward: y = x w, or the convolution.</summary>
     [Benchmark, Products(1)]
-    public float Forward() => weights.Predict(x, Layer.Batch).Values[0];
+    public void Forward() => weights.Predict(x, Layer.Batch);
 
     /// <summary>Forward, and the gradient of the weights: x' dy.</summary>
     [Benchmark, Products(2)]
-    public float ForwardAndWeights() => weights.Step(x, Layer.Batch).Loss;
+    public void ForwardAndWeights() => weights.Step(x, Layer.Batch);
 
     /// <summary>Forward, and the gradient of the input: dy w'.</summary>
     [Benchmark, Products(2)]
-    public float ForwardAndInput() => input.Step(x, Layer.Batch).Loss;
+    public void ForwardAndInput() => input.Step(x, Layer.Batch);
 }
 
 /// <summary>A layer with a product in it, at a batch.</summary>
@@ -52,19 +52,11 @@ public abstract class LayerBenchmarks
 /// <param name="MakeWeights">Makes the model that learns its weights.</param>
 /// <param name="MakeInput">Makes the model that gives the gradient of its input.</param>
 public sealed record LayerWork(
-    string Name, int Batch, int Inputs, double MultiplyAdds, Func<IOneLayer> MakeWeights, Func<IOneLayer> MakeInput) : IWork
+    string Name, int Batch, int Inputs, double MultiplyAdds, Func<OneLayer> MakeWeights, Func<OneLayer> MakeInput) : IWork
 {
     /// <inheritdoc/>
     public double Flops => 2 * MultiplyAdds * Batch;
 
-    /// <summary>A layer by the classes of its two models.</summary>
-    public static LayerWork Of<TWeights, TInput>(string name, int batch, int inputs, double multiplyAdds)
-        where TWeights : IOneLayer
-        where TInput : IOneLayer => new(name, batch, inputs, multiplyAdds, Make<TWeights>, Make<TInput>);
-
     /// <inheritdoc/>
     public override string ToString() => Name;
-
-    private static IOneLayer Make<T>()
-        where T : IOneLayer => (IOneLayer)Activator.CreateInstance(typeof(T), Device.CpuWithThreads(1), 1UL)!;
 }

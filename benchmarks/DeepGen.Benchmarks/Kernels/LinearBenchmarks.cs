@@ -11,21 +11,31 @@ public class LinearBenchmarks : LayerBenchmarks
     /// <summary>The layers, at each batch.</summary>
     public static IEnumerable<LayerWork> Layers => Batches.SelectMany(batch => (LayerWork[])
     [
-        Of<Linear784To256, Linear784To256Backward>(batch, 784, 256),
-        Of<Linear3136To128, Linear3136To128Backward>(batch, 3136, 128),
-        Of<Linear16384To128, Linear16384To128Backward>(batch, 16384, 128),
-        Of<Linear128To512, Linear128To512Backward>(batch, 128, 512),
+        Of(
+            batch, 784, 256,
+            OneLayer.Of(device => new Linear784To256(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Linear784To256Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            batch, 3136, 128,
+            OneLayer.Of(device => new Linear3136To128(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Linear3136To128Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            batch, 16384, 128,
+            OneLayer.Of(device => new Linear16384To128(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Linear16384To128Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
+        Of(
+            batch, 128, 512,
+            OneLayer.Of(device => new Linear128To512(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+            OneLayer.Of(device => new Linear128To512Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))),
     ]);
 
     /// <summary>The layer.</summary>
     [ParamsSource(nameof(Layers))]
     public override LayerWork Layer { get; set; } = null!;
 
-    private static LayerWork Of<TWeights, TInput>(int batch, int depth, int width)
-        where TWeights : IOneLayer
-        where TInput : IOneLayer
+    private static LayerWork Of(int batch, int depth, int width, Func<OneLayer> weights, Func<OneLayer> input)
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"{batch}x{width}x{depth}");
-        return LayerWork.Of<TWeights, TInput>(name, batch, depth, (double)depth * width);
+        return new LayerWork(name, batch, depth, (double)depth * width, weights, input);
     }
 }

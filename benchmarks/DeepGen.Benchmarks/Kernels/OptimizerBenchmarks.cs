@@ -22,9 +22,11 @@ public class OptimizerBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        var device = Device.CpuWithThreads(1);
-        IOneLayer layer = Count.Value == 64 << 10 ? new Linear256To256(device) : new Linear1024To1024(device);
-        model = (CompiledModel)layer;
+        var make = Count.Value == 64 << 10
+            ? OneLayer.Of(device => new Linear256To256(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))
+            : OneLayer.Of(device => new Linear1024To1024(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n));
+        var layer = make();
+        model = layer.Model;
         layer.Step([.. Enumerable.Range(0, Count.Width).Select(i => i / 1000f)], 1);
         sgd = new SGD(model.Parameters, 1e-3);
         momentum = new SGD(model.Parameters, 1e-3, 0.9);
@@ -67,26 +69,4 @@ public class OptimizerBenchmarks
         /// <inheritdoc/>
         public override string ToString() => $"{Value >> 10}K";
     }
-}
-
-/// <summary>A layer of 64K parameters.</summary>
-[Model]
-public partial class Linear256To256 : IOneLayer
-{
-    [Linear(256, Bias = false)] readonly Layer layer;
-
-    Value Forward([Shape("N, 256")] Value x) => layer(x);
-
-    Value Loss(Value output) => (output * output).Mean();
-}
-
-/// <summary>A layer of 1M parameters.</summary>
-[Model]
-public partial class Linear1024To1024 : IOneLayer
-{
-    [Linear(1024, Bias = false)] readonly Layer layer;
-
-    Value Forward([Shape("N, 1024")] Value x) => layer(x);
-
-    Value Loss(Value output) => (output * output).Mean();
 }

@@ -84,5 +84,6 @@ internal sealed class RateColumn(string name, Func<IWork, Descriptor, double> am
     public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
 
     private double Work(BenchmarkCase benchmark) =>
-        benchmark.Parameters.Items.Select(item => item.Value).OfType<IWork>().Select(work => amount(work, benchmark.Descriptor)).FirstOrDefault();
+        benchmark.Parameters.Items.Select(item => item.Value).OfType<IWork>()
+            .Select(work => amount(work, benchmark.Descriptor)).FirstOrDefault();
 }

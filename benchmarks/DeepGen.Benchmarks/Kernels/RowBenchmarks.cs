@@ -2,13 +2,13 @@ using BenchmarkDotNet.Attributes;
 
 namespace DeepGen.Benchmarks.Kernels;
 
-/// <summary>Functions of whole rows or columns, each in a model of its own, on one thread. The bytes are those of the input and output.</summary>
+/// <summary>Functions of whole rows or columns, each in a model of its own, on one thread. Bytes: of the input and the output.</summary>
 [Config(typeof(RateConfig))]
 public class RowBenchmarks
 {
     private const int Width = 128;
 
-    private IOneLayer model = null!;
+    private OneLayer model = null!;
     private float[] x = [];
 
     /// <summary>The rows: in the first-level cache, in the second, in the third.</summary>
@@ -20,51 +20,54 @@ public class RowBenchmarks
 
     /// <summary>Makes the model of softmax.</summary>
     [GlobalSetup(Targets = [nameof(Softmax), nameof(SoftmaxStep)])]
-    public void SetupSoftmax() => Setup(new SoftmaxRows(Device.CpuWithThreads(1)));
+    public void SetupSoftmax() => Setup(
+        OneLayer.Of(device => new SoftmaxRows(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)));
 
     /// <summary>Makes the model of a layer norm.</summary>
     [GlobalSetup(Targets = [nameof(LayerNorm), nameof(LayerNormStep)])]
-    public void SetupLayerNorm() => Setup(new LayerNormRows(Device.CpuWithThreads(1)));
+    public void SetupLayerNorm() => Setup(
+        OneLayer.Of(device => new LayerNormRows(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)));
 
     /// <summary>Makes the model of a batch norm.</summary>
     [GlobalSetup(Targets = [nameof(BatchNorm), nameof(BatchNormStep)])]
-    public void SetupBatchNorm() => Setup(new BatchNormRows(Device.CpuWithThreads(1)));
+    public void SetupBatchNorm() => Setup(
+        OneLayer.Of(device => new BatchNormRows(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)));
 
     /// <summary>Ends the model.</summary>
     [GlobalCleanup]
-    public void Cleanup() => model.Dispose();
+    public void Cleanup() => model.Model.Dispose();
 
     /// <summary>Forward.</summary>
     [Benchmark]
-    public float Softmax() => Predict();
+    public void Softmax() => Predict();
 
     /// <summary>Forward and backward.</summary>
     [Benchmark]
-    public float SoftmaxStep() => Step();
+    public void SoftmaxStep() => Step();
 
     /// <summary>Forward.</summary>
     [Benchmark]
-    public float LayerNorm() => Predict();
+    public void LayerNorm() => Predict();
 
     /// <summary>Forward and backward.</summary>
     [Benchmark]
-    public float LayerNormStep() => Step();
+    public void LayerNormStep() => Step();
 
     /// <summary>Forward, with the running statistics.</summary>
     [Benchmark]
-    public float BatchNorm() => Predict();
+    public void BatchNorm() => Predict();
 
     /// <summary>Forward with the statistics of the batch, and backward.</summary>
     [Benchmark]
-    public float BatchNormStep() => Step();
+    public void BatchNormStep() => Step();
 
-    private float Predict() => model.Predict(x, Rows.Count).Values[0];
+    private void Predict() => model.Predict(x, Rows.Count);
 
-    private float Step() => model.Step(x, Rows.Count).Loss;
+    private void Step() => model.Step(x, Rows.Count);
 
-    private void Setup(IOneLayer layer)
+    private void Setup(Func<OneLayer> make)
     {
-        model = layer;
+        model = make();
         var random = new Random(1);
         x = [.. Enumerable.Range(0, Rows.Count * Width).Select(_ => random.NextSingle() - 0.5f)];
     }

@@ -4,7 +4,9 @@ using DeepGen.Benchmarks.Latency;
 
 namespace DeepGen.Benchmarks.Kernels;
 
-/// <summary>What a user waits for: the generator in a warm process, and a new model's first step in one. Cold: <c>latency</c>, <c>startup</c>.</summary>
+/// <summary>
+/// What a user waits for: the generator, and a new model's first step, in a warm process. In a new one: <c>latency</c>, <c>startup</c>.
+/// </summary>
 public class WaitingBenchmarks
 {
     private const int Batch = 64;

@@ -58,10 +58,11 @@ internal static class StartupBenchmark
         }
 
         double ratio = Median(steps[0], step => step.Milliseconds) / empty;
-        return text.Append(CultureInfo.InvariantCulture, $"\nFrom the beginning of Main to the end of the first training step of 64 images; ")
+        return text.Append("\nFrom the beginning of Main to the end of the first training step of 64 images; ")
             .Append(CultureInfo.InvariantCulture, $"medians of {turns} runs of each, by turns. Methods that ask for full optimization are ")
             .Append("compiled by the JIT under ReadyToRun too. ")
-            .Append(CultureInfo.InvariantCulture, $"The bar is {Most} times the empty program: {(ratio <= Most ? "holds" : "**missed**")}.\n")
+            .Append(CultureInfo.InvariantCulture, $"The bar is {Most} times the empty program: ")
+            .Append(ratio <= Most ? "holds.\n" : "**missed**.\n")
             .ToString();
     }
 

@@ -18,6 +18,5 @@ using var optimizer = new Adam(model.Parameters, 1e-3);
 model.Step(images, labels, Batch);
 optimizer.Step();
 double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-Console.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"{milliseconds} {JitInfo.GetCompilationTime(currentThread: false).TotalMilliseconds} {JitInfo.GetCompiledMethodCount(currentThread: false)}"));
+double compiling = JitInfo.GetCompilationTime().TotalMilliseconds;
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds} {compiling} {JitInfo.GetCompiledMethodCount()}"));

@@ -2,7 +2,7 @@ namespace DeepGen.Benchmarks.Kernels;
 
 /// <summary>A convolution of 3 x 3 from 64 to 64 channels, 28 x 28 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution64To64At28 : IOneLayer
+public partial class Convolution64To64At28
 {
     [Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -13,7 +13,7 @@ public partial class Convolution64To64At28 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 64 to 64 channels, 28 x 28 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution64To64At28Backward : IOneLayer
+public partial class Convolution64To64At28Backward
 {
     [Frozen, Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -24,7 +24,7 @@ public partial class Convolution64To64At28Backward : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 32 to 64 channels, 14 x 14 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution32To64At14 : IOneLayer
+public partial class Convolution32To64At14
 {
     [Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -35,7 +35,7 @@ public partial class Convolution32To64At14 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 32 to 64 channels, 14 x 14 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution32To64At14Backward : IOneLayer
+public partial class Convolution32To64At14Backward
 {
     [Frozen, Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -46,7 +46,7 @@ public partial class Convolution32To64At14Backward : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 64 to 64 channels, 32 x 32 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution64To64At32 : IOneLayer
+public partial class Convolution64To64At32
 {
     [Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -57,7 +57,7 @@ public partial class Convolution64To64At32 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 64 to 64 channels, 32 x 32 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution64To64At32Backward : IOneLayer
+public partial class Convolution64To64At32Backward
 {
     [Frozen, Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -68,7 +68,7 @@ public partial class Convolution64To64At32Backward : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 32 to 64 channels, 32 x 32 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution32To64At32 : IOneLayer
+public partial class Convolution32To64At32
 {
     [Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -79,7 +79,7 @@ public partial class Convolution32To64At32 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 32 to 64 channels, 32 x 32 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution32To64At32Backward : IOneLayer
+public partial class Convolution32To64At32Backward
 {
     [Frozen, Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -90,7 +90,7 @@ public partial class Convolution32To64At32Backward : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 1 to 32 channels, 28 x 28 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution1To32At28 : IOneLayer
+public partial class Convolution1To32At28
 {
     [Conv2d(32, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -101,7 +101,7 @@ public partial class Convolution1To32At28 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 1 to 32 channels, 28 x 28 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution1To32At28Backward : IOneLayer
+public partial class Convolution1To32At28Backward
 {
     [Frozen, Conv2d(32, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -112,7 +112,7 @@ public partial class Convolution1To32At28Backward : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 3 to 32 channels, 64 x 64 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution3To32At64 : IOneLayer
+public partial class Convolution3To32At64
 {
     [Conv2d(32, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -123,7 +123,7 @@ public partial class Convolution3To32At64 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 3 to 32 channels, 64 x 64 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution3To32At64Backward : IOneLayer
+public partial class Convolution3To32At64Backward
 {
     [Frozen, Conv2d(32, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -134,7 +134,7 @@ public partial class Convolution3To32At64Backward : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 128 to 128 channels, 16 x 16 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution128To128At16 : IOneLayer
+public partial class Convolution128To128At16
 {
     [Conv2d(128, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -145,7 +145,7 @@ public partial class Convolution128To128At16 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 128 to 128 channels, 16 x 16 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution128To128At16Backward : IOneLayer
+public partial class Convolution128To128At16Backward
 {
     [Frozen, Conv2d(128, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -156,7 +156,7 @@ public partial class Convolution128To128At16Backward : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 256 to 256 channels, 8 x 8 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution256To256At8 : IOneLayer
+public partial class Convolution256To256At8
 {
     [Conv2d(256, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -167,7 +167,7 @@ public partial class Convolution256To256At8 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 256 to 256 channels, 8 x 8 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution256To256At8Backward : IOneLayer
+public partial class Convolution256To256At8Backward
 {
     [Frozen, Conv2d(256, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -178,7 +178,7 @@ public partial class Convolution256To256At8Backward : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 512 to 512 channels, 4 x 4 pixels, that learns its weights.</summary>
 [Model]
-public partial class Convolution512To512At4 : IOneLayer
+public partial class Convolution512To512At4
 {
     [Conv2d(512, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 
@@ -189,7 +189,7 @@ public partial class Convolution512To512At4 : IOneLayer
 
 /// <summary>A convolution of 3 x 3 from 512 to 512 channels, 4 x 4 pixels, that gives the gradient of its input.</summary>
 [Model]
-public partial class Convolution512To512At4Backward : IOneLayer
+public partial class Convolution512To512At4Backward
 {
     [Frozen, Conv2d(512, Kernel = 3, Padding = 1, Bias = false)] readonly Layer layer;
 

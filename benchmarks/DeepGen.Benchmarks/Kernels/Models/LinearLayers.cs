@@ -2,7 +2,7 @@ namespace DeepGen.Benchmarks.Kernels;
 
 /// <summary>A linear layer from 784 to 256 that learns its weights.</summary>
 [Model]
-public partial class Linear784To256 : IOneLayer
+public partial class Linear784To256
 {
     [Linear(256, Bias = false)] readonly Layer layer;
 
@@ -13,7 +13,7 @@ public partial class Linear784To256 : IOneLayer
 
 /// <summary>A linear layer from 784 to 256 that gives the gradient of its input.</summary>
 [Model]
-public partial class Linear784To256Backward : IOneLayer
+public partial class Linear784To256Backward
 {
     [Frozen, Linear(256, Bias = false)] readonly Layer layer;
 
@@ -24,7 +24,7 @@ public partial class Linear784To256Backward : IOneLayer
 
 /// <summary>A linear layer from 3136 to 128 that learns its weights.</summary>
 [Model]
-public partial class Linear3136To128 : IOneLayer
+public partial class Linear3136To128
 {
     [Linear(128, Bias = false)] readonly Layer layer;
 
@@ -35,7 +35,7 @@ public partial class Linear3136To128 : IOneLayer
 
 /// <summary>A linear layer from 3136 to 128 that gives the gradient of its input.</summary>
 [Model]
-public partial class Linear3136To128Backward : IOneLayer
+public partial class Linear3136To128Backward
 {
     [Frozen, Linear(128, Bias = false)] readonly Layer layer;
 
@@ -46,7 +46,7 @@ public partial class Linear3136To128Backward : IOneLayer
 
 /// <summary>A linear layer from 16384 to 128 that learns its weights.</summary>
 [Model]
-public partial class Linear16384To128 : IOneLayer
+public partial class Linear16384To128
 {
     [Linear(128, Bias = false)] readonly Layer layer;
 
@@ -57,7 +57,7 @@ public partial class Linear16384To128 : IOneLayer
 
 /// <summary>A linear layer from 16384 to 128 that gives the gradient of its input.</summary>
 [Model]
-public partial class Linear16384To128Backward : IOneLayer
+public partial class Linear16384To128Backward
 {
     [Frozen, Linear(128, Bias = false)] readonly Layer layer;
 
@@ -68,7 +68,7 @@ public partial class Linear16384To128Backward : IOneLayer
 
 /// <summary>A linear layer from 128 to 512 that learns its weights.</summary>
 [Model]
-public partial class Linear128To512 : IOneLayer
+public partial class Linear128To512
 {
     [Linear(512, Bias = false)] readonly Layer layer;
 
@@ -79,7 +79,7 @@ public partial class Linear128To512 : IOneLayer
 
 /// <summary>A linear layer from 128 to 512 that gives the gradient of its input.</summary>
 [Model]
-public partial class Linear128To512Backward : IOneLayer
+public partial class Linear128To512Backward
 {
     [Frozen, Linear(512, Bias = false)] readonly Layer layer;
 

@@ -2,7 +2,7 @@ namespace DeepGen.Benchmarks.Kernels;
 
 /// <summary>Softmax over rows of 128.</summary>
 [Model]
-public partial class SoftmaxRows : IOneLayer
+public partial class SoftmaxRows
 {
     [Softmax(1)] readonly Layer layer;
 
@@ -13,7 +13,7 @@ public partial class SoftmaxRows : IOneLayer
 
 /// <summary>LayerNorm over rows of 128.</summary>
 [Model]
-public partial class LayerNormRows : IOneLayer
+public partial class LayerNormRows
 {
     [LayerNorm] readonly Layer layer;
 
@@ -24,7 +24,7 @@ public partial class LayerNormRows : IOneLayer
 
 /// <summary>BatchNorm over rows of 128.</summary>
 [Model]
-public partial class BatchNormRows : IOneLayer
+public partial class BatchNormRows
 {
     [BatchNorm1d] readonly Layer layer;
 

@@ -8,6 +8,10 @@ internal sealed class Duel(Workload workload, string mode, string folder, Compar
     private const double Tolerance = 1e-4;
     private const int FirstCalls = 20;
 
+    // What runs on a virtual machine is compiled anew in the background while it warms up; a second is enough for methods that take
+    // microseconds to have been called often enough.
+    private const double WarmUpSeconds = 1;
+
     /// <summary>Checks that both compute the same, then measures both in turns: a slow moment of the machine falls on both.</summary>
     /// <param name="own">Ourselves.</param>
     /// <param name="single">Ourselves on one thread, to be measured in the same turns; null where that is what we are.</param>
@@ -49,6 +53,7 @@ internal sealed class Duel(Workload workload, string mode, string folder, Compar
     private double[] Measure(Contender[] contenders)
     {
         List<double>[] times = [.. contenders.Select(_ => new List<double>())];
+        foreach (var contender in contenders) contender.Ask(new Request { Do = "time", Seconds = WarmUpSeconds });
         for (int turn = 0; turn < options.Turns; turn++)
         {
             for (int i = 0; i < contenders.Length; i++)

@@ -15,7 +15,7 @@ internal static class TiledProduct<T>
     // Floats between addresses that have one place in the first-level cache.
     private const nint CacheWay = 1024;
     private const nint CacheLine = 16;
-    private const nint EnoughColumns = 96;
+    private const nint EnoughColumns = 32;
 
     // The part of the left operand that one group of tiles reads again for each strip of columns stays in the second-level cache.
     private const nint GroupFloats = 64 * 1024;

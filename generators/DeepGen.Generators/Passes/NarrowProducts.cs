@@ -10,10 +10,12 @@ namespace DeepGen.Generators.Passes;
 /// </summary>
 internal static class NarrowProducts
 {
-    /// <summary>A slice of a product as a smaller product; null for anything else.</summary>
+    /// <summary>A slice along an axis that windows slide over as a smaller product; null for anything else.</summary>
     public static Node? OfSlice(GraphBuilder graph, SliceOperator slice, Node x)
     {
         if (x.Operator is not ContractOperator contract || slice.Step != 1 || !slice.Start.IsConstant) return null;
+        var uses = contract.Left.Items.Concat(contract.Right.Items).Where(index => index.Uses(slice.Axis));
+        if (uses.Any(index => index.Terms.Length < 2)) return null;
         AffineIndex Moved(AffineIndex index) => index with
         {
             Offset = index.Offset

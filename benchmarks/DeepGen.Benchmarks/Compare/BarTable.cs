@@ -30,7 +30,8 @@ internal static class BarTable
         string aim = bar.Aim is { } value ? value.ToString(CultureInfo.InvariantCulture) : "";
         string verdict = measured >= bar.Aim ? "aim reached"
             : measured >= bar.AtLeast ? "holds"
-            : isTime && row.ShareOfPeak is >= Roof and <= Peak ? $"below, at the roof ({ResultTable.Number(100 * row.ShareOfPeak)} % of the peak)"
+            : isTime && row.ShareOfPeak is >= Roof and <= Peak
+                ? $"below, at the roof ({ResultTable.Number(100 * row.ShareOfPeak)} % of the peak)"
             : "**below**";
         yield return ResultTable.Start(row)
             + string.Create(CultureInfo.InvariantCulture, $"{what} | {ResultTable.Number(measured)} | {bar.AtLeast} | {aim} | {verdict} |");

@@ -38,7 +38,8 @@ internal static class NarrowProducts
         return null;
     }
 
-    private static (Node Operand, EquatableArray<AffineIndex> Map)? Trimmed(GraphBuilder graph, ContractOperator contract, int input, Node operand)
+    private static (Node Operand, EquatableArray<AffineIndex> Map)? Trimmed(
+        GraphBuilder graph, ContractOperator contract, int input, Node operand)
     {
         if (operand.Operator is not PadOperator pad) return null;
         var map = contract.Map(input).Items.ToArray();

@@ -18,7 +18,8 @@ internal static class Simplify
         for (int round = 0; round < MostRounds; round++)
         {
             var shared = SharedNodes(model);
-            var next = new Rewriter(new GraphBuilder(), (graph, node, inputs) => Rewrite(graph, node, inputs, shared)).Apply(model, cancellation);
+            var rewriter = new Rewriter(new GraphBuilder(), (graph, node, inputs) => Rewrite(graph, node, inputs, shared));
+            var next = rewriter.Apply(model, cancellation);
             if (next.Topological().Select(Outline).SequenceEqual(model.Topological().Select(Outline))) return next;
             model = next;
         }

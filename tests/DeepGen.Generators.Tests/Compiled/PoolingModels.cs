@@ -36,6 +36,7 @@ internal sealed class PoolingModels : AgreementModels
         "[Model, Input(\"x\", \"N, 2, H, W\"), Conv2d(5, Kernel = 2), AdaptiveMaxPool2d(1), Flatten, Linear(2), MSELoss(\"y\")] "
             + "public partial class AnyLargest;",
         "[Model, Input(\"x\", \"N, 2, H, W\"), Conv2d(5, Kernel = 2), MaxPool2d(2, CeilMode = true), "
-            + "AvgPool2d(3, Stride = 2, Padding = 1, CeilMode = true), AdaptiveAvgPool2d(1), Flatten, Linear(2), MSELoss(\"y\")] public partial class AnyPools;",
+            + "AvgPool2d(3, Stride = 2, Padding = 1, CeilMode = true), AdaptiveAvgPool2d(1), Flatten, Linear(2), MSELoss(\"y\")] "
+            + "public partial class AnyPools;",
     ]);
 }

@@ -1,6 +1,8 @@
 namespace DeepGen.Generators.Tests.Compiled;
 
-/// <summary>Convolutions with enough channels for Winograd's algorithm, on odd shapes: results, gradients of inputs and of kernels.</summary>
+/// <summary>
+/// Convolutions with enough channels for Winograd's algorithm, on odd shapes: results, gradients of inputs and of kernels.
+/// </summary>
 internal sealed class WinogradModels : AgreementModels
 {
     /// <summary>Layers between inputs and a loss; every 3 x 3 convolution of stride 1 here is one of Winograd's.</summary>
@@ -8,7 +10,8 @@ internal sealed class WinogradModels : AgreementModels
     [
         ("18, 7, 9", "Conv2d(33, Kernel = 3, Padding = 1), ReLU, Conv2d(20, Kernel = 3, Padding = 1)"),
         ("24, 9, 12", "Conv2d(24, Kernel = 3, Bias = false), Tanh, Conv2d(40, Kernel = 3, Padding = 2), BatchNorm2d, ReLU"),
-        ("32, 4, 4", "Conv2d(64, Kernel = 3, Padding = 1, PaddingMode = PaddingMode.Reflect), Sigmoid, Conv2d(32, Kernel = 3, Padding = 1)"),
+        ("32, 4, 4", "Conv2d(64, Kernel = 3, Padding = 1, PaddingMode = PaddingMode.Reflect), Sigmoid, "
+            + "Conv2d(32, Kernel = 3, Padding = 1)"),
         ("20, 16, 8", "Conv2d(20, Kernel = 3, Padding = 1), ReLU, MaxPool2d(2), Conv2d(36, Kernel = 3, Padding = 1)"),
     ];
 

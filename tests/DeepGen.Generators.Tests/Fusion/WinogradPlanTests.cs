@@ -66,8 +66,8 @@ public class WinogradPlanTests
         string channels = shape.Split(',')[0];
         int spatial = shape.Split(',').Length - 1;
         string source =
-            $"[Model, Input(\"x\", \"N, {shape}\"), Conv{spatial}d({channels}, Kernel = 1), {layers}, AdaptiveAvgPool{spatial}d(1), Flatten, "
-            + "MSELoss(\"y\")] public partial class M;";
+            $"[Model, Input(\"x\", \"N, {shape}\"), Conv{spatial}d({channels}, Kernel = 1), {layers}, AdaptiveAvgPool{spatial}d(1), "
+            + "Flatten, MSELoss(\"y\")] public partial class M;";
         var graph = new CompiledGraph(Reading.Of(source));
         return ModelCompiler.Plan("Step", graph.Training, new Dictionary<string, Storage>(), default, winograd).Launches;
     }

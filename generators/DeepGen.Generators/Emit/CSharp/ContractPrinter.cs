@@ -106,11 +106,15 @@ internal sealed class ContractPrinter
         }
 
         string Stride(LoopAxis loop, int operand) => signature.Extent(loop.Strides[operand]);
+        string Start(int operand) => $"ref Unsafe.Add(ref {Memory(operand)}, {IndexOf(operand)})";
+        string Sums(int operand) => $"{Stride(Plan.Depth, operand)}, {Stride(Plan.Blocks, operand)}";
+        string column = Plan.IsTurned ? Stride(Plan.Columns, Second) : "1";
+        string depth = $"{signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}";
         writer.Line("Tiles.Multiply(");
-        writer.Line($"    ref Unsafe.Add(ref {Memory(First)}, {IndexOf(First)}), {Stride(Plan.Rows, First)}, {Stride(Plan.Depth, First)}, {Stride(Plan.Blocks, First)},");
-        writer.Line($"    ref Unsafe.Add(ref {Memory(Second)}, {IndexOf(Second)}), {Stride(Plan.Depth, Second)}, {Stride(Plan.Blocks, Second)}, {(Plan.IsTurned ? Stride(Plan.Columns, Second) : "1")},");
-        writer.Line($"    ref Unsafe.Add(ref {Memory(ProductLaunch.Result)}, {IndexOf(ProductLaunch.Result)}), {Stride(Plan.Rows, ProductLaunch.Result)},");
-        writer.Line($"    {rows}, {columns}, {signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}, {accumulate});");
+        writer.Line($"    {Start(First)}, {Stride(Plan.Rows, First)}, {Sums(First)},");
+        writer.Line($"    {Start(Second)}, {Sums(Second)}, {column},");
+        writer.Line($"    {Start(ProductLaunch.Result)}, {Stride(Plan.Rows, ProductLaunch.Result)},");
+        writer.Line($"    {rows}, {columns}, {depth}, {accumulate});");
         foreach (var block in Enumerable.Reverse(blocks)) block.Dispose();
         saved.CopyTo(index, 0);
     }

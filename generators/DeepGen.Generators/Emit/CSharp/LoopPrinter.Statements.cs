@@ -40,7 +40,8 @@ internal sealed partial class LoopPrinter
             var access = kernel.nest.Operands[operand].Access!;
             string store = access.Type == DType.Int32 ? "StoreInt" : "Store";
             string lanes = count is null ? "" : $", {count}";
-            kernel.writer.Line($"{vector}.{store}({FormulaPrinter.Unwrap(text)}, ref {kernel.signature.Of(access.Storage)}, {IndexOf(operand)}{lanes});");
+            string memory = kernel.signature.Of(access.Storage);
+            kernel.writer.Line($"{vector}.{store}({FormulaPrinter.Unwrap(text)}, ref {memory}, {IndexOf(operand)}{lanes});");
         }
 
         /// <summary>Declares the parts of the statements that do not move with the loops about to be opened.</summary>
@@ -95,7 +96,9 @@ internal sealed partial class LoopPrinter
         private void Accumulate(string accumulator, ReduceKind reduction, string text)
         {
             bool masks = count is not null && kernel.nest.VectorIsInner;
-            string value = masks ? $"T.Select(T.FirstLanes({count}), {FormulaPrinter.Unwrap(text)}, T.Create({Identity(reduction)}))" : text;
+            string value = masks
+                ? $"T.Select(T.FirstLanes({count}), {FormulaPrinter.Unwrap(text)}, T.Create({Identity(reduction)}))"
+                : text;
             kernel.writer.Line(reduction == ReduceKind.Max
                 ? $"{accumulator} = {vector}.Max({accumulator}, {FormulaPrinter.Unwrap(value)});"
                 : $"{accumulator} = {accumulator} {(reduction == ReduceKind.Sum ? "+" : "*")} {value};");

@@ -12,7 +12,8 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
     {
         PrintDefinition(writer);
         writer.Line();
-        using (writer.Block($"private static void {program.Name}Sizes(global::System.ReadOnlySpan<nint> dims, global::System.Span<nint> sizes)"))
+        const string Spans = "global::System.ReadOnlySpan<nint> dims, global::System.Span<nint> sizes";
+        using (writer.Block($"private static void {program.Name}Sizes({Spans})"))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = dims[{Index(name)}];");
             foreach (var (value, limit, layer) in ExtentConditions.Of(program.Model)) Condition(writer, value, limit, layer);
@@ -34,7 +35,8 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         string names = string.Join(", ", value.Names.Select(name => $"{name} = {{{CSharpText.DimName(name)}}}"));
         using (writer.Block($"if ({CSharpText.Extent(value)} < {CSharpText.Int(limit)})"))
         {
-            string why = $"'{layer}' does not fit into its input with {names}: {value} must be at least {CSharpText.Int(limit)}; give a larger input.";
+            string why = $"'{layer}' does not fit into its input with {names}: {value} must be at least {CSharpText.Int(limit)}; "
+                + "give a larger input.";
             writer.Line($"throw new global::System.ArgumentException(global::System.FormattableString.Invariant($\"{why}\"));");
         }
     }
@@ -46,7 +48,8 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         writer.Line("    [");
         foreach (var (storage, first, last) in program.Arena)
         {
-            writer.Line($"        new({CSharpText.Int(first)}, {CSharpText.Int(last)}), // {CSharpText.Int(storage.Index)}: {storage.Name}, {storage.Size} floats");
+            string what = $"{CSharpText.Int(storage.Index)}: {storage.Name}, {storage.Size} floats";
+            writer.Line($"        new({CSharpText.Int(first)}, {CSharpText.Int(last)}), // {what}");
         }
 
         writer.Line("    ],");

@@ -70,7 +70,8 @@ internal sealed class WindowPrinter(
             string value = Value(gather.Inner, signature, at);
             if (gather.Position is { } chosen)
             {
-                string mask = $"{vector}.Equal({FormulaPrinter.Unwrap(Value(chosen, signature, at))}, {vector}.Create((float)({Flat(gather.Axes, steps)})))";
+                string position = FormulaPrinter.Unwrap(Value(chosen, signature, at));
+                string mask = $"{vector}.Equal({position}, {vector}.Create((float)({Flat(gather.Axes, steps)})))";
                 value = $"{vector}.Select({mask}, {FormulaPrinter.Unwrap(value)}, {vector}.Create(0f))";
             }
 

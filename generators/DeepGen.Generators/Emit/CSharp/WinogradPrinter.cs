@@ -4,7 +4,9 @@ using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
-/// <summary>Prints the launches of Winograd's algorithm: blocks of tiles, the call that does one, and the epilogue on what it stored.</summary>
+/// <summary>
+/// Prints the launches of Winograd's algorithm: blocks of tiles, the call that does one, and the epilogue on what it stored.
+/// </summary>
 internal static class WinogradPrinter
 {
     private const int PackItem = 16 * 32 * 36;
@@ -38,7 +40,8 @@ internal static class WinogradPrinter
             writer.Line($"    {signature.Extent(launch.Rows)}, {signature.Extent(launch.Columns)},");
             string total = signature.Factor(tiles);
             writer.Line($"    {total} * piece / {parts}, {total} * (piece + 1) / {parts}, {CSharpText.Int(launch.Step)},");
-            string sums = $"piece * {CSharpText.Int(launch.SumsOfPart)} + first * {CSharpText.Int(launch.SumsOfPart / launch.Gradient.Channels)}";
+            string sums = $"piece * {CSharpText.Int(launch.SumsOfPart)} + "
+                + $"first * {CSharpText.Int(launch.SumsOfPart / launch.Gradient.Channels)}";
             writer.Line($"    ref Unsafe.Add(ref {signature.Of(launch.Sums)}, {sums}), ref scratch);");
         }
 

@@ -7,7 +7,8 @@ namespace DeepGen.Generators.Schedule.Cpu;
 internal sealed partial class ContractScheduler
 {
     /// <summary>
-    /// The launches of a product by Winograd's algorithm, where it has that form, gains by it, and its channels lie together; null otherwise.
+    /// The launches of a product by Winograd's algorithm, where it has that form, gains by it, and its channels lie together; null
+    /// otherwise.
     /// </summary>
     private List<Launch>? TryWinograd(ContractKernel kernel)
     {
@@ -52,7 +53,8 @@ internal sealed partial class ContractScheduler
 
         overrides[weights] = (storage, [.. Enumerable.Repeat(Dim.Zero, loops.Rank)]);
         var operands = Strides(kernel, false).ToImmutableArray();
-        LoopAxis Axis(int loop) => loop < 0 ? LoopAxis.Single(operands.Length) : new(loops[loop], [.. operands.Select(along => along[loop])]);
+        LoopAxis Axis(int loop)
+            => loop < 0 ? LoopAxis.Single(operands.Length) : new(loops[loop], [.. operands.Select(along => along[loop])]);
         var (storages, offsets) = Operands(kernel);
         yield return new WinogradLaunch(
             kernel.Name, kernel.Contract, kernel.Epilogue, storages, offsets,

@@ -17,7 +17,10 @@ internal sealed class PackedCopies(Dictionary<string, Storage> packs, bool train
     /// <summary>Whether a copy of it is kept from one run to the next.</summary>
     public bool AreKept(Storage from) => !trains && from.Kind == StorageKind.Parameter;
 
-    /// <summary>The copy in an order, and whether it still has to be written; one that is kept is, whenever the parameters have changed.</summary>
+    /// <summary>
+    /// The copy in an order, and whether an earlier launch has written it for good; one that is kept is written by whoever finds the
+    /// parameters changed.
+    /// </summary>
     public (Storage Storage, bool IsWritten) Of(Storage from, string order, Dim size)
     {
         if (AreKept(from))

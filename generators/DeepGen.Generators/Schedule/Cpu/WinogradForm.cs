@@ -70,7 +70,8 @@ internal sealed record WinogradForm(
         var outputs = roles[(true, false, true)].ToArray();
         var batch = roles[isGradient ? (false, true, true) : (true, true, false)].ToArray();
         var inputs = roles[isGradient ? (true, true, false) : (false, true, true)].ToArray();
-        if (outputs.Length != 1 || inputs.Length != 1 || batch.Length > 1 || roles.Sum(role => role.Count()) != 2 + batch.Length) return null;
+        bool isWhole = roles.Sum(role => role.Count()) == outputs.Length + inputs.Length + batch.Length;
+        if (outputs.Length != 1 || inputs.Length != 1 || batch.Length > 1 || !isWhole) return null;
         var (positions, taps) = isGradient ? (summed, kept) : (kept, summed);
         return new(
             isGradient, image, batch.Append(-1).First(), outputs[0], inputs[0], positions[0], positions[1], taps[0], taps[1]);

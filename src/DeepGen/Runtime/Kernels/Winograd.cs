@@ -5,12 +5,12 @@ using static System.Runtime.CompilerServices.Unsafe;
 namespace DeepGen.Runtime;
 
 /// <summary>
-/// Convolutions with a kernel of 3 x 3 and a stride of 1 by Winograd's algorithm F(4 x 4, 3 x 3): 36 products in place of 144 for each 4 x 4
-/// results, at about seven times the rounding error of the direct sum (1e-6 of the largest result instead of 2e-7).
+/// Convolutions with a kernel of 3 x 3 and a stride of 1 by Winograd's algorithm F(4 x 4, 3 x 3): 36 products in place of 144 for each
+/// 4 x 4 results, at about seven times the rounding error of the direct sum (1e-6 of the largest result instead of 2e-7).
 /// </summary>
 /// <remarks>
-/// Images lie with their channels together; the results of all images are covered by tiles of 4 x 4, numbered row by row and image by image.
-/// A tile has the same bits, however tiles are spread over calls and threads.
+/// Images lie with their channels together; the results of all images are covered by tiles of 4 x 4, numbered row by row and image by
+/// image. A tile has the same bits, however tiles are spread over calls and threads.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Winograd
@@ -54,8 +54,8 @@ public static class Winograd
         => (Points * ((tiles * (Rounded(inputs, Lanes) + Rounded(outputs, Lanes))) + Rounded(nint.Max(inputs, outputs), Lanes))) + HalfRoom;
 
     /// <summary>
-    /// Writes kernels at the points, as <see cref="Convolve"/> reads them: [strips of 32 outputs][blocks of 16 inputs][36 points][16 inputs]
-    /// [32 outputs]. An item is a block of a strip.
+    /// Writes kernels at the points, as <see cref="Convolve"/> reads them: [strips of 32 outputs][blocks of 16 inputs][36 points]
+    /// [16 inputs][32 outputs]. An item is a block of a strip.
     /// </summary>
     /// <param name="kernels">The first tap of the first kernel.</param>
     /// <param name="output">Floats from the kernels of an output to those of the next.</param>
@@ -86,8 +86,8 @@ public static class Winograd
             {
                 for (nint channel = 0; channel < count; channel++)
                 {
-                    ReadTaps(
-                        ref Add(ref from, (lane * output) + (channel * input)), row, column, ref Add(ref taps, (channel * Taps * Strip) + lane));
+                    ref float kernel = ref Add(ref from, (lane * output) + (channel * input));
+                    ReadTaps(ref kernel, row, column, ref Add(ref taps, (channel * Taps * Strip) + lane));
                 }
             }
 

@@ -9,8 +9,8 @@ namespace DeepGen.Runtime;
 /// </summary>
 /// <remarks>
 /// With a = sqrt(1/2) and b = sqrt(2) most constants are exact and none is large: the error is about a quarter of that at the usual points
-/// 1 and 2. (A. Lavin and S. Gray, Fast Algorithms for Convolutional Neural Networks, 2015; B. Barabasz et al., Error Analysis and Improving
-/// the Accuracy of Winograd Convolution for Deep Neural Networks, 2018.)
+/// 1 and 2. (A. Lavin and S. Gray, Fast Algorithms for Convolutional Neural Networks, 2015; B. Barabasz et al., Error Analysis and
+/// Improving the Accuracy of Winograd Convolution for Deep Neural Networks, 2018.)
 /// </remarks>
 /// <typeparam name="T">The vector.</typeparam>
 internal static class WinogradLines<T>

@@ -40,7 +40,8 @@ internal static class WinogradTiles<T>
         {
             for (nint j = 0; j < 6; j++)
             {
-                WinogradLines<T>.Outputs(ref Add(ref points, (j * point) + channel), 6 * point, ref Add(ref half, j * T.Width), 6 * T.Width);
+                WinogradLines<T>.Outputs(
+                    ref Add(ref points, (j * point) + channel), 6 * point, ref Add(ref half, j * T.Width), 6 * T.Width);
             }
 
             for (nint i = 0; i < 4; i++)
@@ -58,12 +59,14 @@ internal static class WinogradTiles<T>
         {
             for (nint j = 0; j < 4; j++)
             {
-                WinogradLines<T>.OutputGradients(ref Add(ref image, (j * column) + channel), row, ref Add(ref half, j * T.Width), 4 * T.Width);
+                WinogradLines<T>.OutputGradients(
+                    ref Add(ref image, (j * column) + channel), row, ref Add(ref half, j * T.Width), 4 * T.Width);
             }
 
             for (nint i = 0; i < 6; i++)
             {
-                WinogradLines<T>.OutputGradients(ref Add(ref half, i * 4 * T.Width), T.Width, ref Add(ref points, (i * 6 * point) + channel), point);
+                WinogradLines<T>.OutputGradients(
+                    ref Add(ref half, i * 4 * T.Width), T.Width, ref Add(ref points, (i * 6 * point) + channel), point);
             }
         }
     }
@@ -94,7 +97,8 @@ internal static class WinogradTiles<T>
         {
             for (nint j = 0; j < 6; j++)
             {
-                WinogradLines<T>.TapGradients(ref Add(ref points, (j * point) + channel), 6 * point, ref Add(ref half, j * T.Width), 6 * T.Width);
+                WinogradLines<T>.TapGradients(
+                    ref Add(ref points, (j * point) + channel), 6 * point, ref Add(ref half, j * T.Width), 6 * T.Width);
             }
 
             for (nint i = 0; i < 3; i++)

@@ -3,7 +3,9 @@ using Xunit.Abstractions;
 
 namespace DeepGen.Tests.Runtime.Kernels;
 
-/// <summary>Winograd's convolutions and their kernels' gradients on odd shapes, at every width, against plain sums in double precision.</summary>
+/// <summary>
+/// Winograd's convolutions and their kernels' gradients on odd shapes, at every width, against plain sums in double precision.
+/// </summary>
 [Trait("Category", "Widths")]
 public sealed class WinogradTests(ITestOutputHelper output)
 {
@@ -45,7 +47,7 @@ public sealed class WinogradTests(ITestOutputHelper output)
         foreach (int parts in (int[])[1, 2, 7, 40])
         {
             Error(expected, problem.KernelGradients<Simd4>(parts, 4, 6)).ShouldBeLessThan(Tolerance, $"{parts} parts");
-            Error(expected, problem.KernelGradients<Simd4>(parts, 3, 4)).ShouldBeLessThan(Tolerance, $"{parts} parts, outputs in two blocks");
+            Error(expected, problem.KernelGradients<Simd4>(parts, 3, 4)).ShouldBeLessThan(Tolerance, $"{parts} parts, two blocks");
         }
     }
 
@@ -186,7 +188,8 @@ public sealed class WinogradTests(ITestOutputHelper output)
                from column in Enumerable.Range(0, columns)
                select (image, row, column);
 
-        private float Input(int image, int row, int column, int input, int tap) => x[At(image, row + (tap / 3), column + (tap % 3)) + input];
+        private float Input(int image, int row, int column, int input, int tap)
+            => x[At(image, row + (tap / 3), column + (tap % 3)) + input];
 
         private float Kernel(int output, int input, int tap) => kernels[(((output * inputs) + input) * 9) + tap];
 

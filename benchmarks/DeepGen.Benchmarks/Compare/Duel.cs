@@ -8,9 +8,9 @@ internal sealed class Duel(Workload workload, string mode, string folder, Compar
     private const double Tolerance = 1e-4;
     private const int FirstCalls = 20;
 
-    // What runs on a virtual machine is compiled anew in the background while it warms up; a second is enough for methods that take
-    // microseconds to have been called often enough.
-    private const double WarmUpSeconds = 1;
+    // What runs on a virtual machine is compiled anew in the background, on the same core here: calls of microseconds, of which little is
+    // vector code that is compiled well at once, need some seconds to come to rest.
+    private const double WarmUpSeconds = 0.5, LongWarmUpSeconds = 4, ShortCall = 1e-4;
 
     /// <summary>Checks that both compute the same, then measures both in turns: a slow moment of the machine falls on both.</summary>
     /// <param name="own">Ourselves.</param>
@@ -53,7 +53,12 @@ internal sealed class Duel(Workload workload, string mode, string folder, Compar
     private double[] Measure(Contender[] contenders)
     {
         List<double>[] times = [.. contenders.Select(_ => new List<double>())];
-        foreach (var contender in contenders) contender.Ask(new Request { Do = "time", Seconds = WarmUpSeconds });
+        foreach (var contender in contenders)
+        {
+            double seconds = contender.Ask(new Request { Do = "time", Seconds = WarmUpSeconds }).Seconds;
+            if (seconds < ShortCall) contender.Ask(new Request { Do = "time", Seconds = LongWarmUpSeconds });
+        }
+
         for (int turn = 0; turn < options.Turns; turn++)
         {
             for (int i = 0; i < contenders.Length; i++)

@@ -11,6 +11,9 @@ namespace DeepGen.Generators.Passes;
 /// </summary>
 internal static class StridePhases
 {
+    /// <summary>Each phase is a product and a launch of its own: more of them would be dearer than the zeros, and long to compile.</summary>
+    private const long MostPhases = 32;
+
     /// <summary>The product without zeros inside its operands; null where there are none, or extents are not known now.</summary>
     public static Node? OfContract(GraphBuilder graph, ContractOperator contract, Node left, Node right)
     {
@@ -57,6 +60,7 @@ internal static class StridePhases
         if (axes.Any(axis => axis is null)) return null;
         var phases = Enumerable.Repeat(1, contract.OutputRank).ToArray();
         foreach (var axis in axes) phases[axis!.Position] = (int)axis.Stride;
+        if (phases.Aggregate(1L, (product, count) => product * count) > MostPhases) return null;
         var whole = new InterleaveOperator(new Shape(contract.Loops.Take(contract.OutputRank)), phases.ToEquatableArray());
         var parts = new Node[phases.Aggregate(1, (product, count) => product * count)];
         for (int index = 0; index < parts.Length; index++)

@@ -20,8 +20,8 @@ public sealed class ModelAttribute : Attribute
 {
     /// <summary>
     /// Whether convolutions with kernels of 3 x 3 and a stride of 1 may be computed by Winograd's algorithm F(4x4, 3x3), where that is
-    /// faster: a quarter of the products, at about seven times the rounding error of the plain sum (1e-6 of the largest result). True
-    /// unless written.
+    /// faster: a quarter of the products, at about seven times the rounding error of the plain sum (with 64 channels 1.4e-6 of the
+    /// largest result, where the plain sum has 2e-7). True unless written.
     /// </summary>
     public bool Winograd { get; init; } = true;
 }

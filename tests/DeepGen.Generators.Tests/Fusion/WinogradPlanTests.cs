@@ -2,6 +2,7 @@ using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 using DeepGen.Generators.Tests.Compiled;
 using DeepGen.Generators.Tests.Harness;
+using DeepGen.Runtime;
 
 namespace DeepGen.Generators.Tests.Fusion;
 
@@ -13,6 +14,8 @@ public class WinogradPlanTests
     [InlineData("32, 14, 14", "Conv2d(64, Kernel = 3, Padding = 1)", 3)]
     [InlineData("512, 4, 4", "Conv2d(512, Kernel = 3, Padding = 1)", 3)]
     [InlineData("32, H, W", "Conv2d(32, Kernel = 3)", 3)]
+    [InlineData("11, 32, 32", "Conv2d(11, Kernel = 3, Padding = 1)", 3)]
+    [InlineData("10, 32, 32", "Conv2d(10, Kernel = 3, Padding = 1)", 1)]
     [InlineData("1, 28, 28", "Conv2d(32, Kernel = 3, Padding = 1)", 0)]
     [InlineData("64, 5, 1", "Conv2d(64, Kernel = 3, Padding = 1)", 0)]
     [InlineData("64, 32, 32", "Conv2d(64, Kernel = 3, Stride = 2, Padding = 1)", 0)]
@@ -35,6 +38,19 @@ public class WinogradPlanTests
     {
         var launches = Launches("32, 16, 16", "Conv2d(32, Kernel = 3, Padding = 1), ReLU, Conv2d(8, Kernel = 1)", true);
         launches.OfType<WinogradLaunch>().ShouldContain(launch => launch.Epilogue.Length > 0);
+    }
+
+    [Fact]
+    public void Compiler_and_runtime_agree_on_sizes()
+    {
+        foreach (int inputs in (int[])[1, 15, 16, 17, 64, 100])
+        {
+            foreach (int outputs in (int[])[1, 31, 32, 33, 96])
+            {
+                WinogradLaunch.PackSize(inputs, outputs).Value.ShouldBe(Winograd.PackSize(inputs, outputs));
+                WinogradSumLaunch.SumsOf(inputs, outputs).ShouldBe(Winograd.SumsSize(inputs, outputs));
+            }
+        }
     }
 
     [Fact]

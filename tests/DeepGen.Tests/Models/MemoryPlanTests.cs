@@ -44,4 +44,15 @@ public class MemoryPlanTests
 
         shares.ShouldBeTrue("memory is used again");
     }
+
+    [Fact]
+    public void RoomForThreadsThatCannotBeHadLeavesTheSessionUsable()
+    {
+        var pictures = new Pictures(8, seed: 1);
+        using SmallCnn model = new(Device.CpuWithThreads(2), seed: 1), same = new(Device.CpuWithThreads(2), seed: 1);
+        model.Predict(pictures.Images, 8);
+        Should.Throw<InsufficientMemoryException>(() => model.DefaultSession.Reserve(AlignedBuffer.MaxLength))
+            .Message.ShouldContain("pass a smaller batch");
+        model.Predict(pictures.Images, 8).Values.ToArray().ShouldBe(same.Predict(pictures.Images, 8).Values.ToArray());
+    }
 }

@@ -43,6 +43,7 @@ public class SameBitsTests
             optimizer.Step();
         }
 
+        model.DefaultSession.ScratchLength.ShouldBeGreaterThan(0, "kernels with room for each thread took part");
         float[] result = [.. model.Parameters.Span, .. model.State["norm1.running_mean"], .. model.State["norm1.running_var"]];
         result.ShouldAllBe(value => float.IsFinite(value));
         return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(result.AsSpan())));

@@ -8,25 +8,18 @@ internal sealed partial class ContractScheduler
 {
     /// <summary>
     /// The launches of a product by Winograd's algorithm, where it has that form, gains by it, and its channels lie together; null
-    /// otherwise.
+    /// otherwise. The result has its place.
     /// </summary>
     private List<Launch>? TryWinograd(ContractKernel kernel)
     {
         if (!winograd || WinogradForm.Of(kernel.Operator) is not { } form || !form.Pays(kernel.Operator)) return null;
-        var launches = new List<Launch>();
         if (Factor(kernel, form.Image).Strides[form.Input] != Dim.One) return null;
         if (form.IsGradient)
         {
-            if (Factor(kernel, 1 - form.Image).Strides[form.Output] != Dim.One) return null;
-            PlaceResult(kernel, launches);
-            launches.AddRange(KernelGradient(kernel, form));
-            return launches;
+            return Factor(kernel, 1 - form.Image).Strides[form.Output] == Dim.One ? [.. KernelGradient(kernel, form)] : null;
         }
 
-        PlaceResult(kernel, launches);
-        if (OnLoops(kernel.Contract, kernel.Operator.Loops.Rank)[form.Output] != Dim.One) return null;
-        launches.AddRange(Convolve(kernel, form));
-        return launches;
+        return OnLoops(kernel.Contract, kernel.Operator.Loops.Rank)[form.Output] == Dim.One ? [.. Convolve(kernel, form)] : null;
     }
 
     private IEnumerable<Launch> Convolve(ContractKernel kernel, WinogradForm form)

@@ -18,9 +18,9 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
 
     public IEnumerable<Launch> Schedule(ContractKernel kernel)
     {
-        if (TryWinograd(kernel) is { } fast) return fast;
         var launches = new List<Launch>();
         PlaceResult(kernel, launches);
+        if (TryWinograd(kernel) is { } fast) return [.. launches, .. fast];
         var placed = Planner(kernel, false).Best();
         double score = placed?.Score ?? 0;
         var moved = Moved(kernel);

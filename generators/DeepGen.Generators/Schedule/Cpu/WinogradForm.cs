@@ -57,7 +57,9 @@ internal sealed record WinogradForm(
         if (shared.Any(terms => terms.Length != 1)) return null;
         int[] summed = [.. shared.Select(terms => terms[0].Loop)];
         int[] kept = [.. slides.Select((index, at) => index.Terms.Items.First(term => term.Loop != summed[at]).Loop)];
-        if (summed.Any(loop => loop < contract.OutputRank) || kept.Any(loop => loop >= contract.OutputRank)) return null;
+        bool areApart = summed.Concat(kept).Distinct().Count() == 4
+            && summed.Concat(kept).All(loop => map.Count(index => index.Uses(loop)) == 1);
+        if (!areApart || summed.Any(loop => loop < contract.OutputRank) || kept.Any(loop => loop >= contract.OutputRank)) return null;
 
         bool AreTaps(int[] loops) => loops.All(loop => contract.Loops[loop] == Dim.Constant(Taps));
         bool isGradient = !AreTaps(summed);

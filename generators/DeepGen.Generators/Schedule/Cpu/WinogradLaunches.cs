@@ -74,7 +74,7 @@ internal sealed record WinogradSumLaunch(
     /// <summary>Outputs that one item covers.</summary>
     private const long OutputBlock = 128;
 
-    /// <summary>Items that are enough for the threads of a large machine.</summary>
+    /// <summary>Items that are enough for the threads of a usual machine.</summary>
     private const long Items = 8;
 
     /// <summary>Sums beyond which no more parts are made: memory is dearer than threads without work.</summary>
@@ -92,7 +92,7 @@ internal sealed record WinogradSumLaunch(
     public long OutputsOfBlock => (Gradient.Channels + Blocks - 1) / Blocks;
 
     /// <summary>Floats of one part.</summary>
-    public long SumsOfPart => Points * Gradient.Channels * ((Image.Channels + Lanes - 1) / Lanes * Lanes);
+    public long SumsOfPart => SumsOf(Image.Channels, Gradient.Channels);
 
     /// <summary>Tiles that are summed together: the sums are read and written again for each such step.</summary>
     public long Step => Math.Min(256, Math.Max(28, Image.Channels * OutputsOfBlock / (Image.Channels + OutputsOfBlock) / 4 * 4));
@@ -101,6 +101,8 @@ internal sealed record WinogradSumLaunch(
     public Storage Sums => sums ??= new(StorageKind.Arena, Layouts.NameOf(Contract) + ".sums", Parts * SumsOfPart, Dim.Zero);
 
     public override IEnumerable<Storage> Storages => [Image.Storage, Gradient.Storage, Sums];
+
+    public static long SumsOf(long inputs, long outputs) => Points * outputs * ((inputs + Lanes - 1) / Lanes * Lanes);
 
     private Storage? sums;
 }

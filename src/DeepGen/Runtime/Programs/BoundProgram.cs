@@ -19,6 +19,8 @@ internal sealed class BoundProgram
         OutputShapes = [.. program.Outputs.Select((_, i) => new nint[model.Outputs[i].Rank])];
     }
 
+    public ProgramDefinition Program => program;
+
     public nint[] Dims { get; }
 
     public ArenaPlan Plan { get; }

@@ -35,7 +35,7 @@ public sealed partial class Session
     {
         BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program, watch is not null);
         BoundProgram next = cache.Get(dims, Calls);
-        MakeRoom(program, next.Plan.Total);
+        MakeRoom(arena, program, next.Plan.Total);
         bound = next;
         offsets = next.Plan.Offsets;
         watch?.Begin(program, next);
@@ -83,7 +83,7 @@ public sealed partial class Session
         }
     }
 
-    private void MakeRoom(ProgramDefinition program, nint floats)
+    private void MakeRoom(AlignedBuffer buffer, ProgramDefinition program, nint floats)
     {
         if (floats > AlignedBuffer.MaxLength)
         {
@@ -92,7 +92,7 @@ public sealed partial class Session
 
         try
         {
-            arena.Resize(floats);
+            buffer.Resize(floats);
         }
         catch (OutOfMemoryException e)
         {

@@ -45,6 +45,9 @@ public sealed partial class Session : IDisposable
     /// <summary>The floats of the arena.</summary>
     internal nint ArenaLength => arena.Length;
 
+    /// <summary>The floats of the room of all threads.</summary>
+    internal nint ScratchLength => scratch.Length;
+
     /// <summary>Calls begun; an output is valid as long as this does not change.</summary>
     internal long Calls { get; private set; }
 
@@ -127,8 +130,11 @@ public sealed partial class Session : IDisposable
             return;
         }
 
-        scratchOfThread = (floats + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
-        scratch.Resize(scratchOfThread * model.Team.Threads);
+        // Growing loses what was there, and may fail.
+        nint ofThread = (floats + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
+        scratchOfThread = 0;
+        MakeRoom(scratch, bound!.Program, ofThread * model.Team.Threads);
+        scratchOfThread = ofThread;
     }
 
     /// <summary>The start of the room that the calling thread has for itself: what <see cref="Reserve"/> made.</summary>

@@ -75,14 +75,9 @@ public sealed class MemoryCheckTests : IDisposable
         plain.ArenaBytes.ShouldBeLessThan(model.ArenaBytes);
     }
 
-    [Fact]
+    [LinuxFact("guard pages")]
     public void AWriteBehindTheArenaEndsTheProcess()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
         (int exitCode, string output) = RunChild("none");
         (exitCode, output.Trim()).ShouldBe((0, "called, and returned"));
         (exitCode, output) = RunChild("write-behind-arena");

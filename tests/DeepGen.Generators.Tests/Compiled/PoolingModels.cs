@@ -38,5 +38,19 @@ internal sealed class PoolingModels : AgreementModels
         "[Model, Input(\"x\", \"N, 2, H, W\"), Conv2d(5, Kernel = 2), MaxPool2d(2, CeilMode = true), "
             + "AvgPool2d(3, Stride = 2, Padding = 1, CeilMode = true), AdaptiveAvgPool2d(1), Flatten, Linear(2), MSELoss(\"y\")] "
             + "public partial class AnyPools;",
+        """
+        [Model]
+        public partial class PooledTriangle
+        {
+            [Conv1d(37, Kernel = 1)] readonly Layer before;
+            [MaxPool1d(3)] readonly Layer pool;
+            [Linear(2)] readonly Layer head;
+
+            // The mask follows the channels, which lie together: each lane of a window has its own.
+            Value Forward([Shape("N, 2, 40")] Value x) => head(pool(before(x).Triu() * 2).Flatten());
+
+            Value Loss(Value output, [Shape("N, 2")] Value y) => output.Mse(y);
+        }
+        """,
     ]);
 }

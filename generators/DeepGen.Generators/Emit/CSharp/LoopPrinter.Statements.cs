@@ -113,7 +113,7 @@ internal sealed partial class LoopPrinter
                 Coordinate at => CoordinateOf(at.Axis),
                 RandomLeaf random => Random(random),
                 WindowLeaf window => Window(window),
-                GatherLeaf gather => new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText,
+                GatherLeaf gather => new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText, CoordinateOf,
                     LoadWindowed(gather.Axes)).Gather(gather, kernel.signature),
                 _ => throw new InvalidOperationException($"{leaf} cannot be printed."),
             };
@@ -168,7 +168,8 @@ internal sealed partial class LoopPrinter
 
         private string Window(WindowLeaf window)
         {
-            var printer = new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText, LoadWindowed(window.Axes));
+            var printer = new WindowPrinter(
+                kernel.writer, kernel.counter, vector, kernel.CoordinateText, CoordinateOf, LoadWindowed(window.Axes));
             var maximum = new WindowLeaf(WindowKind.Max, window.Axes, window.Source, window.Inner);
             var chosen = new WindowLeaf(WindowKind.ArgMax, window.Axes, window.Source, window.Inner);
             bool needsPosition = window.Kind != WindowKind.Sum

@@ -6,9 +6,10 @@ namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints the loops of a pooling window, and of its transpose.</summary>
 /// <param name="coordinate">The loop's coordinate along an axis.</param>
+/// <param name="lanes">The same as a vector: each lane of the loop that steps by vectors has its own.</param>
 /// <param name="read">A load at given coordinates of the windowed axes.</param>
 internal sealed class WindowPrinter(
-    CodeWriter writer, Counter counter, string vector, Func<int, string> coordinate,
+    CodeWriter writer, Counter counter, string vector, Func<int, string> coordinate, Func<int, string> lanes,
     Func<Load, IReadOnlyDictionary<int, string>, string> read)
 {
     /// <summary>Elements of a window up to which each is written out, instead of in loops.</summary>
@@ -181,7 +182,7 @@ internal sealed class WindowPrinter(
         var formulas = new FormulaPrinter(writer, vector, leaf => leaf switch
         {
             Load load => read(load, at),
-            Coordinate axis => $"{vector}.Create((float)({(at.TryGetValue(axis.Axis, out string? inside) ? inside : coordinate(axis.Axis))}))",
+            Coordinate axis => at.TryGetValue(axis.Axis, out string? inside) ? $"{vector}.Create((float)({inside}))" : lanes(axis.Axis),
             Extent extent => $"{vector}.Create((float)({signature.Extent(extent.Dim)}))",
             _ => throw new InvalidOperationException($"{leaf} cannot stand inside a window."),
         }, counter);

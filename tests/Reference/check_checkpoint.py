@@ -4,7 +4,6 @@ After the sample has run, and `dotnet build -c Release tests/DeepGen.Samples.Tes
 python3 check_checkpoint.py ../../out/digits.safetensors
 """
 
-import json
 import pathlib
 import struct
 import subprocess
@@ -14,28 +13,13 @@ import tempfile
 import torch
 from torch import nn
 
-from safetensors import save
+from safetensors import load, save
 
 HERE = pathlib.Path(__file__).parent
 PROGRAM = HERE.parent / "DeepGen.Samples.Tests/bin/Release/net10.0/DeepGen.Samples.Tests.dll"
 
 # Logits are of the order of ten and sums of up to 3136 products: both programs round in float32, in different orders.
 TOLERANCE = 1e-4
-
-
-def load(path):
-    """The format's other half: see safetensors.save."""
-    data = pathlib.Path(path).read_bytes()
-    (length,) = struct.unpack("<Q", data[:8])
-    header = json.loads(data[8 : 8 + length])
-    header.pop("__metadata__", None)
-    types = {"F32": torch.float32, "I64": torch.int64}
-    tensors = {}
-    for name, entry in header.items():
-        begin, end = entry["data_offsets"]
-        body = bytearray(data[8 + length + begin : 8 + length + end])
-        tensors[name] = torch.frombuffer(body, dtype=types[entry["dtype"]]).reshape(entry["shape"])
-    return tensors
 
 
 def layers():

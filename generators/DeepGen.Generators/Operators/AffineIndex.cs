@@ -21,6 +21,12 @@ internal sealed record AffineIndex(EquatableArray<LoopTerm> Terms, long Offset =
 
     public bool Uses(int loop) => Terms.Items.Any(term => term.Loop == loop);
 
+    /// <summary>The coordinate where a loop's counter is a first value and steps from it on.</summary>
+    public AffineIndex Substitute(int loop, long first, long step)
+        => new(
+            Terms.Items.Select(term => term.Loop == loop ? term with { Coefficient = term.Coefficient * step } : term).ToEquatableArray(),
+            Offset + Terms.Items.Where(term => term.Loop == loop).Sum(term => term.Coefficient * first));
+
     public long Evaluate(long[] counters)
     {
         long coordinate = Offset;

@@ -5,27 +5,24 @@ using DeepGen.Generators.Operators;
 namespace DeepGen.Generators.Passes;
 
 /// <summary>
-/// Narrows products to what is used of them: results that a slice throws away are not computed (the gradient of a padded input has a border
-/// that nobody asks for), and zeros around an operand that no term reaches are not made.
+/// Narrows products to what is used of them: results that a slice throws away are not computed (the border in the gradient of a padded
+/// input, all but every n-th in that of a spread one), and zeros around an operand that no term reaches are not made.
 /// </summary>
 internal static class NarrowProducts
 {
     /// <summary>A slice along an axis that windows slide over as a smaller product; null for anything else.</summary>
     public static Node? OfSlice(GraphBuilder graph, SliceOperator slice, Node x)
     {
-        if (x.Operator is not ContractOperator contract || slice.Step != 1 || !slice.Start.IsConstant) return null;
+        if (x.Operator is not ContractOperator contract || slice.Step < 1 || !slice.Start.IsConstant) return null;
         var uses = contract.Left.Items.Concat(contract.Right.Items).Where(index => index.Uses(slice.Axis));
         if (uses.Any(index => index.Terms.Length < 2)) return null;
-        AffineIndex Moved(AffineIndex index) => index with
-        {
-            Offset = index.Offset
-                + index.Terms.Items.Where(term => term.Loop == slice.Axis).Sum(term => term.Coefficient * slice.Start.Value),
-        };
+        EquatableArray<AffineIndex> Taken(EquatableArray<AffineIndex> map)
+            => map.Items.Select(index => index.Substitute(slice.Axis, slice.Start.Value, slice.Step)).ToEquatableArray();
         var narrowed = contract with
         {
             Loops = contract.Loops.With(slice.Axis, slice.Extent),
-            Left = contract.Left.Items.Select(Moved).ToEquatableArray(),
-            Right = contract.Right.Items.Select(Moved).ToEquatableArray(),
+            Left = Taken(contract.Left),
+            Right = Taken(contract.Right),
         };
         return graph.Add(narrowed, x.Inputs[0], x.Inputs[1]);
     }

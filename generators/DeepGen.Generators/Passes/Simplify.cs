@@ -17,8 +17,8 @@ internal static class Simplify
     {
         for (int round = 0; round < MostRounds; round++)
         {
-            var shared = SharedNodes(model);
-            var rewriter = new Rewriter(new GraphBuilder(), (graph, node, inputs) => Rewrite(graph, node, inputs, shared));
+            var whole = UsedWhole(model);
+            var rewriter = new Rewriter(new GraphBuilder(), (graph, node, inputs) => Rewrite(graph, node, inputs, whole));
             var next = rewriter.Apply(model, cancellation);
             if (next.Topological().Select(Outline).SequenceEqual(model.Topological().Select(Outline))) return next;
             model = next;
@@ -30,20 +30,16 @@ internal static class Simplify
     /// <summary>What a rewriting may change of a node; ids are handed out anew in each round.</summary>
     private static (Operator, Shape, int) Outline(Node node) => (node.Operator, node.Shape, node.Inputs.Length);
 
-    /// <summary>What has several users, or is a result itself: changed for one of them it would be computed twice.</summary>
-    private static HashSet<Node> SharedNodes(ModelGraph model)
-    {
-        var used = new HashSet<Node>(model.Results);
-        return [.. model.Results, .. model.Topological().SelectMany(node => node.Inputs.Distinct()).Where(input => !used.Add(input))];
-    }
+    /// <summary>What is a result, or has a user other than a slice: what slices take of it would be computed again.</summary>
+    private static HashSet<Node> UsedWhole(ModelGraph model)
+        => [.. model.Results, .. model.Topological().Where(node => node.Operator is not SliceOperator).SelectMany(node => node.Inputs)];
 
-    private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs, HashSet<Node> shared) => node.Operator switch
+    private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs, HashSet<Node> whole) => node.Operator switch
     {
         DetachOperator => inputs[0],
         ReshapeOperator reshape => Reshape(graph, reshape, inputs[0]),
         PermuteOperator permute => Permute(graph, permute, inputs[0]),
-        SliceOperator slice => StridePhases.OfSlice(graph, slice, inputs[0])
-            ?? (shared.Contains(node.Inputs[0]) ? null : NarrowProducts.OfSlice(graph, slice, inputs[0]))
+        SliceOperator slice => (whole.Contains(node.Inputs[0]) ? null : NarrowProducts.OfSlice(graph, slice, inputs[0]))
             ?? graph.Slice(inputs[0], slice.Axis, slice.Start, slice.Extent, slice.Step),
         PadOperator pad => graph.Pad(inputs[0], [.. pad.Axes.Items]),
         PointwiseOperator pointwise => Pointwise(graph, pointwise, inputs),

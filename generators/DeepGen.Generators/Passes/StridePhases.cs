@@ -5,8 +5,7 @@ using DeepGen.Generators.Operators;
 namespace DeepGen.Generators.Passes;
 
 /// <summary>
-/// Takes out of products what strides put in: zeros between the elements of an operand, and results that a slice throws away. The
-/// gradient of a strided convolution and a transposed convolution are products over an operand that was spread by zeros; here they become
+/// Takes out of products what strides put in: zeros between the elements of an operand. The gradient of a strided convolution and a transposed convolution are products over an operand that was spread by zeros; here they become
 /// one product for each phase of the stride, over the taps that meet elements.
 /// </summary>
 internal static class StridePhases
@@ -35,17 +34,6 @@ internal static class StridePhases
         }
 
         return null;
-    }
-
-    /// <summary>Every n-th result of a product as a product of its own.</summary>
-    public static Node? OfSlice(GraphBuilder graph, SliceOperator slice, Node x)
-    {
-        if (x.Operator is not ContractOperator contract || slice.Step < 2 || !slice.Start.IsConstant) return null;
-        AffineIndex Substitute(AffineIndex index) => Replace(index, slice.Axis, slice.Axis, slice.Step, slice.Start.Value);
-        var loops = contract.Loops.With(slice.Axis, slice.Extent);
-        return graph.Add(
-            contract with { Loops = loops, Left = Map(contract.Left, Substitute), Right = Map(contract.Right, Substitute) },
-            x.Inputs[0], x.Inputs[1]);
     }
 
     /// <summary>
@@ -91,7 +79,7 @@ internal static class StridePhases
             pads[axis.Axis] = new PadAxis(low, Math.Max(0, last + 1 - spread.Source.Shape[axis.Axis].Value), 0);
             own[axis.Axis] = new AffineIndex(
                 [new LoopTerm(axis.Position, 1), new LoopTerm(axis.Tap, taps.Reach)], taps.Shift + low);
-            other = [.. other.Select(index => Replace(index, axis.Tap, axis.Tap, taps.Step, taps.First))];
+            other = [.. other.Select(index => index.Substitute(axis.Tap, taps.First, taps.Step))];
         }
 
         // What is left of a padding that has no zeros inside stays as it was.
@@ -142,15 +130,6 @@ internal static class StridePhases
             ? graph.Add(contract with { Loops = loops, Left = own.ToEquatableArray(), Right = other.ToEquatableArray() }, x, y)
             : graph.Add(contract with { Loops = loops, Left = other.ToEquatableArray(), Right = own.ToEquatableArray() }, y, x);
     }
-
-    /// <summary>An index with one loop's counter replaced by first + step times another's.</summary>
-    private static AffineIndex Replace(AffineIndex index, int loop, int by, long step, long first)
-        => new(
-            index.Terms.Items.Select(term => term.Loop == loop ? new LoopTerm(by, term.Coefficient * step) : term).ToEquatableArray(),
-            index.Offset + index.Terms.Items.Where(term => term.Loop == loop).Sum(term => term.Coefficient * first));
-
-    private static EquatableArray<AffineIndex> Map(EquatableArray<AffineIndex> map, Func<AffineIndex, AffineIndex> change)
-        => map.Items.Select(change).ToEquatableArray();
 
     /// <summary>The taps of one phase: k = First + Step * j for j below Count, reading x at m + Reach * j + Shift.</summary>
     private readonly record struct PhaseTaps(long Count, long First, long Step, long Reach, long Shift);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 using DeepGen.Generators.Passes;
 using DeepGen.Generators.Schedule;
@@ -39,13 +40,46 @@ public class LayerPlanTests
     public void No_product_of_a_step_multiplies_the_zeros_of_a_stride(string layer, string shape, int products)
     {
         string source = $"[Model, Input(\"x\", \"{shape}\"), Conv2d(4, Kernel = 1), {layer}, MSELoss(\"y\")] public partial class M;";
-        var graph = Simplify.Apply(new CompiledGraph(Reading.Of(source)).Training, default);
-        var pixels = shape.Split(',').Skip(2).Aggregate(1.0, (product, side) => product * int.Parse(side, CultureInfo.InvariantCulture));
-        double all = graph.Topological().Select(node => node.Operator).OfType<ContractOperator>()
-            .Sum(contract => contract.Loops.ElementCount.Evaluate(_ => 1));
+        double pixels = Pixels(shape);
+        double all = Products(new CompiledGraph(Reading.Of(source)).Training);
 
         // The layer before takes two products; the taps that reach into the padding at the edges are among those of a phase or not.
         (all - (2 * 16 * pixels)).ShouldBeInRange(3 * 0.85 * 16 * products, 3 * 1.15 * 16 * products);
+    }
+
+    [Theory]
+    [InlineData("Conv2d(4, Kernel = 3, Padding = 1)", "N, 4, 8, 8", 3 * 64 * 9)]
+    [InlineData("Conv2d(4, Kernel = 5, Padding = 3, Dilation = 2)", "N, 4, 9, 10", 2 * 7 * 8 * 25 + 9 * 10 * 25)]
+    [InlineData("Conv1d(4, Kernel = 4)", "N, 4, 11", 2 * 8 * 4 + 11 * 4)]
+    public void No_product_of_a_step_computes_the_gradient_of_a_border(string layer, string shape, int products)
+    {
+        string before = layer[..6] + "(4, Kernel = 1)";
+        string source = $"[Model, Input(\"x\", \"{shape}\"), {before}, {layer}, MSELoss(\"y\")] public partial class M;";
+        double pixels = Pixels(shape);
+        Products(new CompiledGraph(Reading.Of(source)).Training).ShouldBe(16 * (products + (2 * pixels)));
+    }
+
+    [Theory]
+    [InlineData("y.Slice(2, 1, 8)", 7)]
+    [InlineData("y.Slice(2, 0, 9, 2)", 5)]
+    [InlineData("y.Slice(2, 1, 8) * y.Mean(2, true)", 9)]
+    [InlineData("y.Slice(2, 0, 9, 2) * y.Mean(2, true)", 9)]
+    public void A_product_is_narrowed_to_slices_only_where_nothing_else_uses_it(string result, int positions)
+    {
+        string source = $$"""
+            [Model]
+            public partial class M
+            {
+                [Conv1d(4, Kernel = 3, Bias = false)] readonly Layer conv;
+
+                Value Forward([Shape("N, 2, 11")] Value x)
+                {
+                    var y = conv(x);
+                    return {{result}};
+                }
+            }
+            """;
+        Products(new CompiledGraph(Reading.Of(source)).Evaluation).ShouldBe(4 * 2 * 3 * positions);
     }
 
     [Theory]
@@ -58,4 +92,12 @@ public class LayerPlanTests
         var model = new CompiledGraph(Reading.Of($"[Model, Input(\"x\", \"{shape}\"), {layer}] public partial class M;")).Evaluation;
         PlanText.Of(ModelCompiler.Lower(model, default)).ShouldBe([kernel]);
     }
+
+    private static double Pixels(string shape)
+        => shape.Split(',').Skip(2).Aggregate(1.0, (product, side) => product * int.Parse(side, CultureInfo.InvariantCulture));
+
+    /// <summary>The products that a graph multiplies for one sample, as it is to run.</summary>
+    private static double Products(ModelGraph graph)
+        => Simplify.Apply(graph, default).Topological().Select(node => node.Operator).OfType<ContractOperator>()
+            .Sum(contract => contract.Loops.ElementCount.Evaluate(_ => 1));
 }

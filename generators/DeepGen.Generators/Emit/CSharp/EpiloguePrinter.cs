@@ -56,7 +56,7 @@ internal sealed class EpiloguePrinter(
         }
 
         const int Reads = ProductLaunch.Result + 1;
-        var reads = launch.EpilogueReads;
+        var reads = launch.Product.EpilogueReads;
         string Leaf(ScalarExpression leaf) => leaf switch
         {
             Load load when load.Node == launch.Contract => Read(ProductLaunch.Result, DType.Float32),
@@ -73,7 +73,7 @@ internal sealed class EpiloguePrinter(
             string name = counter.Next("v");
             writer.Line($"{vector} {name} = {FormulaPrinter.Unwrap(formulas.Print(statement.Value))};");
             formulas.Define(new Load(statement.Node), name);
-            int write = launch.EpilogueWrites.IndexOf(statement.Node);
+            int write = launch.Product.EpilogueWrites.IndexOf(statement.Node);
             if (write < 0) continue;
             int operand = Reads + reads.Length + write;
             writer.Line($"{vector}.Store({name}, ref {Memory(operand)}, {At(operand)}{lanes});");

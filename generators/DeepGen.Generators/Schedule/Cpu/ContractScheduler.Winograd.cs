@@ -48,10 +48,7 @@ internal sealed partial class ContractScheduler
         var operands = Strides(kernel, false).ToImmutableArray();
         LoopAxis Axis(int loop)
             => loop < 0 ? LoopAxis.Single(operands.Length) : new(loops[loop], [.. operands.Select(along => along[loop])]);
-        var (storages, offsets) = Operands(kernel);
-        yield return new WinogradLaunch(
-            kernel.Name, kernel.Contract, kernel.Epilogue, storages, offsets,
-            [.. EpilogueReads(kernel).Select(read => (new ReadKey(read), read.Type))], [.. EpilogueWrites(kernel)])
+        yield return new WinogradLaunch(kernel.Name, Bound(kernel))
         {
             Image = form.Image,
             Batch = Axis(form.Batch),

@@ -124,11 +124,7 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
 
         plan = Planner(kernel, false).BestInPlace(plan.Swapped)
             ?? throw new InvalidOperationException($"{node} has no plan for the layout that was made for it.");
-        var (storages, offsets) = Operands(kernel);
-        launches.Add(new ContractLaunch(
-            kernel.Name, plan, node, kernel.Epilogue, storages, offsets,
-            [.. EpilogueReads(kernel).Select(read => (new ReadKey(read), read.Type))],
-            [.. EpilogueWrites(kernel)]));
+        launches.Add(new ContractLaunch(kernel.Name, Bound(kernel), plan));
         return launches;
     }
 
@@ -188,8 +184,10 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
         foreach (var operand in EpilogueReads(kernel).Concat(EpilogueWrites(kernel))) yield return OnLoops(operand, loops);
     }
 
-    private (ImmutableArray<Storage>, ImmutableArray<Dim>) Operands(ContractKernel kernel)
+    /// <summary>The product and its epilogue where their operands lie now.</summary>
+    private BoundProduct Bound(ContractKernel kernel)
     {
+        var (reads, writes) = (EpilogueReads(kernel).ToArray(), EpilogueWrites(kernel).ToArray());
         var storages = ImmutableArray.CreateBuilder<Storage>();
         var offsets = ImmutableArray.CreateBuilder<Dim>();
         for (int factor = 0; factor < 2; factor++)
@@ -199,13 +197,15 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
             offsets.Add(isPacked ? Dim.Zero : Factor(kernel, factor).Offset);
         }
 
-        foreach (var operand in EpilogueReads(kernel).Concat(EpilogueWrites(kernel)).Prepend(kernel.Contract))
+        foreach (var operand in reads.Concat(writes).Prepend(kernel.Contract))
         {
             storages.Add(layouts.Of(operand).Storage);
             offsets.Add(layouts.Of(operand).Offset);
         }
 
-        return (storages.ToImmutable(), offsets.ToImmutable());
+        return new BoundProduct(
+            kernel.Contract, kernel.Epilogue, storages.ToImmutable(), offsets.ToImmutable(),
+            [.. reads.Select(read => (new ReadKey(read), read.Type))], [.. writes]);
     }
 
     /// <summary>A factor's start and its stride along each loop.</summary>

@@ -41,33 +41,36 @@ internal sealed record LoopLaunch(
             .Concat(Writes.OrderBy(entry => entry.Key.Id).Select(entry => entry.Value)).Select(access => access.Storage);
 }
 
-/// <summary>A product with its epilogue.</summary>
-internal abstract record ProductLaunch(
-    string Name,
+/// <summary>A product and its epilogue, with every tensor bound to memory.</summary>
+/// <param name="Operands">Operand 0 and 1 are the factors, 2 the result; the epilogue's reads and then its writes follow.</param>
+/// <param name="Offsets">Where each operand starts in its storage.</param>
+internal sealed record BoundProduct(
     Node Contract,
     ImmutableArray<Statement> Epilogue,
     ImmutableArray<Storage> Operands,
     ImmutableArray<Dim> Offsets,
     ImmutableArray<(ReadKey Key, DType Type)> EpilogueReads,
-    ImmutableArray<Node> EpilogueWrites) : Launch(Name)
+    ImmutableArray<Node> EpilogueWrites);
+
+/// <summary>A product with its epilogue.</summary>
+internal abstract record ProductLaunch(string Name, BoundProduct Product) : Launch(Name)
 {
     /// <summary>The place of the result among the operands.</summary>
     public const int Result = 2;
 
-    /// <summary>Operand 0 and 1 are the factors, 2 the result; the epilogue's reads and then its writes follow.</summary>
+    public Node Contract => Product.Contract;
+
+    public ImmutableArray<Statement> Epilogue => Product.Epilogue;
+
+    public ImmutableArray<Storage> Operands => Product.Operands;
+
+    public ImmutableArray<Dim> Offsets => Product.Offsets;
+
     public override IEnumerable<Storage> Storages => Operands;
 }
 
 /// <summary>A tiled product.</summary>
-internal sealed record ContractLaunch(
-    string Name,
-    ContractPlan Plan,
-    Node Contract,
-    ImmutableArray<Statement> Epilogue,
-    ImmutableArray<Storage> Operands,
-    ImmutableArray<Dim> Offsets,
-    ImmutableArray<(ReadKey Key, DType Type)> EpilogueReads,
-    ImmutableArray<Node> EpilogueWrites) : ProductLaunch(Name, Contract, Epilogue, Operands, Offsets, EpilogueReads, EpilogueWrites);
+internal sealed record ContractLaunch(string Name, BoundProduct Product, ContractPlan Plan) : ProductLaunch(Name, Product);
 
 /// <summary>Writes the zero border of a storage whose interior a later launch fills.</summary>
 internal sealed record HaloLaunch(string Name, Storage Storage) : Launch(Name)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
-using DeepGen.Generators.Kernels;
 
 namespace DeepGen.Generators.Schedule.Cpu;
 
@@ -8,14 +7,7 @@ namespace DeepGen.Generators.Schedule.Cpu;
 internal sealed record ImagesView(Storage Storage, Dim Offset, Dim Image, Dim Row, Dim Column, long Channels);
 
 /// <summary>A convolution by Winograd's algorithm, with its epilogue on the tiles just stored.</summary>
-internal sealed record WinogradLaunch(
-    string Name,
-    Node Contract,
-    ImmutableArray<Statement> Epilogue,
-    ImmutableArray<Storage> Operands,
-    ImmutableArray<Dim> Offsets,
-    ImmutableArray<(ReadKey Key, DType Type)> EpilogueReads,
-    ImmutableArray<Node> EpilogueWrites) : ProductLaunch(Name, Contract, Epilogue, Operands, Offsets, EpilogueReads, EpilogueWrites)
+internal sealed record WinogradLaunch(string Name, BoundProduct Product) : ProductLaunch(Name, Product)
 {
     /// <summary>The extent of a tile of results.</summary>
     public const long Tile = 4;

@@ -95,8 +95,9 @@ public static class Winograd
             ref float to = ref Add(ref pack, item * Points * Block);
             for (nint channel = 0; channel < count; channel++)
             {
-                WinogradTiles<T>.Taps(
-                    ref Add(ref taps, channel * Taps * Strip), 3 * Strip, Strip, ref Add(ref to, channel * Strip), Block, Strip, ref half);
+                WinogradTiles<T>.Transform<WinogradLines.Taps>(
+                    ref Add(ref taps, channel * Taps * Strip), 3 * Strip, Strip, ref Add(ref to, channel * Strip), Extent * Block, Block,
+                    Strip, ref half);
             }
         }
     }
@@ -258,7 +259,8 @@ public static class Winograd
             {
                 ref float from = ref Add(ref sums, (item * Points * width) + channel);
                 for (nint part = 1; part < parts; part++) { AddPart<T>(ref from, ref Add(ref from, part * size), width); }
-                WinogradTiles<T>.TapGradients(ref from, width, ref taps, 3 * T.Width, T.Width, T.Width, ref half);
+                WinogradTiles<T>.Transform<WinogradLines.TapGradients>(
+                    ref from, Extent * width, width, ref taps, 3 * T.Width, T.Width, T.Width, ref half);
                 nint count = nint.Min(T.Width, inputs - channel);
                 ref float to = ref Add(ref kernels, (item * output) + (channel * input));
                 for (nint lane = 0; lane < count; lane++)
@@ -317,12 +319,14 @@ public static class Winograd
             nint rows = nint.Min(Extent, grid.Rows + 2 - at.Row), columns = nint.Min(Extent, grid.Columns + 2 - at.Column);
             if (rows == Extent && columns == Extent)
             {
-                WinogradTiles<T>.Inputs(ref from, row, column, ref to, point, channels, ref half);
+                WinogradTiles<T>.Transform<WinogradLines.Inputs>(
+                    ref from, row, column, ref to, Extent * point, point, channels, ref half);
                 continue;
             }
 
             CopyPatch(ref from, row, column, rows, columns, channels, ref patch, Extent, width);
-            WinogradTiles<T>.Inputs(ref patch, Extent * width, width, ref to, point, channels, ref half);
+            WinogradTiles<T>.Transform<WinogradLines.Inputs>(
+                ref patch, Extent * width, width, ref to, Extent * point, point, channels, ref half);
         }
     }
 
@@ -335,11 +339,13 @@ public static class Winograd
     {
         if (rows == Tile && columns == Tile && channels % T.Width == 0)
         {
-            WinogradTiles<T>.Outputs(ref points, point, ref y, row, column, channels, ref half);
+            WinogradTiles<T>.Transform<WinogradLines.Outputs>(
+                ref points, Extent * point, point, ref y, row, column, channels, ref half);
             return;
         }
 
-        WinogradTiles<T>.Outputs(ref points, point, ref patch, Tile * Strip, Strip, channels, ref half);
+        WinogradTiles<T>.Transform<WinogradLines.Outputs>(
+            ref points, Extent * point, point, ref patch, Tile * Strip, Strip, channels, ref half);
         for (nint i = 0; i < rows; i++)
         {
             for (nint j = 0; j < columns; j++)
@@ -358,13 +364,15 @@ public static class Winograd
     {
         if (rows == Tile && columns == Tile)
         {
-            WinogradTiles<T>.OutputGradients(ref g, row, column, ref points, point, channels, ref half);
+            WinogradTiles<T>.Transform<WinogradLines.OutputGradients>(
+                ref g, row, column, ref points, Extent * point, point, channels, ref half);
             return;
         }
 
         nint width = Rounded(channels, Lanes);
         CopyPatch(ref g, row, column, rows, columns, channels, ref patch, Tile, width);
-        WinogradTiles<T>.OutputGradients(ref patch, Tile * width, width, ref points, point, channels, ref half);
+        WinogradTiles<T>.Transform<WinogradLines.OutputGradients>(
+            ref patch, Tile * width, width, ref points, Extent * point, point, channels, ref half);
     }
 
     /// <summary>The part of a tile that exists, and zeros around it.</summary>

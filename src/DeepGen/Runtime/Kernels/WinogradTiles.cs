@@ -3,107 +3,40 @@ using static System.Runtime.CompilerServices.Unsafe;
 
 namespace DeepGen.Runtime;
 
-/// <summary>
-/// The two-dimensional transforms of whole tiles, one vector of channels at a time: first along the columns, then along the rows. What lies
-/// at one of the 36 points is <c>point</c> floats from the next; <c>half</c> is room for 36 vectors between the two dimensions.
-/// </summary>
-/// <remarks>
-/// Channels come in full vectors: as many as 15 floats behind the last channel may be read, and written where a tile lies at the points.
-/// </remarks>
+/// <summary>The two-dimensional transforms of Winograd's convolution: a line's transform along the columns, and then along the rows.</summary>
 /// <typeparam name="T">The vector.</typeparam>
 internal static class WinogradTiles<T>
     where T : struct, ISimd<T>
 {
-    /// <summary>6 x 6 inputs at the points.</summary>
+    /// <summary>Transforms a square of positions for a run of channels, which lie together.</summary>
+    /// <remarks>
+    /// Channels come in full vectors: as many as 15 floats behind the last channel may be read, and are written.
+    /// </remarks>
+    /// <typeparam name="TLine">The line's transform.</typeparam>
+    /// <param name="from">The first channel of the first position.</param>
+    /// <param name="row">Floats from one row of positions to the next.</param>
+    /// <param name="column">Floats from one column of positions to the next.</param>
+    /// <param name="to">Where the first channel of the first position goes.</param>
+    /// <param name="toRow">Floats from one row of what is written to the next.</param>
+    /// <param name="toColumn">Floats from one column of what is written to the next.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="half">Room for 36 vectors between the two dimensions.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Inputs(ref float image, nint row, nint column, ref float points, nint point, nint channels, ref float half)
+    public static void Transform<TLine>(
+        ref float from, nint row, nint column, ref float to, nint toRow, nint toColumn, nint channels, ref float half)
+        where TLine : struct, IWinogradLine
     {
+        nint halfRow = TLine.From * T.Width;
         for (nint channel = 0; channel < channels; channel += T.Width)
         {
-            for (nint j = 0; j < 6; j++)
+            for (nint j = 0; j < TLine.From; j++)
             {
-                WinogradLines<T>.Inputs(ref Add(ref image, (j * column) + channel), row, ref Add(ref half, j * T.Width), 6 * T.Width);
+                TLine.Apply<T>(ref Add(ref from, (j * column) + channel), row, ref Add(ref half, j * T.Width), halfRow);
             }
 
-            for (nint i = 0; i < 6; i++)
+            for (nint i = 0; i < TLine.To; i++)
             {
-                WinogradLines<T>.Inputs(ref Add(ref half, i * 6 * T.Width), T.Width, ref Add(ref points, (i * 6 * point) + channel), point);
-            }
-        }
-    }
-
-    /// <summary>4 x 4 results from the products at the points.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Outputs(ref float points, nint point, ref float image, nint row, nint column, nint channels, ref float half)
-    {
-        for (nint channel = 0; channel < channels; channel += T.Width)
-        {
-            for (nint j = 0; j < 6; j++)
-            {
-                WinogradLines<T>.Outputs(
-                    ref Add(ref points, (j * point) + channel), 6 * point, ref Add(ref half, j * T.Width), 6 * T.Width);
-            }
-
-            for (nint i = 0; i < 4; i++)
-            {
-                WinogradLines<T>.Outputs(ref Add(ref half, i * 6 * T.Width), T.Width, ref Add(ref image, (i * row) + channel), column);
-            }
-        }
-    }
-
-    /// <summary>The gradients of 4 x 4 results at the points.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void OutputGradients(ref float image, nint row, nint column, ref float points, nint point, nint channels, ref float half)
-    {
-        for (nint channel = 0; channel < channels; channel += T.Width)
-        {
-            for (nint j = 0; j < 4; j++)
-            {
-                WinogradLines<T>.OutputGradients(
-                    ref Add(ref image, (j * column) + channel), row, ref Add(ref half, j * T.Width), 4 * T.Width);
-            }
-
-            for (nint i = 0; i < 6; i++)
-            {
-                WinogradLines<T>.OutputGradients(
-                    ref Add(ref half, i * 4 * T.Width), T.Width, ref Add(ref points, (i * 6 * point) + channel), point);
-            }
-        }
-    }
-
-    /// <summary>3 x 3 taps of kernels that lie side by side, at the points.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Taps(ref float image, nint row, nint column, ref float points, nint point, nint channels, ref float half)
-    {
-        for (nint channel = 0; channel < channels; channel += T.Width)
-        {
-            for (nint j = 0; j < 3; j++)
-            {
-                WinogradLines<T>.Taps(ref Add(ref image, (j * column) + channel), row, ref Add(ref half, j * T.Width), 3 * T.Width);
-            }
-
-            for (nint i = 0; i < 6; i++)
-            {
-                WinogradLines<T>.Taps(ref Add(ref half, i * 3 * T.Width), T.Width, ref Add(ref points, (i * 6 * point) + channel), point);
-            }
-        }
-    }
-
-    /// <summary>The gradients of 3 x 3 taps, of kernels that lie side by side, from the sums at the points.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TapGradients(ref float points, nint point, ref float image, nint row, nint column, nint channels, ref float half)
-    {
-        for (nint channel = 0; channel < channels; channel += T.Width)
-        {
-            for (nint j = 0; j < 6; j++)
-            {
-                WinogradLines<T>.TapGradients(
-                    ref Add(ref points, (j * point) + channel), 6 * point, ref Add(ref half, j * T.Width), 6 * T.Width);
-            }
-
-            for (nint i = 0; i < 3; i++)
-            {
-                WinogradLines<T>.TapGradients(ref Add(ref half, i * 6 * T.Width), T.Width, ref Add(ref image, (i * row) + channel), column);
+                TLine.Apply<T>(ref Add(ref half, i * halfRow), T.Width, ref Add(ref to, (i * toRow) + channel), toColumn);
             }
         }
     }

@@ -108,15 +108,7 @@ public sealed partial class Session : IDisposable
     public void Run(KernelBody body, nint items, nint costPerItem)
     {
         LaunchCount++;
-        if (team!.Forks(items, costPerItem))
-        {
-            team.Run(body, this, items, costPerItem);
-        }
-        else
-        {
-            body(this, 0, items);
-        }
-
+        team!.Run(body, this, items, costPerItem);
         watch?.AfterLaunch(body, gradients, model.StateStore.Values);
     }
 

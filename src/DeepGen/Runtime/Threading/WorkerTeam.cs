@@ -80,15 +80,23 @@ public sealed partial class WorkerTeam : IDisposable
     /// <param name="items">How many items there are; with none, nothing runs.</param>
     /// <param name="costPerItem">The work for one item, in vector-friendly operations on one float.</param>
     /// <exception cref="ObjectDisposedException">The team was disposed of.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(KernelBody body, Session session, nint items, nint costPerItem)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
-        if (items <= 0)
+        if (Forks(items, costPerItem))
         {
-            return;
+            Share(body, session, items);
         }
+        else if (items > 0)
+        {
+            body(session, 0, items);
+        }
+    }
 
-        if (!Forks(items, costPerItem) || Interlocked.CompareExchange(ref busy, 1, 0) != 0)
+    private void Share(KernelBody body, Session session, nint items)
+    {
+        if (Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
             body(session, 0, items);
             return;
@@ -105,7 +113,7 @@ public sealed partial class WorkerTeam : IDisposable
     /// <summary>Whether a kernel is worth more than one thread.</summary>
     /// <remarks>In floating point, since the product may not fit; a division would cost as much as a small kernel.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool Forks(nint items, nint costPerItem) =>
+    private bool Forks(nint items, nint costPerItem) =>
         Threads > 1 && items > 1 && (double)items * nint.Max(costPerItem, 1) > ForkThreshold;
 
     /// <summary>Stops the threads; no kernel may be running.</summary>

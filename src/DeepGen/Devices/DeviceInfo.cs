@@ -1,0 +1,9 @@
+namespace DeepGen;
+
+/// <summary>A device that this machine has.</summary>
+/// <param name="Id">What <c>--device</c> and <c>DEEPGEN_DEVICE</c> call it, as in "opencl:0" or "cuda:0".</param>
+/// <param name="Name">What its maker calls it.</param>
+/// <param name="Driver">Platform and version of the driver.</param>
+/// <param name="MemoryBytes">Its memory.</param>
+/// <param name="ComputeUnits">Its compute units or multiprocessors.</param>
+public sealed partial record DeviceInfo(string Id, string Name, string Driver, long MemoryBytes, int ComputeUnits);

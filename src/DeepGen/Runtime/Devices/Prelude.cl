@@ -1,0 +1,119 @@
+/* What stands before every text of kernels: one dialect that is OpenCL C 1.2 and CUDA C++ (NVRTC, no includes).
+   Kernels call nothing but C operators and what begins with dg_ or DG_. */
+#ifdef __OPENCL_C_VERSION__
+
+#pragma OPENCL FP_CONTRACT OFF
+typedef uint dg_u32;
+typedef long dg_i64;
+typedef ulong dg_u64;
+#define DG_KERNEL(X, Y) __kernel __attribute__((reqd_work_group_size(X, Y, 1))) void
+#define DG_INLINE static inline
+#define DG_GLOBAL __global
+#define DG_LOCAL __local
+#define DG_RESTRICT restrict
+#define DG_SHARED(type, name, count) __local type name[count] __attribute__((aligned(16)))
+#define DG_THREAD(axis) ((int)get_local_id(axis))
+#define DG_GROUP(axis) ((int)get_group_id(axis))
+#define DG_SYNC() barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
+#define dg_bits(x) as_uint(x)
+#define dg_int_bits(x) as_int(x)
+#define dg_float(x) as_float(x)
+#define dg_exp(x) exp(x)
+#define dg_expm1(x) expm1(x)
+#define dg_log(x) log(x)
+#define dg_log1p(x) log1p(x)
+#define dg_pow(x, y) pow(x, y)
+#define dg_sqrt(x) sqrt(x)
+#define dg_sin(x) sin(x)
+#define dg_cos(x) cos(x)
+#define dg_tan(x) tan(x)
+#define dg_tanh(x) tanh(x)
+#define dg_erf(x) erf(x)
+#define dg_floor(x) floor(x)
+#define dg_ceil(x) ceil(x)
+#define dg_rint(x) rint(x)
+#define dg_trunc(x) trunc(x)
+#define dg_abs(x) fabs(x)
+#define dg_fma(x, y, z) fma(x, y, z)
+
+#else
+
+typedef unsigned int dg_u32;
+typedef long long dg_i64;
+typedef unsigned long long dg_u64;
+#define DG_KERNEL(X, Y) extern "C" __global__ __launch_bounds__((X) * (Y)) void
+#define DG_INLINE static __device__ __forceinline__
+#define DG_GLOBAL
+#define DG_LOCAL
+#define DG_RESTRICT __restrict__
+#define DG_SHARED(type, name, count) __shared__ __align__(16) type name[count]
+#define DG_AXIS_0(index) ((int)index.x)
+#define DG_AXIS_1(index) ((int)index.y)
+#define DG_AXIS_2(index) ((int)index.z)
+#define DG_THREAD(axis) DG_AXIS_##axis(threadIdx)
+#define DG_GROUP(axis) DG_AXIS_##axis(blockIdx)
+#define DG_SYNC() __syncthreads()
+#define dg_bits(x) __float_as_uint(x)
+#define dg_int_bits(x) __float_as_int(x)
+#define dg_float(x) __int_as_float((int)(x))
+#define dg_exp(x) expf(x)
+#define dg_expm1(x) expm1f(x)
+#define dg_log(x) logf(x)
+#define dg_log1p(x) log1pf(x)
+#define dg_pow(x, y) powf(x, y)
+#define dg_sqrt(x) sqrtf(x)
+#define dg_sin(x) sinf(x)
+#define dg_cos(x) cosf(x)
+#define dg_tan(x) tanf(x)
+#define dg_tanh(x) tanhf(x)
+#define dg_erf(x) erff(x)
+#define dg_floor(x) floorf(x)
+#define dg_ceil(x) ceilf(x)
+#define dg_rint(x) rintf(x)
+#define dg_trunc(x) truncf(x)
+#define dg_abs(x) fabsf(x)
+#define dg_fma(x, y, z) fmaf(x, y, z)
+
+#endif
+
+/* As the processor: a NaN on either side is the result. */
+DG_INLINE float dg_max(float x, float y) { return x > y || x != x ? x : y; }
+DG_INLINE float dg_min(float x, float y) { return x < y || x != x ? x : y; }
+
+/* The uniform number in [0, 1) of an element of a stream: Philox4x32-10, bit for bit as the processor's.
+   key: the two words of the key, and the low word of the step; path: the declared place of the operation. */
+DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 element)
+{
+    dg_u32 c0 = (dg_u32)element, c1 = (dg_u32)(element >> 32), c2 = path, c3 = key[2];
+    dg_u32 k0 = key[0], k1 = key[1];
+    for (int round = 0; round < 10; round++)
+    {
+        dg_u64 product0 = (dg_u64)0xD2511F53u * c0;
+        dg_u64 product1 = (dg_u64)0xCD9E8D57u * c2;
+        c0 = (dg_u32)(product1 >> 32) ^ c1 ^ k0;
+        c2 = (dg_u32)(product0 >> 32) ^ c3 ^ k1;
+        c1 = (dg_u32)product1;
+        c3 = (dg_u32)product0;
+        k0 += 0x9E3779B9u;
+        k1 += 0xBB67AE85u;
+    }
+    return (float)(int)(c0 >> 8) * (1.0f / 16777216.0f);
+}
+
+/* Combines a value of all threads of a group (count, a power of two and at most 1024) and gives the result to each of them.
+   shared: room for count values. The order of the sum is the same in every run. */
+#define DG_GROUP_REDUCE(count, shared, thread, value, combine) \
+    do \
+    { \
+        shared[thread] = (value); \
+        DG_SYNC(); \
+        for (int half_ = (count) / 2; half_ > 0; half_ >>= 1) \
+        { \
+            if ((thread) < half_) shared[thread] = combine(shared[thread], shared[(thread) + half_]); \
+            DG_SYNC(); \
+        } \
+        (value) = shared[0]; \
+        DG_SYNC(); \
+    } while (0)
+#define dg_add(x, y) ((x) + (y))
+#define dg_multiply(x, y) ((x) * (y))

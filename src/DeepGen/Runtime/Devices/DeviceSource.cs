@@ -36,13 +36,14 @@ internal static class DeviceSource
     {
         string kernel = FindKernel(name, kernels, log) is { } found ? $"kernel '{found}'" : "the kernels";
         return new DeviceException(
-            $"{device} cannot compile {kernel} of {name}: {failure}. An older driver may be the cause; the compiler says:\n{Shorten(log)}");
+            $"{device} cannot compile {kernel} of {name}: {failure}. A newer driver may; please report it with "
+            + $"what the compiler says:\n{Shorten(log)}");
     }
 
-    // Compilers write "name:12:5: error" or "name(12): error".
+    // Compilers write "name:12:5: error: ...", "error: name:12:5: ..." or "name(12): error: ...".
     private static string? FindKernel(string name, string kernels, string log)
     {
-        var place = Regex.Match(log, $@"^{Regex.Escape(name)}[:(](\d+).*error", RegexOptions.Multiline);
+        var place = Regex.Match(log, $@"^(?=.*\berror\b).*?\b{Regex.Escape(name)}[:(](\d+)", RegexOptions.Multiline);
         if (!place.Success || !int.TryParse(place.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out int line))
         {
             return null;

@@ -50,7 +50,7 @@ public readonly struct Device : IEquatable<Device>
     }
 
     /// <summary>An OpenCL device. It is looked for when a model is made on it.</summary>
-    /// <param name="index">Its number among those that <see cref="DeviceInfo"/> lists.</param>
+    /// <param name="index">Its number among those of its kind that <see cref="DeviceInfo.All"/> lists.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static Device OpenCL(int index = 0)
     {
@@ -59,7 +59,7 @@ public readonly struct Device : IEquatable<Device>
     }
 
     /// <summary>A CUDA device. It is looked for when a model is made on it.</summary>
-    /// <param name="index">Its number among those that <see cref="DeviceInfo"/> lists.</param>
+    /// <param name="index">Its number among those of its kind that <see cref="DeviceInfo.All"/> lists.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static Device Cuda(int index = 0)
     {
@@ -128,6 +128,14 @@ public readonly struct Device : IEquatable<Device>
     /// <summary>The device that it means: itself, or what the environment says where none was given.</summary>
     /// <exception cref="InvalidOperationException">The variable holds something else.</exception>
     internal Device Resolve() => IsDefault ? Given(Environment.GetEnvironmentVariable(Variable)) : this;
+
+    /// <summary>Opens what is not the processor.</summary>
+    /// <exception cref="DeviceException">There is no such device, or it cannot be opened.</exception>
+    internal DeviceBackend OpenBackend() => kind switch
+    {
+        DeviceKind.OpenCL => OpenCLBackend.Open(number),
+        _ => throw new DeviceException($"There is no {this}."),
+    };
 
     /// <summary>What a text of the environment variable means.</summary>
     internal static Device Given(string? text) => string.IsNullOrEmpty(text) ? Cpu

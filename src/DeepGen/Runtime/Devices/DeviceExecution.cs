@@ -50,7 +50,7 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
             catch (DeviceOutOfMemoryException e)
             {
                 throw new DeviceOutOfMemoryException(
-                    $"{bound.Needs(bound.Plan.Total)} on {device.Title}, which has not as much free; {LargestBatch(bound)}.", e);
+                    $"{bound.Needs(bound.Plan.Total)} on {device.Title}, {WhatThereIs(bound)}; {LargestBatch(bound)}.", e);
             }
         }
     }
@@ -84,7 +84,7 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
             bool isDone = false;
             try
             {
-                Give(program);
+                Give(program, ReferenceEquals(gradients, model.Store.Gradients) ? bound!.Recorded : bound!.RecordedApart);
                 isDone = true;
             }
             finally
@@ -117,11 +117,6 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
     /// <summary>Launches a kernel of the model.</summary>
     public void Launch(int kernel, DeviceGroups groups, ReadOnlySpan<DeviceMemory> memory, ReadOnlySpan<int> numbers)
     {
-        if (groups.X == 0 || groups.Y == 0 || groups.Z == 0)
-        {
-            return;
-        }
-
         if (places.Length < memory.Length)
         {
             places = new DevicePlace[memory.Length];
@@ -135,11 +130,12 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
         device.Backend.Launch(device.Module, kernel, groups, places.AsSpan(0, memory.Length), numbers);
     }
 
-    private void Give(ProgramDefinition program)
+    private void Give(ProgramDefinition program, RecordedProgram recorded)
     {
         try
         {
-            program.Run(session);
+            var memory = new ProgramMemory(arena!, parameters!, state!, gradients, device.Numbers!);
+            recorded.Run(program, session, device.Backend, memory);
             if (program.Loss >= 0)
             {
                 losses.Take(arena!, bound!.Plan.Offsets[program.Loss]);
@@ -164,6 +160,14 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
         DeviceMemoryKind.Setting => device.Setting(memory.Index),
         _ => device.Random,
     };
+
+    private string WhatThereIs(BoundProgram bound)
+    {
+        long largest = device.Backend.LargestBuffer, bytes = (long)bound.Plan.Total * sizeof(float);
+        return largest < bytes
+            ? $"which gives {BoundProgram.Gigabytes((nint)(largest / sizeof(float)))} at most in one piece"
+            : $"which has {BoundProgram.Gigabytes((nint)(device.Backend.FreeMemory / sizeof(float)))} free";
+    }
 
     /// <summary>Kernels count the elements of a buffer in 32 bits.</summary>
     private void CheckLengths(BoundProgram bound)
@@ -207,7 +211,8 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
 
     private bool Fits(nint floats)
     {
-        if (floats == 0 || floats * (long)sizeof(float) > device.Backend.Info.MemoryBytes)
+        long most = Math.Min(device.Backend.Info.MemoryBytes, device.Backend.LargestBuffer);
+        if (floats == 0 || floats * (long)sizeof(float) > most)
         {
             return false;
         }

@@ -28,6 +28,9 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
     private DeviceBuffer? sums;
     private float[] read = [];
 
+    /// <summary>The text, in the dialect.</summary>
+    public static string Text => ReadText();
+
     /// <inheritdoc/>
     public override double SumOfSquares(ParameterStore store)
     {
@@ -132,6 +135,13 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
     {
         sums?.Dispose();
         sums = null;
+    }
+
+    private static string ReadText()
+    {
+        using Stream stream = typeof(DevicePasses).Assembly.GetManifestResourceStream("Passes.cl")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     private static int SumsOf(nint length) => (int)nint.Min(MostSums, (length + Group - 1) / Group);

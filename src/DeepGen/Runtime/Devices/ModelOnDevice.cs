@@ -8,7 +8,6 @@ internal sealed class ModelOnDevice : IDisposable
 {
     // Elements: settings lie behind the random words, and both at a multiple of 256 bytes, as all memory of kernels.
     private const int SettingsStart = 64;
-    private const int RandomWords = 3;
 
     private readonly SharedDevice shared;
     private readonly string model;
@@ -45,12 +44,14 @@ internal sealed class ModelOnDevice : IDisposable
     /// <summary>Held while commands are given that belong together.</summary>
     public Lock Gate => shared.Backend.Gate;
 
-    /// <summary>The device in words, as in "opencl:0 (its name, 8.0 GB)".</summary>
-    public string Title =>
-        string.Create(CultureInfo.InvariantCulture, $"{shared.Info.Id} ({shared.Info.Name}, {shared.Info.MemoryBytes / 1e9:0.0} GB)");
+    /// <summary>The device in messages, as in "opencl:0 (its name)".</summary>
+    public string Title => $"{shared.Info.Id} ({shared.Info.Name})";
 
     /// <summary>Where the words of the random streams lie.</summary>
     public DevicePlace Random => new(numbers!, 0);
+
+    /// <summary>Where the random words and the settings lie, once they were sent.</summary>
+    public DeviceBuffer? Numbers => numbers;
 
     /// <summary>Where a setting lies.</summary>
     public DevicePlace Setting(nint index) => new(numbers!, SettingsStart + index);
@@ -73,8 +74,7 @@ internal sealed class ModelOnDevice : IDisposable
     {
         try
         {
-            // A device has no memory of no length; a pointer to some is an argument all the same.
-            return Backend.Allocate(nint.Max(bytes, RandomWords * sizeof(uint)));
+            return Backend.Allocate(bytes);
         }
         catch (DeviceOutOfMemoryException e)
         {

@@ -11,8 +11,8 @@ internal sealed class SharedDevice(DeviceBackend backend)
     private readonly ConditionalWeakTable<DeviceDefinition, DeviceModule> modules = [];
     private DeviceModule? passes;
 
-    /// <summary>The fastest device that is no processor; null for none.</summary>
-    public static DeviceInfo? Fastest => null;
+    /// <summary>The device to prefer to the processor; null for none. Those of CUDA come first in the list.</summary>
+    public static DeviceInfo? Fastest => DeviceInfo.All.FirstOrDefault(static info => info.IsGpu);
 
     /// <summary>What commands are given to.</summary>
     public DeviceBackend Backend => backend;
@@ -27,7 +27,7 @@ internal sealed class SharedDevice(DeviceBackend backend)
         {
             lock (backend.Gate)
             {
-                return passes ??= backend.Compile("DeepGen", DeviceText.WithPrelude(DeviceText.Passes), DevicePasses.Kernels);
+                return passes ??= backend.Compile("DeepGen", DevicePasses.Text, DevicePasses.Kernels);
             }
         }
     }
@@ -40,7 +40,8 @@ internal sealed class SharedDevice(DeviceBackend backend)
         {
             if (!Opened.TryGetValue(device, out SharedDevice? shared))
             {
-                throw new DeviceException($"There is no {device}.");
+                shared = new SharedDevice(device.OpenBackend());
+                Opened.Add(device, shared);
             }
 
             return shared;
@@ -54,7 +55,7 @@ internal sealed class SharedDevice(DeviceBackend backend)
         {
             if (!modules.TryGetValue(definition, out DeviceModule? module))
             {
-                module = backend.Compile(model, DeviceText.WithPrelude(definition.Source), definition.Kernels);
+                module = backend.Compile(model, definition.Source, definition.Kernels);
                 modules.Add(definition, module);
             }
 

@@ -35,12 +35,20 @@ internal sealed class BoundProgram
     /// <summary>The shapes of the inputs that have a gradient.</summary>
     public nint[][] GradientShapes { get; }
 
+    /// <summary>On a device, what was recorded of it.</summary>
+    public RecordedProgram Recorded { get; } = new();
+
+    /// <summary>The same, where the gradients go to a place of their own, to be added to others.</summary>
+    public RecordedProgram RecordedApart { get; } = new();
+
     /// <summary>When it was used last, in calls of the session.</summary>
     public long LastUse { get; set; }
 
     public void Bind(ReadOnlySpan<nint> dims)
     {
         dims.CopyTo(Dims);
+        Recorded.Forget();
+        RecordedApart.Forget();
         program.Sizes(dims, Plan.Sizes);
         Plan.Place();
         for (int i = 0; i < OutputShapes.Length; i++)

@@ -53,7 +53,7 @@ public sealed partial class Session : IDisposable
     public CompiledModel Model => model;
 
     /// <summary>Kernels launched since the session was made.</summary>
-    internal long LaunchCount { get; private set; }
+    internal long LaunchCount { get; set; }
 
     /// <summary>The floats of the arena.</summary>
     internal nint ArenaLength => execution.ArenaLength;

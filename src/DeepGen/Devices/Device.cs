@@ -134,7 +134,8 @@ public readonly struct Device : IEquatable<Device>
     internal DeviceBackend OpenBackend() => kind switch
     {
         DeviceKind.OpenCL => OpenCLBackend.Open(number),
-        _ => throw new DeviceException($"There is no {this}."),
+        DeviceKind.Cuda => CudaBackend.Open(number),
+        _ => throw new InvalidOperationException($"{this} is nothing to open."),
     };
 
     /// <summary>What a text of the environment variable means.</summary>

@@ -1,3 +1,4 @@
+using DeepGen.Tests.Runtime.Devices;
 using DeepGen.Tests.Runtime.Memory;
 
 namespace DeepGen.Tests;
@@ -10,7 +11,8 @@ internal static class Program
         Action<string[]> run = arguments[0] switch
         {
             "memory" => MemoryCheckTests.RunAsChild,
-            _ => throw new ArgumentException($"There is no '{arguments[0]}'; write memory."),
+            "devices" => DeviceProcessTests.RunAsChild,
+            _ => throw new ArgumentException($"There is no '{arguments[0]}'; write memory or devices."),
         };
         run(arguments[1..]);
     }

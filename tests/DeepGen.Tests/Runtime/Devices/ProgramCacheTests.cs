@@ -142,13 +142,5 @@ public sealed class ProgramCacheTests : IDisposable
         folder.GetFiles().Length.ShouldBe(1);
     }
 
-    private float Sum()
-    {
-        using var backend = OpenCLBackend.Open(0, Cache);
-        using var module = backend.Compile("Fixture", OpenCLFixture.Kernels, OpenCLFixture.Definitions);
-        using var memory = backend.Allocate(16);
-        OpenCLFixture.Write(backend, memory, 0, 1f, 2f, 3f);
-        backend.Launch(module, 3, new(1), [new(memory, 0), new(memory, 3)], [3]);
-        return OpenCLFixture.Read<float>(backend, memory, 3, 1)[0];
-    }
+    private float Sum() => DeviceProcessTests.Sum(Cache);
 }

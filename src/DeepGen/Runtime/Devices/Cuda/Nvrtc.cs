@@ -9,7 +9,21 @@ internal sealed class Nvrtc : INvrtc
 
     /// <summary>Loads the compiler; without it no method may be called.</summary>
     /// <param name="driverMajor">The version of CUDA that the driver offers.</param>
-    public static bool TryLoad(int driverMajor) => NativeLibraries.TryLoad(Name, NvrtcFiles.Find(driverMajor));
+    public static bool TryLoad(int driverMajor)
+    {
+        if (NvrtcFiles.Find(driverMajor).FirstOrDefault(file => NativeLibraries.TryLoad(Name, [file])) is not { } loaded)
+        {
+            return false;
+        }
+
+        // The compiler looks for its second half on the system's path; beside itself it finds only what is loaded already.
+        foreach (string half in NvrtcFiles.Beside(loaded))
+        {
+            _ = NativeLibrary.TryLoad(half, out _);
+        }
+
+        return true;
+    }
 
     public int Version(out int major, out int minor) => VersionCore(out major, out minor);
 

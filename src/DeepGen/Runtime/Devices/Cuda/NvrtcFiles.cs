@@ -25,6 +25,13 @@ internal static class NvrtcFiles
     /// <param name="major">The version of CUDA.</param>
     public static string Name(int major) => Name(major, OperatingSystem.IsWindows());
 
+    /// <summary>The second halves of the compiler, its built-in headers, in the folder of a file that was named with one.</summary>
+    /// <param name="file">The compiler's file.</param>
+    public static IEnumerable<string> Beside(string file) =>
+        Path.GetDirectoryName(file) is { Length: > 0 } folder && Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*nvrtc-builtins*").Order(StringComparer.Ordinal)
+            : [];
+
     /// <summary>The files to try with a given system and environment.</summary>
     internal static IEnumerable<string> Find(int driverMajor, bool isWindows, Func<string, string?> variable)
     {

@@ -26,9 +26,6 @@ public sealed record Options
     /// <summary>How many seeds are run, from <see cref="Seed"/> on.</summary>
     public int Seeds { get; private init; }
 
-    /// <summary>The number of threads; 0 for all.</summary>
-    public int Threads { get; private init; }
-
     /// <summary>The checkpoint of an earlier run to go on from.</summary>
     public string? Resume { get; private init; }
 
@@ -37,7 +34,11 @@ public sealed record Options
 
     public bool Quiet { get; init; }
 
-    public Device Device => Threads > 0 ? Device.CpuWithThreads(Threads) : Device.Best;
+    /// <summary>The number of threads; 0 for all.</summary>
+    public int Threads => Device.Threads;
+
+    /// <summary>Where models compute; without --device what the environment says, else the processor.</summary>
+    public Device Device { get; private init; }
 
     /// <summary>Reads the command line; null when help was shown or the line is wrong, which is then said on the error stream.</summary>
     public static Options? Parse(string[] arguments, About about, out int exitCode)
@@ -49,18 +50,28 @@ public sealed record Options
         var seed = Number("--seed", "Decides every random number", 42UL, ulong.MinValue, ulong.MaxValue);
         var seeds = Number("--seeds", "Runs so many seeds one after the other, and prints their mean and standard deviation", 1, 1, 1000);
         var threads = Number("--threads", "The number of threads, 0 for all; the result is the same", 0, 0, 1024);
+        var device = DeviceOption();
+        var devices = new Option<bool>("--devices") { Description = "Lists the devices of this machine and ends" };
         var resume = Text("--resume", "Goes on from the checkpoint.safetensors that an earlier run with the same options has left", "FILE");
         var output = Text("--out", "The folder to write to", "DIR");
         output.DefaultValueFactory = _ => "out";
         var quiet = new Option<bool>("--quiet") { Description = "Prints the last line only" };
         Option<bool>[] flags = [.. about.Flags.Select(flag => new Option<bool>(flag.Name) { Description = flag.Description })];
-        var command = new RootCommand(about.Text) { data, epochs, batch, learningRate, seed, seeds, threads, resume, output, quiet };
+        var command = new RootCommand(about.Text)
+        {
+            data, epochs, batch, learningRate, seed, seeds, threads, device, devices, resume, output, quiet,
+        };
         Array.ForEach(flags, command.Add);
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) is not null && result.GetValue(seeds) > 1)
             {
                 result.AddError("--resume goes on with one run, so it cannot have several --seeds");
+            }
+
+            if (result.GetValue(device) is not null && result.GetValue(threads) > 0)
+            {
+                result.AddError("--threads and --device exclude each other; --device cpu:4 is the processor with 4 threads");
             }
         });
 
@@ -69,6 +80,13 @@ public sealed record Options
         {
             Console.Error.WriteLine($"error: {result.Errors[0].Message.TrimEnd('.')}; --help shows the options.");
             exitCode = 2;
+            return null;
+        }
+
+        if (result.Action is null && result.GetValue(devices))
+        {
+            Console.WriteLine(DeviceList.Text());
+            exitCode = 0;
             return null;
         }
 
@@ -84,7 +102,9 @@ public sealed record Options
             LearningRate = result.GetValue(learningRate),
             Seed = result.GetValue(seed),
             Seeds = result.GetValue(seeds),
-            Threads = result.GetValue(threads),
+            Device = result.GetValue(device) is { } text ? Device.Parse(text)
+                : result.GetValue(threads) is > 0 and var count ? Device.CpuWithThreads(count)
+                : default,
             Resume = result.GetValue(resume),
             Output = result.GetValue(output)!,
             Quiet = result.GetValue(quiet),
@@ -111,6 +131,24 @@ public sealed record Options
             if (string.IsNullOrWhiteSpace(result.GetValue(option)))
             {
                 result.AddError($"{name} needs a name, but got an empty one");
+            }
+        });
+        return option;
+    }
+
+    private static Option<string?> DeviceOption()
+    {
+        var option = new Option<string?>("--device")
+        {
+            Description = "Where to compute: cpu, cpu:4 (with 4 threads), opencl:0, cuda:0 or best; without it what the environment variable "
+                + "DEEPGEN_DEVICE says, else cpu",
+            HelpName = "DEVICE",
+        };
+        option.Validators.Add(result =>
+        {
+            if (!Device.TryParse(result.GetValue(option), out _))
+            {
+                result.AddError($"--device needs cpu, cpu:4, opencl:0, cuda:0 or best, but got '{result.GetValue(option)}'");
             }
         });
         return option;

@@ -25,7 +25,7 @@ public static class Sample
             return 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException
-            or CheckpointException or TrainingException)
+            or CheckpointException or TrainingException or DeviceException)
         {
             // What a user can put right is one sentence; a stack trace would only hide it.
             Console.Error.WriteLine($"error: {exception.Message}");

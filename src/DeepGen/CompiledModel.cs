@@ -22,8 +22,7 @@ public abstract partial class CompiledModel : IDisposable
     /// <param name="definition">What the compiler found out about it.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="seed">Decides the initial parameters and every random number of training.</param>
-    /// <exception cref="DeviceException">The device is not there, or cannot compile the model's kernels.</exception>
-    /// <exception cref="InvalidOperationException">The model has no kernels for devices.</exception>
+    /// <exception cref="DeviceException">The device is not there, or the model has no kernels for it that it can compile.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected CompiledModel(ModelDefinition definition, Device device, ulong seed)
         : this(definition, device.Resolve(), null, seed)

@@ -126,7 +126,7 @@ public readonly struct Device : IEquatable<Device>
     };
 
     /// <summary>The device that it means: itself, or what the environment says where none was given.</summary>
-    /// <exception cref="InvalidOperationException">The variable holds something else.</exception>
+    /// <exception cref="DeviceException">The variable holds something else.</exception>
     internal Device Resolve() => IsDefault ? Given(Environment.GetEnvironmentVariable(Variable)) : this;
 
     /// <summary>Opens what is not the processor.</summary>
@@ -141,7 +141,7 @@ public readonly struct Device : IEquatable<Device>
     /// <summary>What a text of the environment variable means.</summary>
     internal static Device Given(string? text) => string.IsNullOrEmpty(text) ? Cpu
         : TryParse(text, out Device device) ? device
-        : throw new InvalidOperationException(
+        : throw new DeviceException(
             $"The environment variable {Variable} is '{text}', which names no device: {Known}, or unset it.");
 
     private enum DeviceKind

@@ -12,7 +12,7 @@ public sealed class OptionTests : IDisposable
         var help = (await Child.RunDigits("--help")).ShouldSucceed();
         string[] options =
             ["--data <DIR>", "--epochs <NUMBER>", "--batch <NUMBER>", "--learning-rate <NUMBER>", "--seed <NUMBER>", "--seeds <NUMBER>",
-             "--threads <NUMBER>",
+             "--threads <NUMBER>", "--device <DEVICE>", "--devices",
              "--resume <FILE>", "--out <DIR>", "--quiet"];
         foreach (var option in options)
         {
@@ -30,6 +30,8 @@ public sealed class OptionTests : IDisposable
     [InlineData("--learning-rate needs a number from 1E-09 to 10, but got 'NaN'", "--learning-rate", "NaN")]
     [InlineData("--seed needs a number from 0 to 18446744073709551615, but got '-1'", "--seed", "-1")]
     [InlineData("--threads needs a number from 0 to 1024, but got '1.5'", "--threads", "1.5")]
+    [InlineData("--device needs cpu, cpu:4, opencl:0, cuda:0 or best, but got 'gpu'", "--device", "gpu")]
+    [InlineData("--threads and --device exclude each other", "--device", "cpu:2", "--threads", "3")]
     [InlineData("Required argument missing for option: '--data'", "--data")]
     [InlineData("--out needs a name, but got an empty one", "--out", "")]
     [InlineData("--resume needs a name, but got an empty one", "--resume", " ")]
@@ -42,6 +44,27 @@ public sealed class OptionTests : IDisposable
         run.Errors.ShouldEndWith("; --help shows the options.\n");
         run.Output.ShouldBeEmpty();
         run.ExitCode.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Devices_are_listed()
+    {
+        var lines = (await Child.RunDigits("--devices")).ShouldSucceed().Output.Split(Environment.NewLine);
+        lines[0].ShouldBe($"cpu       the processor, {Environment.ProcessorCount} threads");
+        foreach (var info in DeviceInfo.All)
+        {
+            lines.ShouldContain(line => line.StartsWith($"{info.Id,-10}{info.Name}, ", StringComparison.Ordinal));
+        }
+
+        lines.Count(line => line.StartsWith("note: ", StringComparison.Ordinal)).ShouldBe(DeviceInfo.Problems.Count);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_there_is_named()
+    {
+        var run = await Child.RunDigits("--quiet", "--out", folder["out"], "--device", "opencl:77");
+        run.ShouldFailWith("There is no device opencl:77");
+        run.ExitCode.ShouldBe(1);
     }
 
     [Fact]

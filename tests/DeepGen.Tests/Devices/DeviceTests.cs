@@ -58,7 +58,7 @@ public class DeviceTests
     {
         Device.Given("opencl:1").ShouldBe(Device.OpenCL(1));
         Device.Given("cpu:2").ShouldBe(Device.CpuWithThreads(2));
-        Should.Throw<InvalidOperationException>(() => Device.Given("gpu")).Message.ShouldBe(
+        Should.Throw<DeviceException>(() => Device.Given("gpu")).Message.ShouldBe(
             "The environment variable DEEPGEN_DEVICE is 'gpu', which names no device: " +
             "write cpu, cpu:4 (with 4 threads), opencl:0, cuda:0 or best, or unset it.");
     }
@@ -79,7 +79,7 @@ public class DeviceTests
     public void AModelWithoutKernelsForDevicesSaysSo()
     {
         var device = TestDevices.Open(TestDevices.Fake);
-        Should.Throw<InvalidOperationException>(() => new HandModel(device, 0, HandModel.Definition(runsOnDevices: false))).Message.ShouldBe(
+        Should.Throw<DeviceException>(() => new HandModel(device, 0, HandModel.Definition(runsOnDevices: false))).Message.ShouldBe(
             "Model 'HandModel' has no kernels for devices, so it cannot run on opencl:99; " +
             "make it with Device.Cpu, and unset DEEPGEN_DEVICE where that chose the device.");
     }

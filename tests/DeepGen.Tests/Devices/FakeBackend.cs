@@ -93,12 +93,11 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
     public override void Launch(
         DeviceModule module, int kernel, DeviceGroups groups, ReadOnlySpan<DevicePlace> memory, ReadOnlySpan<int> numbers)
     {
-        Gate.IsHeldByCurrentThread.ShouldBeTrue();
+        if (!Gate.IsHeldByCurrentThread) throw new InvalidOperationException("The gate is open.");
         FakeKernel body = ((FakeModule)module).Kernels[kernel];
         if (Recording is not null)
         {
-            (DevicePlace[] places, int[] kept) = (memory.ToArray(), numbers.ToArray());
-            Recording.Add(() => Launch(body, groups, places, kept));
+            Recording.Add(Recorded(body, groups, memory.ToArray(), numbers.ToArray()));
             return;
         }
 
@@ -139,6 +138,9 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
         launch.Set(groups, memory, numbers);
         body(launch);
     }
+
+    private Action Recorded(FakeKernel body, DeviceGroups groups, DevicePlace[] memory, int[] numbers) =>
+        () => Launch(body, groups, memory, numbers);
 
     private void ThrowIfLost()
     {
@@ -197,7 +199,7 @@ internal sealed class FakeLaunch
     private readonly DevicePlace[] memory = new DevicePlace[16];
     private readonly int[] numbers = new int[16];
 
-    public DeviceGroups Groups { get; private set; }
+    private DeviceGroups groups;
 
     /// <summary>The memory of an argument, to its end.</summary>
     public Span<float> this[int index] => FakeBackend.Floats(memory[index]);
@@ -206,9 +208,14 @@ internal sealed class FakeLaunch
 
     public float Float(int index) => BitConverter.Int32BitsToSingle(numbers[index]);
 
+    public void CheckGroups(int expected)
+    {
+        if (groups != new DeviceGroups(expected)) throw new InvalidOperationException($"{groups} instead of {expected}.");
+    }
+
     public void Set(DeviceGroups groups, ReadOnlySpan<DevicePlace> memory, ReadOnlySpan<int> numbers)
     {
-        Groups = groups;
+        this.groups = groups;
         Array.Clear(this.memory);
         memory.CopyTo(this.memory);
         numbers.CopyTo(this.numbers);

@@ -24,7 +24,7 @@ internal static class PassKernels
     private static void ForEach(FakeLaunch launch, Action<FakeLaunch, int> body)
     {
         int count = launch.Number(0);
-        launch.Groups.ShouldBe(new((count + 255) / 256));
+        launch.CheckGroups((count + 255) / 256);
         for (int i = 0; i < count; i++) body(launch, i);
     }
 
@@ -44,7 +44,7 @@ internal static class PassKernels
     private static void SumSquares(FakeLaunch launch)
     {
         (int count, int groups) = (launch.Number(0), launch.Number(1));
-        launch.Groups.ShouldBe(new(groups));
+        launch.CheckGroups(groups);
         for (int group = 0; group < groups; group++)
         {
             double sum = 0;

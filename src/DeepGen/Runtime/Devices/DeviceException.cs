@@ -1,6 +1,6 @@
 namespace DeepGen;
 
-/// <summary>A device failed: it was lost, refused a call, or could not compile a kernel. What the host holds is intact.</summary>
+/// <summary>A device is not there, was lost, refused a call, or could not compile a kernel. What the host holds is intact.</summary>
 public class DeviceException : Exception
 {
     /// <summary>Makes the exception.</summary>

@@ -16,13 +16,12 @@ internal sealed class ModelOnDevice : IDisposable
     private bool haveSettings;
 
     /// <summary>Compiles the kernels of a model for a device.</summary>
-    /// <exception cref="InvalidOperationException">The model has none.</exception>
-    /// <exception cref="DeviceException">They cannot be compiled.</exception>
+    /// <exception cref="DeviceException">The model has none, or they cannot be compiled.</exception>
     public ModelOnDevice(ModelDefinition definition, SharedDevice shared)
     {
         this.shared = shared;
         model = definition.Name;
-        Definition = definition.Device?.Invoke() ?? throw new InvalidOperationException(
+        Definition = definition.Device?.Invoke() ?? throw new DeviceException(
             $"Model '{model}' has no kernels for devices, so it cannot run on {shared.Info.Id}; " +
             $"make it with Device.Cpu, and unset {Device.Variable} where that chose the device.");
         sent = new uint[SettingsStart + definition.Settings.Length];

@@ -1,0 +1,57 @@
+using DeepGen.Runtime;
+using DeepGen.Tests.Models;
+
+namespace DeepGen.Tests.Devices;
+
+/// <summary>After the first steps of a size nothing is allocated, on the host or on the device. Runs alone, since it counts.</summary>
+[Collection(Alone.Name)]
+public class DeviceAllocationTests
+{
+    [Theory]
+    [OnFake, OnOpenCL]
+    public void StepsOfTwoSizesAllocateNothing(string device)
+    {
+        SharedDevice shared = TestDevices.Open(device);
+        using HandModel model = new(shared, 5);
+        using var sgd = new SGD(model.Parameters, 1e-6, momentum: 0.9);
+        using var adam = new AdamW(model.Parameters, 1e-6);
+        HandData small = new(6), large = new(35);
+        float sum = 0;
+        Run(10);
+        (long free, int buffers) = (shared.Backend.FreeMemory, Buffers());
+
+        // Code that is compiled anew meanwhile allocates now and then; what a step allocated would show in every round.
+        long least = long.MaxValue;
+        for (int round = 0; round < 10 && least > 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Run(200);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        least.ShouldBe(0);
+        shared.Backend.FreeMemory.ShouldBe(free);
+        Buffers().ShouldBe(buffers);
+        float.IsFinite(sum).ShouldBeTrue();
+
+        int Buffers() => shared.Backend is FakeBackend fake ? fake.Allocations : 0;
+
+        void Run(int steps)
+        {
+            for (int i = 0; i < steps; i++)
+            {
+                HandData data = i % 2 == 0 ? small : large;
+                model.Settings[0] = i % 10 / 10f;
+                StepResult step = model.Step(data.X, data.Labels);
+                StepResult accumulated = model.Step(data.X, data.Labels, Gradients.Accumulate);
+                sum += (float)Clip.Norm(model.Parameters, 1);
+                Clip.Value(model.Parameters, 1);
+                sgd.Step();
+                adam.Step();
+                sum += step.Loss + accumulated.Loss + accumulated.Output.Values[0] + accumulated.Gradients["x"].Values[0];
+                sum += model.Evaluate(data.X, data.Labels).Loss + model.Predict(data.X, data.Labels.Length).Values[0];
+                sum += model.Parameters.Span[0];
+            }
+        }
+    }
+}

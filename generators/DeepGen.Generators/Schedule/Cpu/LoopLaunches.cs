@@ -19,8 +19,11 @@ internal static class LoopLaunches
         var launch = new LoopLaunch(
             loop.Name, loop.Domain, loop.Reduced, loop.Stages,
             ReadsOf(loop, layouts), WritesOf(loop, layouts));
-        return NeedsPieces(loop) ? Cut(launch) : [launch];
+        return InPieces(launch);
     }
+
+    /// <summary>The launch, or where it has few results and each is a long sum, one for pieces of that and one that adds them up.</summary>
+    public static IEnumerable<Launch> InPieces(LoopLaunch launch) => NeedsPieces(launch) ? Cut(launch) : [launch];
 
     public static LoopLaunch Copy(string name, Shape shape, Node node, TensorView from, TensorView to)
         => new(
@@ -42,9 +45,10 @@ internal static class LoopLaunches
     private static ImmutableDictionary<Node, Access> WritesOf(LoopKernel loop, Layouts layouts)
         => loop.Nodes.Where(layouts.IsInMemory).ToImmutableDictionary(node => node, node => AccessTo(node, layouts.Of(node)));
 
-    private static bool NeedsPieces(LoopKernel loop)
+    private static bool NeedsPieces(LoopLaunch loop)
     {
-        if (!loop.IsReduction || loop.Outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
+        var outer = Enumerable.Range(0, loop.Domain.Rank).Except(loop.Reduced);
+        if (loop.Reduced.Length == 0 || outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
         if (loop.Domain[loop.Reduced[0]].IsConstant) return false;
         return loop.Domain.Where(dim => dim.IsConstant).Aggregate(1L, (product, dim) => product * dim.Value) >= WorthCutting;
     }
@@ -53,7 +57,7 @@ internal static class LoopLaunches
     private static IEnumerable<Launch> Cut(LoopLaunch launch)
     {
         var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
-        var outer = launch.Reduced.Aggregate(launch.Domain, (shape, axis) => shape.With(axis, 1));
+        var outer = Outer(launch);
         var partials = sums.ToDictionary(sum => sum.Node, sum => new Storage(
             StorageKind.Arena, Layouts.NameOf(sum.Node) + ".partial", outer.ElementCount * Pieces, Dim.Zero));
         Access Partial(Node node, bool withPieces) => new(
@@ -71,7 +75,14 @@ internal static class LoopLaunches
             Writes = sums.Select(sum => sum.Node).ToImmutableDictionary(node => node, node => Partial(node, false))
                 .AddRange(stored.Select(statement => new KeyValuePair<Node, Access>(statement.Node, launch.Writes[statement.Node]))),
         };
+        yield return SumOfPieces(launch, Pieces, node => Partial(node, true));
+    }
 
+    /// <summary>The launch that adds up partial results of a reduction and does what follows it.</summary>
+    /// <param name="partial">Where each reduced value has its partial results, the pieces as its first axis.</param>
+    public static LoopLaunch SumOfPieces(LoopLaunch launch, int pieces, Func<Node, Access> partial)
+    {
+        var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
         Access Deeper(Access access) => access with { Strides = access.Strides.Insert(0, Dim.Zero) };
         ScalarExpression Shift(ScalarExpression leaf) => leaf switch
         {
@@ -85,16 +96,19 @@ internal static class LoopLaunches
             Statements = [.. stage.Statements.Select(statement => statement with { Value = statement.Value.ReplaceLeaves(Shift) })],
         });
         var nodes = sums.Concat(launch.Stages.Skip(1).SelectMany(stage => stage.Statements)).Select(statement => statement.Node).ToArray();
-        yield return launch with
+        return launch with
         {
             Name = launch.Name + "Sum",
-            Domain = new Shape(outer.Prepend(Pieces)),
+            Domain = new Shape(Outer(launch).Prepend(pieces)),
             Reduced = [0],
             Stages = [add, .. rest],
             Reads = launch.Reads.ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
-                .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), Partial(sum.Node, true)))),
+                .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), partial(sum.Node)))),
             Writes = launch.Writes.Where(entry => nodes.Contains(entry.Key))
                 .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value)),
         };
     }
+
+    /// <summary>The domain with the reduced axes of extent 1.</summary>
+    private static Shape Outer(LoopLaunch launch) => launch.Reduced.Aggregate(launch.Domain, (shape, axis) => shape.With(axis, 1));
 }

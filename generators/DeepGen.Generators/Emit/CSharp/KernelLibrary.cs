@@ -69,7 +69,7 @@ internal sealed class KernelLibrary
     {
         var parameters = Parameters(kernel);
         var body = new StringBuilder(kernel.Body);
-        for (int index = 0; index < parameters.Count; index++) body.Replace(KernelText.ParameterName(index), parameters[index]);
+        for (int index = 0; index < parameters.Count; index++) body.Replace(KernelSignature.ParameterName(index), parameters[index]);
         var signature = parameters.Select(parameter => "ref float " + parameter)
             .Concat(kernel.Dims.Select(dim => "nint " + CSharpText.DimName(dim)))
             .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"RandomKey random{at}")))

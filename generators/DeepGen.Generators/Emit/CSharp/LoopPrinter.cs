@@ -16,7 +16,7 @@ internal sealed partial class LoopPrinter
     private readonly LoopLaunch launch;
     private readonly LoopNest nest;
     private readonly CodeWriter writer = new();
-    private readonly KernelSignature signature = new();
+    private readonly KernelSignature signature = new(CSharpText.Index);
     private readonly Counter counter = new();
 
     /// <summary>The current index expression of each operand.</summary>
@@ -37,7 +37,7 @@ internal sealed partial class LoopPrinter
     {
         this.launch = launch;
         nest = new LoopNest(launch);
-        indices = new LiveIndices(writer, signature);
+        indices = new LiveIndices(writer, signature, CSharpDialect.Single);
         index = [.. nest.Operands.Select(operand => operand.Offset == Dim.Zero ? "0" : signature.Extent(operand.Offset))];
     }
 

@@ -27,7 +27,17 @@ typedef ulong dg_u64;
 #define dg_sin(x) sin(x)
 #define dg_cos(x) cos(x)
 #define dg_tan(x) tan(x)
+#define dg_asin(x) asin(x)
+#define dg_acos(x) acos(x)
+#define dg_atan(x) atan(x)
+#define dg_atan2(y, x) atan2(y, x)
+#define dg_sinh(x) sinh(x)
+#define dg_cosh(x) cosh(x)
 #define dg_tanh(x) tanh(x)
+#define dg_asinh(x) asinh(x)
+#define dg_acosh(x) acosh(x)
+#define dg_atanh(x) atanh(x)
+#define dg_exp2(x) exp2(x)
 #define dg_erf(x) erf(x)
 #define dg_floor(x) floor(x)
 #define dg_ceil(x) ceil(x)
@@ -65,7 +75,17 @@ typedef unsigned long long dg_u64;
 #define dg_sin(x) sinf(x)
 #define dg_cos(x) cosf(x)
 #define dg_tan(x) tanf(x)
+#define dg_asin(x) asinf(x)
+#define dg_acos(x) acosf(x)
+#define dg_atan(x) atanf(x)
+#define dg_atan2(y, x) atan2f(y, x)
+#define dg_sinh(x) sinhf(x)
+#define dg_cosh(x) coshf(x)
 #define dg_tanh(x) tanhf(x)
+#define dg_asinh(x) asinhf(x)
+#define dg_acosh(x) acoshf(x)
+#define dg_atanh(x) atanhf(x)
+#define dg_exp2(x) exp2f(x)
 #define dg_erf(x) erff(x)
 #define dg_floor(x) floorf(x)
 #define dg_ceil(x) ceilf(x)
@@ -76,9 +96,27 @@ typedef unsigned long long dg_u64;
 
 #endif
 
+#define DG_INFINITY dg_float(0x7F800000)
+#define DG_NAN dg_float(0x7FC00000)
+
 /* As the processor: a NaN on either side is the result. */
 DG_INLINE float dg_max(float x, float y) { return x > y || x != x ? x : y; }
 DG_INLINE float dg_min(float x, float y) { return x < y || x != x ? x : y; }
+
+/* Without an exponential that overflows. */
+DG_INLINE float dg_sigmoid(float x)
+{
+    float e = dg_exp(-dg_abs(x));
+    return (x < 0.0f ? e : 1.0f) / (1.0f + e);
+}
+
+DG_INLINE float dg_softplus(float x) { return dg_max(x, 0.0f) + dg_log1p(dg_exp(-dg_abs(x))); }
+
+/* log(exp(x) + exp(y)). Of equal infinities the difference is NaN. */
+DG_INLINE float dg_log_add_exp(float x, float y)
+{
+    return x == y ? x + 0.693147182f : dg_max(x, y) + dg_log1p(dg_exp(-dg_abs(x - y)));
+}
 
 /* The uniform number in [0, 1) of an element of a stream: Philox4x32-10, bit for bit as the processor's.
    key: the two words of the key, and the low word of the step; path: the declared place of the operation. */

@@ -82,12 +82,14 @@ internal sealed class ProductOperands(
     public LoopLaunch AsLoops()
     {
         var node = kernel.Contract;
-        var product = new Load(node.Inputs[0]) * new Load(node.Inputs[1], 1);
+
+        // The epilogue may read a factor too, along other strides.
+        var product = new Load(node.Inputs[0], 1) * new Load(node.Inputs[1], 2);
         var factors = new Dictionary<ReadKey, Access>();
         for (int factor = 0; factor < 2; factor++)
         {
             var (offset, strides) = Factor(factor);
-            factors[new ReadKey(node.Inputs[factor], factor)] = new Access(
+            factors[new ReadKey(node.Inputs[factor], factor + 1)] = new Access(
                 layouts.Of(node.Inputs[factor]).Storage, offset, strides, DType.Float32);
         }
 

@@ -95,6 +95,8 @@ internal static class LoopLaunches
         {
             Statements = [.. stage.Statements.Select(statement => statement with { Value = statement.Value.ReplaceLeaves(Shift) })],
         });
+        var read = launch.Stages.Skip(1).SelectMany(stage => stage.Statements).SelectMany(statement => statement.Value.Loads())
+            .Select(load => load.Node).ToImmutableHashSet();
         var nodes = sums.Concat(launch.Stages.Skip(1).SelectMany(stage => stage.Statements)).Select(statement => statement.Node).ToArray();
         return launch with
         {
@@ -102,7 +104,8 @@ internal static class LoopLaunches
             Domain = new Shape(Outer(launch).Prepend(pieces)),
             Reduced = [0],
             Stages = [add, .. rest],
-            Reads = launch.Reads.ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
+            Reads = launch.Reads.Where(entry => read.Contains(entry.Key.Node))
+                .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
                 .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), partial(sum.Node)))),
             Writes = launch.Writes.Where(entry => nodes.Contains(entry.Key))
                 .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value)),

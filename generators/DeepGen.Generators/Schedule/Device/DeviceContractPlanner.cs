@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 using DeepGen.Generators.Schedule.Cpu;
@@ -9,13 +8,9 @@ namespace DeepGen.Generators.Schedule.Device;
 /// Chooses how a contraction is cut into groups: which factor gives the rows, in which order the loops are counted, the tile, the pieces
 /// of the sum. What only run time knows is estimated; results are right for any extent.
 /// </summary>
-/// <param name="strides">For each operand (left, right, result, epilogue operands) its stride along each loop.</param>
-/// <param name="aligned">Whether each operand's first element is known to start a vector of four.</param>
-internal sealed class DeviceContractPlanner(
-    ContractOperator contract, ImmutableArray<ImmutableArray<Dim>> strides, ImmutableArray<bool> aligned)
+internal sealed class DeviceContractPlanner(ContractOperator contract, ProductLoops loops)
 {
-    private const int Result = 2;
-    private const int Vector = 4;
+    private const int Result = ProductLaunch.Result;
 
     /// <summary>Rows or columns below which a tile would be mostly empty: there each result is a plain loop.</summary>
     private const long FewestAcross = 4;
@@ -45,15 +40,13 @@ internal sealed class DeviceContractPlanner(
         new(16, 16, 32, 1, 1),
     ];
 
-    private readonly Shape extents = contract.Loops;
-
     /// <summary>The plan, or null where each result is better a plain loop: too few rows or columns, or nothing to sum.</summary>
     public DeviceContractPlan? Plan()
     {
-        var output = Enumerable.Range(0, contract.OutputRank).Where(loop => !extents[loop].IsOne).ToArray();
+        var output = Enumerable.Range(0, contract.OutputRank).Where(IsLoop).ToArray();
         var ofLeft = output.Where(loop => Moves(0, loop) && !Moves(1, loop)).ToArray();
         var ofRight = output.Where(loop => Moves(1, loop) && !Moves(0, loop)).ToArray();
-        var sums = Enumerable.Range(contract.OutputRank, extents.Rank - contract.OutputRank).Where(loop => !extents[loop].IsOne).ToArray();
+        var sums = Enumerable.Range(contract.OutputRank, loops.Extents.Rank - contract.OutputRank).Where(IsLoop).ToArray();
         if (IsFew(ofLeft) || IsFew(ofRight) || sums.Length == 0) return null;
         var straight = Assemble(false, ofLeft, ofRight, output, sums);
         var swapped = Assemble(true, ofRight, ofLeft, output, sums);
@@ -63,80 +56,63 @@ internal sealed class DeviceContractPlanner(
     /// <summary>A magnitude to weigh extents and strides by.</summary>
     private static double Estimate(Dim dim) => Math.Abs((double)dim.Evaluate(_ => TypicalBatch));
 
+    private bool IsLoop(int loop) => !loops.Extents[loop].IsOne;
+
     private bool Moves(int factor, int loop) => contract.Map(factor).Items.Any(index => index.Uses(loop));
 
-    private bool IsFew(int[] loops) => CountOf(loops) is { IsConstant: true, Value: < FewestAcross };
+    private bool IsFew(int[] across) => loops.Count(across) is { IsConstant: true, Value: < FewestAcross };
 
-    private Dim CountOf(IEnumerable<int> loops) => loops.Aggregate(Dim.One, (product, loop) => product * extents[loop]);
-
-    /// <summary>How well neighbouring columns lie together where results are written and read.</summary>
-    private static int Together(DeviceContractPlan plan)
-        => plan.Vectors.Skip(Result).Count(isVector => isVector)
-            + plan.Columns[plan.Columns.Length - 1].Strides.Skip(Result).Count(stride => stride.IsOne);
+    /// <summary>How well neighbouring columns lie together where the result and the epilogue's operands are written and read.</summary>
+    private int Together(DeviceContractPlan plan)
+    {
+        int inner = plan.Columns[plan.Columns.Length - 1];
+        return Enumerable.Range(Result, loops.Strides.Length - Result)
+            .Sum(operand => (loops.Strides[operand][inner].IsOne ? 1 : 0) + (loops.IsVector(operand, plan.Columns) ? 1 : 0));
+    }
 
     private DeviceContractPlan Assemble(bool swapped, int[] rows, int[] columns, int[] output, int[] sums)
     {
         int left = swapped ? 1 : 0, right = 1 - left;
         rows = Ordered(rows, left);
         columns = Ordered(columns, right);
-        var batch = output.Except(rows).Except(columns).OrderByDescending(loop => Estimate(strides[Result][loop])).ToArray();
-        sums = [.. sums.OrderByDescending(loop => Estimate(strides[Leading(left, rows, right, columns)][loop]))];
-        var (tile, pieces) = Choose(CountOf(batch), CountOf(rows), CountOf(columns), CountOf(sums));
+        sums = Ordered(sums, Leading(left, rows, right, columns));
+        var batch = Ordered(output.Except(rows).Except(columns), Result);
+        var (tile, pieces) = Choose(loops.Count(batch), loops.Count(rows), loops.Count(columns), loops.Count(sums));
         return new DeviceContractPlan
         {
             Swapped = swapped,
-            Rows = Axes(rows),
-            Columns = Axes(columns),
-            Batch = Axes(batch),
-            Depth = Axes(sums),
+            Rows = [.. rows],
+            Columns = [.. columns],
+            Batch = [.. batch],
+            Depth = [.. sums],
             Tile = tile,
             LeftLoad = Load(left, rows, sums),
             RightLoad = Load(right, columns, sums),
-            Vectors = [.. Enumerable.Range(0, strides.Length).Select(operand => IsVector(operand, columns, [.. batch, .. rows]))],
             Pieces = pieces,
-            ResultOrder = [.. batch, .. rows, .. columns],
         };
     }
 
-    /// <summary>Outermost first as they lie in the factor, which is read again and again; and as they lie in the result.</summary>
-    private int[] Ordered(int[] loops, int factor)
-        => [.. loops.OrderByDescending(loop => Estimate(strides[factor][loop])).ThenByDescending(loop => Estimate(strides[Result][loop]))];
+    /// <summary>Outermost first as they lie in an operand, and beside that in the result.</summary>
+    private int[] Ordered(IEnumerable<int> some, int operand)
+        => [.. some.OrderByDescending(loop => Estimate(loops.Strides[operand][loop]))
+            .ThenByDescending(loop => Estimate(loops.Strides[Result][loop]))];
 
     /// <summary>
     /// The factor whose order the sum follows: one that does not lie together along its rows or columns, the larger if neither does.
     /// </summary>
     private int Leading(int left, int[] rows, int right, int[] columns)
     {
-        bool leftIsTogether = strides[left][rows[rows.Length - 1]].IsOne;
-        bool rightIsTogether = strides[right][columns[columns.Length - 1]].IsOne;
+        bool leftIsTogether = loops.Strides[left][rows[rows.Length - 1]].IsOne;
+        bool rightIsTogether = loops.Strides[right][columns[columns.Length - 1]].IsOne;
         if (leftIsTogether != rightIsTogether) return leftIsTogether ? right : left;
-        return Estimate(CountOf(rows)) >= Estimate(CountOf(columns)) ? left : right;
+        return Estimate(loops.Count(rows)) >= Estimate(loops.Count(columns)) ? left : right;
     }
-
-    private ImmutableArray<LoopAxis> Axes(int[] loops)
-        => [.. loops.Select(loop => new LoopAxis(extents[loop], [.. strides.Select(operand => operand[loop])]))];
 
     private FactorLoad Load(int factor, int[] across, int[] sums)
     {
-        int inner = across[across.Length - 1], sum = sums[sums.Length - 1];
-        bool alongSum = Estimate(strides[factor][sum]) < Estimate(strides[factor][inner]);
-        var rest = Enumerable.Range(0, extents.Rank).Where(loop => !extents[loop].IsOne);
-        bool isVector = alongSum ? IsVector(factor, sums, rest.Except(sums)) : IsVector(factor, across, rest.Except(across));
-        return new FactorLoad(alongSum, isVector ? Vector : 1);
-    }
-
-    /// <summary>
-    /// Whether counts from a multiple of four take an operand four neighbours further each, in a place where a vector starts.
-    /// </summary>
-    private bool IsVector(int operand, int[] along, IEnumerable<int> others)
-    {
-        int inner = along[along.Length - 1];
-        if (!aligned[operand] || !strides[operand][inner].IsOne) return false;
-        var together = extents[inner];
-        int outer = along.Length - 1;
-        for (; outer > 0 && strides[operand][along[outer - 1]] == together; outer--) together *= extents[along[outer - 1]];
-        return together.DivideExactly(Vector) is not null
-            && along.Take(outer).Concat(others).All(loop => strides[operand][loop].DivideExactly(Vector) is not null);
+        var strides = loops.Strides[factor];
+        bool alongSum = Estimate(strides[sums[sums.Length - 1]]) < Estimate(strides[across[across.Length - 1]]);
+        return new FactorLoad(alongSum, loops.IsVector(factor, alongSum ? sums : across) ? ProductLoops.Vector : 1);
     }
 
     /// <summary>The tile and the pieces that are done first, by what a large device does at once.</summary>

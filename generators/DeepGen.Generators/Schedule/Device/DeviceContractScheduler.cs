@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
-using DeepGen.Generators.Operators;
 using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Schedule.Device;
 
 /// <summary>A product in tiles of groups.</summary>
+/// <param name="Loops">The loops of the product, with the strides of its operands where they are bound.</param>
 /// <param name="StoresResult">Whether the bare product reaches memory; otherwise only what its epilogue stores.</param>
-internal sealed record DeviceContractLaunch(string Name, BoundProduct Product, DeviceContractPlan Plan, bool StoresResult)
-    : ProductLaunch(Name, Product)
+internal sealed record DeviceContractLaunch(
+    string Name, BoundProduct Product, DeviceContractPlan Plan, ProductLoops Loops, bool StoresResult) : ProductLaunch(Name, Product)
 {
     /// <summary>Elements between the results of two pieces of the sum.</summary>
     public Dim PieceStride { get; init; } = Dim.Zero;
@@ -21,8 +21,6 @@ internal sealed record DeviceContractLaunch(string Name, BoundProduct Product, D
 /// </summary>
 internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts)
 {
-    private const int Vector = 4;
-
     private readonly ProductOperands operands = new(
         kernel, layouts, ImmutableDictionary<int, (Storage Storage, ImmutableArray<Dim> Strides)>.Empty);
 
@@ -36,13 +34,15 @@ internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts lay
         var launches = new List<Launch>();
         PlaceResult(launches);
         var product = operands.Bind();
-        var aligned = product.Operands.Select((storage, at) => StartsVector(storage, product.Offsets[at])).ToImmutableArray();
-        if (new DeviceContractPlanner(kernel.Operator, [.. operands.Strides()], aligned).Plan() is not { } plan)
+        var loops = new ProductLoops(
+            kernel.Operator.Loops, [.. operands.Strides()],
+            [.. product.Operands.Select((storage, at) => StartsVector(storage, product.Offsets[at]))]);
+        if (new DeviceContractPlanner(kernel.Operator, loops).Plan() is not { } plan)
             launches.AddRange(LoopLaunches.InPieces(operands.AsLoops()));
         else if (plan.Pieces > 1)
-            launches.AddRange(Pieces(product, plan));
+            launches.AddRange(InPieces(product, loops, plan));
         else
-            launches.Add(new DeviceContractLaunch(kernel.Name, product, plan, layouts.IsInMemory(Result)));
+            launches.Add(new DeviceContractLaunch(kernel.Name, product, plan, loops, layouts.IsInMemory(Result)));
         return launches;
     }
 
@@ -62,26 +62,34 @@ internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts lay
 
     /// <summary>Buffers start at vectors, and so do the flat parameters, gradients and state.</summary>
     private static bool StartsVector(Storage storage, Dim offset)
-        => storage.Kind != StorageKind.Setting && (storage.Offset + offset).DivideExactly(Vector) is not null;
+        => storage.Kind != StorageKind.Setting && (storage.Offset + offset).DivideExactly(ProductLoops.Vector) is not null;
 
-    private IEnumerable<Launch> Pieces(BoundProduct product, DeviceContractPlan plan)
+    /// <summary>The partial results lie as the groups write them best, one piece after another.</summary>
+    private IEnumerable<Launch> InPieces(BoundProduct product, ProductLoops loops, DeviceContractPlan plan)
     {
         var shape = Result.Shape;
-        var missing = Enumerable.Range(0, shape.Rank).Except(plan.ResultOrder);
         var size = shape.ElementCount;
-        int[] order = [.. missing, .. plan.ResultOrder];
+        var order = plan.ResultOrder.ToList();
         var dense = new Shape(order.Select(axis => shape[axis])).RowMajorStrides();
         ImmutableArray<Dim> strides = [.. Enumerable.Range(0, shape.Rank)
-            .Select(axis => shape[axis].IsOne ? Dim.Zero : dense[Array.IndexOf(order, axis)])];
+            .Select(axis => order.IndexOf(axis) is var at && at >= 0 ? dense[at] : Dim.Zero)];
+        var sums = Enumerable.Repeat(Dim.Zero, loops.Extents.Rank - shape.Rank);
         var partial = new Storage(StorageKind.Arena, Layouts.NameOf(Result) + ".partial", size * plan.Pieces, Dim.Zero);
-        var bare = new BoundProduct(
-            Result, [], [product.Operands[0], product.Operands[1], partial], [product.Offsets[0], product.Offsets[1], Dim.Zero], [], []);
-        ImmutableArray<Dim> onLoops = [.. strides, .. Enumerable.Repeat(Dim.Zero, kernel.Operator.Loops.Rank - shape.Rank)];
-        var factors = operands.Strides().Take(2).Append(onLoops).ToImmutableArray();
-        yield return new DeviceContractLaunch(kernel.Name, bare, plan.Onto(kernel.Operator, factors, size), true)
+        yield return new DeviceContractLaunch(
+            kernel.Name,
+            new BoundProduct(
+                Result, [], [.. product.Operands.Take(2), partial], [.. product.Offsets.Take(2), Dim.Zero], [], []),
+            plan,
+            loops with
+            {
+                Strides = [.. loops.Strides.Take(2), [.. strides, .. sums]],
+                StartsVector = [.. loops.StartsVector.Take(2), size.DivideExactly(ProductLoops.Vector) is not null],
+            },
+            StoresResult: true)
         {
             PieceStride = size,
         };
-        yield return LoopLaunches.SumOfPieces(operands.AsLoops(), plan.Pieces, partial, [size, .. strides]);
+        yield return LoopLaunches.SumOfPieces(
+            operands.AsLoops(), plan.Pieces, _ => new Access(partial, Dim.Zero, [size, .. strides, .. sums], DType.Float32));
     }
 }

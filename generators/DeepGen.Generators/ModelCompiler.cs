@@ -51,7 +51,7 @@ internal static class ModelCompiler
     }
 
     /// <summary>From a graph to a program for the processor.</summary>
-    public static CpuProgram Plan(
+    public static ProgramPlan Plan(
         string name, ModelGraph graph, Dictionary<string, Storage> packs, CancellationToken cancellation, bool winograd = true)
         => CpuScheduler.Apply(name, Lower(graph, cancellation), packs, cancellation, winograd);
 
@@ -86,7 +86,7 @@ internal static class ModelCompiler
         return isUsual ? name : $"{plain}-{Digest.Of(name)}";
     }
 
-    private static string Programs(ModelPrinter face, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
+    private static string Programs(ModelPrinter face, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
     {
         var writer = new CodeWriter();
         writer.Lines(ModelPrinter.Header).Line();
@@ -111,7 +111,7 @@ internal static class ModelCompiler
     }
 
     private static void Programs(
-        CodeWriter writer, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
+        CodeWriter writer, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
     {
         bool first = true;
         foreach (var program in programs.Where(program => program is not null))

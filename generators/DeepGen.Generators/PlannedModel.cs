@@ -3,7 +3,6 @@ using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
-using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators;
 
@@ -16,12 +15,12 @@ internal sealed record PlannedModel(
     ModelDeclaration Declaration, BuildResult Build, ModelGraph? Evaluation, IReadOnlyList<string> Dims, IReadOnlyList<Storage> Packs,
     EquatableArray<DiagnosticData> Diagnostics)
 {
-    public CpuProgram? Predict { get; init; }
+    public ProgramPlan? Predict { get; init; }
 
     /// <summary>Null for a model without a loss, as is <see cref="Step"/>.</summary>
-    public CpuProgram? Evaluate { get; init; }
+    public ProgramPlan? Evaluate { get; init; }
 
-    public CpuProgram? Step { get; init; }
+    public ProgramPlan? Step { get; init; }
 
     public static PlannedModel Of(ModelDeclaration declaration, CancellationToken cancellation)
     {
@@ -32,7 +31,7 @@ internal sealed record PlannedModel(
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
-        CpuProgram Plan(string name, ModelGraph graph) => ModelCompiler.Plan(name, graph, packs, cancellation, declaration.Winograd);
+        ProgramPlan Plan(string name, ModelGraph graph) => ModelCompiler.Plan(name, graph, packs, cancellation, declaration.Winograd);
         var inference = evaluation with { Loss = null, Targets = [], Auxiliaries = [] };
         var predict = Plan("Predict", inference);
         var evaluate = hasLoss ? Plan("Evaluate", evaluation) : null;

@@ -3,6 +3,7 @@ using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
+using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit;

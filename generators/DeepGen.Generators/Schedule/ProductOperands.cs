@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Schedule;
 

@@ -33,7 +33,7 @@ public class LifetimeTests
         }
     }
 
-    private static IEnumerable<CpuProgram> Programs(string name)
+    private static IEnumerable<ProgramPlan> Programs(string name)
     {
         var model = new CompiledGraph(BuiltModel.Read(OracleModels.All[name])[name]);
         var packs = new Dictionary<string, Storage>();

@@ -1,5 +1,6 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
+using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;

@@ -1,7 +1,7 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 

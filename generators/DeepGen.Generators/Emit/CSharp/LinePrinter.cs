@@ -1,6 +1,6 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 

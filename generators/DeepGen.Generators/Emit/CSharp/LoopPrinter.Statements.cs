@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 

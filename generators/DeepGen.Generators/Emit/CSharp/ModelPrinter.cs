@@ -3,7 +3,7 @@ using System.Text;
 using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -53,7 +53,7 @@ internal sealed class ModelPrinter(
         var writer = new CodeWriter();
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
-        CpuProgram[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<CpuProgram>()];
+        ProgramPlan[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<ProgramPlan>()];
         new RemarksPrinter(build, model, programs, kernels) { Variants = variants }.Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {

@@ -5,7 +5,7 @@ using DeepGen.Generators.Schedule.Cpu;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints a program: its launches in order, the sizes of its buffers, and the definition that the runtime reads.</summary>
-internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> dims, KernelLibrary kernels)
+internal sealed class ProgramPrinter(ProgramPlan program, IReadOnlyList<string> dims, KernelLibrary kernels)
 {
     /// <summary>The method that runs the launches, and the one that sizes the buffers.</summary>
     public void Print(CodeWriter writer)

@@ -2,7 +2,7 @@ using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Device;
 
 namespace DeepGen.Generators.Emit.Device;

@@ -81,6 +81,6 @@ internal sealed partial class ContractScheduler
             strides[form.TapRow], strides[form.TapColumn]);
         if (kernel.Epilogue.Length == 0) yield break;
         var rest = new LoopKernel(contract.Shape, [], [new Stage(true, kernel.Epilogue)]) { Name = kernel.Name + "Epilogue" };
-        foreach (var launch in LoopLaunches.Of(rest, layouts)) yield return launch;
+        yield return LoopLaunches.Of(rest, layouts);
     }
 }

@@ -1,6 +1,5 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Schedule.Device;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
-using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Schedule.Device;
 

@@ -3,7 +3,7 @@ using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
 
-namespace DeepGen.Generators.Schedule.Cpu;
+namespace DeepGen.Generators.Schedule;
 
 /// <summary>Binds loop kernels to memory, and cuts reductions that have no rows to run in parallel into a fixed number of pieces.</summary>
 internal static class LoopLaunches
@@ -14,16 +14,11 @@ internal static class LoopLaunches
     /// <summary>Elements for each step of the run-time dim below which cutting is not worth a second launch.</summary>
     private const long WorthCutting = 256;
 
-    public static IEnumerable<Launch> Of(LoopKernel loop, Layouts layouts)
-    {
-        var launch = new LoopLaunch(
-            loop.Name, loop.Domain, loop.Reduced, loop.Stages,
-            ReadsOf(loop, layouts), WritesOf(loop, layouts));
-        return InPieces(launch);
-    }
+    public static LoopLaunch Of(LoopKernel loop, Layouts layouts)
+        => new(loop.Name, loop.Domain, loop.Reduced, loop.Stages, ReadsOf(loop, layouts), WritesOf(loop, layouts));
 
-    /// <summary>The launch, or where it has few results and each is a long sum, one for pieces of that and one that adds them up.</summary>
-    public static IEnumerable<Launch> InPieces(LoopLaunch launch) => NeedsPieces(launch) ? Cut(launch) : [launch];
+    /// <summary>The launch, or two that cut its reduction where that has no rows to run in parallel.</summary>
+    public static IEnumerable<Launch> InPieces(LoopLaunch launch) => NeedsPieces(launch) ? Cut(launch, Pieces) : [launch];
 
     public static LoopLaunch Copy(string name, Shape shape, Node node, TensorView from, TensorView to)
         => new(
@@ -47,19 +42,20 @@ internal static class LoopLaunches
 
     private static bool NeedsPieces(LoopLaunch loop)
     {
-        var outer = Enumerable.Range(0, loop.Domain.Rank).Except(loop.Reduced);
-        if (loop.Reduced.Length == 0 || outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
+        if (loop.Reduced.IsEmpty || loop.Outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
         if (loop.Domain[loop.Reduced[0]].IsConstant) return false;
         return loop.Domain.Where(dim => dim.IsConstant).Aggregate(1L, (product, dim) => product * dim.Value) >= WorthCutting;
     }
 
     /// <summary>One launch that leaves a partial result for each piece, and one that adds them up and does what follows.</summary>
-    private static IEnumerable<Launch> Cut(LoopLaunch launch)
+    /// <param name="launch">The launch.</param>
+    /// <param name="pieces">Their number.</param>
+    public static IEnumerable<Launch> Cut(LoopLaunch launch, int pieces)
     {
         var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
         var outer = Outer(launch);
         var partials = sums.ToDictionary(sum => sum.Node, sum => new Storage(
-            StorageKind.Arena, Layouts.NameOf(sum.Node) + ".partial", outer.ElementCount * Pieces, Dim.Zero));
+            StorageKind.Arena, Layouts.NameOf(sum.Node) + ".partial", outer.ElementCount * pieces, Dim.Zero));
         Access Partial(Node node, bool withPieces) => new(
             partials[node], Dim.Zero,
             [.. (withPieces ? [outer.ElementCount] : Array.Empty<Dim>())
@@ -70,12 +66,12 @@ internal static class LoopLaunches
             statement => statement.Reduction is null && launch.Writes.ContainsKey(statement.Node));
         yield return launch with
         {
-            Chunks = Pieces,
+            Chunks = pieces,
             Stages = [launch.Stages[0]],
             Writes = sums.Select(sum => sum.Node).ToImmutableDictionary(node => node, node => Partial(node, false))
                 .AddRange(stored.Select(statement => new KeyValuePair<Node, Access>(statement.Node, launch.Writes[statement.Node]))),
         };
-        yield return SumOfPieces(launch, Pieces, node => Partial(node, true));
+        yield return SumOfPieces(launch, pieces, node => Partial(node, true));
     }
 
     /// <summary>The launch that adds up partial results of a reduction and does what follows it.</summary>

@@ -49,7 +49,8 @@ internal sealed class DeviceContractPrinter
         ofRight.Share();
         int across = Tile.Columns / Tile.ItemColumns;
         writer.Line("int item = DG_THREAD(0);");
-        writer.Line($"int itemRow = item / {Int(across)} * {Int(left.Run)}, itemColumn = (item & {Int(across - 1)}) * {Int(right.Run)};");
+        writer.Line($"int itemRow = item / {Int(across)}{Times(left.Run)};");
+        writer.Line($"int itemColumn = {(right.Run > 1 ? $"(item & {Int(across - 1)}){Times(right.Run)}" : $"item & {Int(across - 1)}")};");
         ofLeft.Place();
         ofRight.Place();
         writer.Line();
@@ -69,6 +70,8 @@ internal sealed class DeviceContractPrinter
             $"/* {Int(Tile.Rows)} x {Int(Tile.Columns)} results for a group, {Int(Tile.ItemRows)} x {Int(Tile.ItemColumns)} for an item{piece};"
             + $" the sum in steps of {Int(Tile.Depth)}. */");
     }
+
+    private static string Times(int factor) => factor > 1 ? $" * {Int(factor)}" : "";
 
     private static string Int(long value) => CSharpText.Int(value);
 
@@ -191,6 +194,7 @@ internal sealed class DeviceContractPrinter
         DeviceFactor left, DeviceFactor right, DeviceFactorPrinter ofLeft, DeviceFactorPrinter ofRight, string begin, string end)
     {
         string step = Int(Tile.Depth);
+        writer.Line("/* One round for each step: it is read while the one before is multiplied, and then handed to the group. */");
         writer.Line($"float sum[{Int(Tile.ItemRows)}][{Int(Tile.ItemColumns)}];");
         using (offsets.Unrolled("i", Tile.ItemRows, out string i))
         using (offsets.Unrolled("j", Tile.ItemColumns, out string j)) writer.Line($"sum[{i}][{j}] = 0.0f;");
@@ -222,8 +226,7 @@ internal sealed class DeviceContractPrinter
             $"DG_LOCAL const float* {factor.Name} = {factor.Name}Tile + (1 - stage) * {Int(Tile.Depth * factor.Pitch)} + {item};");
         Start(left, "itemRow");
         Start(right, "itemColumn");
-        writer.Line("DG_UNROLL");
-        using (writer.Block($"for (int k = 0; k < {Int(Tile.Depth)}; k++)"))
+        using (writer.Block($"DG_UNROLL for (int k = 0; k < {Int(Tile.Depth)}; k++)"))
         {
             ofLeft.Take("a");
             ofRight.Take("b");

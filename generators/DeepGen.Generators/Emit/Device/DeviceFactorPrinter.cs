@@ -90,6 +90,8 @@ internal sealed class DeviceFactorPrinter(
     /// <summary>Which elements of each step the item reads, and the registers that they wait in.</summary>
     public void Place()
     {
+        string what = AlongSum ? "the sum" : "the " + factor.Line + "s";
+        writer.Line($"/* The {name} factor, {(width > 1 ? "by fours " : "")}along {what}: the item's place in each step. */");
         string lane = $"(item & {Int(Lanes - 1)})";
         if (width > 1) lane = $"{lane} * {Int(width)}";
         else lane = FormulaPrinter.Unwrap(lane);
@@ -200,8 +202,8 @@ internal sealed class DeviceFactorPrinter(
         writer.Line($"if ({K}Now < {end}) DG_LOAD4({registers}, {factor.Memory} + {from});");
     }
 
-    /// <summary>A block for the items that have something to read, where that is not all of them.</summary>
-    private IDisposable Some() => writer.Block(Loads < plan.Tile.Items ? $"if (item < {Int(Loads)})" : "");
+    /// <summary>The block of the items that have something to read, where that is not all of them.</summary>
+    private IDisposable? Some() => Loads < plan.Tile.Items ? writer.Block($"if (item < {Int(Loads)})") : null;
 
     private static string Count(int places) => places > 1 ? $"[{Int(places)}]" : "";
 

@@ -58,7 +58,6 @@ internal sealed class DeviceOffsets(ProductLoops loops, CodeWriter writer, Kerne
     {
         pass = passes > 1 ? name : "0";
         if (passes == 1) return null;
-        writer.Line("DG_UNROLL");
-        return writer.Block($"for (int {name} = 0; {name} < {CSharpText.Int(passes)}; {name}++)");
+        return writer.Block($"DG_UNROLL for (int {name} = 0; {name} < {CSharpText.Int(passes)}; {name}++)");
     }
 }

@@ -17,9 +17,9 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, ProductLo
     // What only run time knows is mostly the batch.
     private const long TypicalBatch = 64;
 
-    // A large device, in groups that it runs at once and in products that it finishes in a clock; and what a round of loading, a second
-    // launch and an element of partial results cost, in clocks.
-    private const double Resident = 264;
+    // A large device: the groups that keep it busy, and the products that it finishes in a clock; and what a round of loading, a second
+    // launch and an element of partial results cost, in clocks. By the data sheets; they have not been fitted to measurements.
+    private const double Busy = 132;
     private const double ProductsPerClock = 132 * 128;
     private const double Round = 500;
     private const double Launch = 5000;
@@ -117,12 +117,14 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, ProductLo
     /// <summary>The tile and the pieces that are done first, by what a large device does at once.</summary>
     private static (DeviceTile Tile, int Pieces) Choose(Dim batch, Dim rows, Dim columns, Dim depth)
     {
+        // A result that grows with the batch has groups enough when it matters; one that does not may be a sum over all of the batch.
+        int most = batch.IsConstant && rows.IsConstant && columns.IsConstant ? MostPieces : 1;
         (DeviceTile Tile, int Pieces, double Clocks) best = (Tiles[0], 1, double.PositiveInfinity);
         foreach (var tile in Tiles)
         {
             double groups = Estimate(batch) * Math.Ceiling(Estimate(rows) / tile.Rows) * Math.Ceiling(Estimate(columns) / tile.Columns);
             double results = Estimate(batch) * Estimate(rows) * Estimate(columns);
-            for (int pieces = 1; pieces <= MostPieces; pieces *= 2)
+            for (int pieces = 1; pieces <= most; pieces *= 2)
             {
                 double clocks = Clocks(tile, groups * pieces, Estimate(depth) / pieces);
                 if (pieces > 1) clocks += Launch + (results * pieces * Partial);
@@ -133,13 +135,16 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, ProductLo
         return (best.Tile, best.Pieces);
     }
 
+    /// <summary>Rounds of loading wait for memory; the products of a round share their clocks with the reading of shared memory.</summary>
     private static double Clocks(DeviceTile tile, double groups, double depth)
     {
-        // Of what an item does in a step, its products; the rest is reading the tiles.
-        double products = tile.ItemRows * tile.ItemColumns;
-        double share = products / (products + ((tile.ItemRows + tile.ItemColumns) / 2.0) + 2);
-        double whole = Math.Ceiling(depth / tile.Depth) * tile.Depth;
-        double work = groups * tile.Rows * tile.Columns * whole / (share * ProductsPerClock * Math.Min(1, groups / Resident));
-        return Math.Max(work, Math.Ceiling(depth / tile.Depth) * Round);
+        double rounds = Math.Ceiling(depth / tile.Depth);
+        double products = tile.ItemRows * tile.ItemColumns / 4.0;
+        double share = products / (products + Reads(tile.ItemRows) + Reads(tile.ItemColumns));
+        double all = groups * tile.Rows * tile.Columns * rounds * tile.Depth;
+        return Math.Max(all / (share * ProductsPerClock * Math.Min(1, groups / Busy)), rounds * Round);
     }
+
+    /// <summary>Clocks that a step's rows or columns of 32 items take: single floats one by one, vectors in one and a half.</summary>
+    private static double Reads(int floats) => floats < ProductLoops.Vector ? floats : floats * 1.5 / ProductLoops.Vector;
 }

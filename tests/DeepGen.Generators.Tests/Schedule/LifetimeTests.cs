@@ -1,6 +1,5 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
-using DeepGen.Generators.Schedule.Cpu;
 using DeepGen.Generators.Tests.Compiled;
 using DeepGen.Generators.Tests.Oracle;
 

@@ -53,7 +53,7 @@ internal static class LoopLaunches
     public static IEnumerable<Launch> Cut(LoopLaunch launch, int pieces)
     {
         var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
-        var outer = launch.Reduced.Aggregate(launch.Domain, (shape, axis) => shape.With(axis, 1));
+        var outer = Outer(launch);
         var partials = sums.ToDictionary(sum => sum.Node, sum => new Storage(
             StorageKind.Arena, Layouts.NameOf(sum.Node) + ".partial", outer.ElementCount * pieces, Dim.Zero));
         Access Partial(Node node, bool withPieces) => new(
@@ -71,7 +71,14 @@ internal static class LoopLaunches
             Writes = sums.Select(sum => sum.Node).ToImmutableDictionary(node => node, node => Partial(node, false))
                 .AddRange(stored.Select(statement => new KeyValuePair<Node, Access>(statement.Node, launch.Writes[statement.Node]))),
         };
+        yield return SumOfPieces(launch, pieces, node => Partial(node, true));
+    }
 
+    /// <summary>The launch that adds up partial results of a reduction and does what follows it.</summary>
+    /// <param name="partial">Where each reduced value has its partial results, the pieces as its first axis.</param>
+    public static LoopLaunch SumOfPieces(LoopLaunch launch, int pieces, Func<Node, Access> partial)
+    {
+        var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
         Access Deeper(Access access) => access with { Strides = access.Strides.Insert(0, Dim.Zero) };
         ScalarExpression Shift(ScalarExpression leaf) => leaf switch
         {
@@ -84,17 +91,23 @@ internal static class LoopLaunches
         {
             Statements = [.. stage.Statements.Select(statement => statement with { Value = statement.Value.ReplaceLeaves(Shift) })],
         });
+        var read = launch.Stages.Skip(1).SelectMany(stage => stage.Statements).SelectMany(statement => statement.Value.Loads())
+            .Select(load => load.Node).ToImmutableHashSet();
         var nodes = sums.Concat(launch.Stages.Skip(1).SelectMany(stage => stage.Statements)).Select(statement => statement.Node).ToArray();
-        yield return launch with
+        return launch with
         {
             Name = launch.Name + "Sum",
-            Domain = new Shape(outer.Prepend(pieces)),
+            Domain = new Shape(Outer(launch).Prepend(pieces)),
             Reduced = [0],
             Stages = [add, .. rest],
-            Reads = launch.Reads.ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
-                .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), Partial(sum.Node, true)))),
+            Reads = launch.Reads.Where(entry => read.Contains(entry.Key.Node))
+                .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
+                .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), partial(sum.Node)))),
             Writes = launch.Writes.Where(entry => nodes.Contains(entry.Key))
                 .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value)),
         };
     }
+
+    /// <summary>The domain with the reduced axes of extent 1.</summary>
+    private static Shape Outer(LoopLaunch launch) => launch.Reduced.Aggregate(launch.Domain, (shape, axis) => shape.With(axis, 1));
 }

@@ -13,13 +13,19 @@ internal abstract class DeviceBackend : IDisposable
     /// <summary>What the device is.</summary>
     public abstract DeviceInfo Info { get; }
 
+    /// <summary>The most bytes that one buffer may have.</summary>
+    public abstract long LargestBuffer { get; }
+
+    /// <summary>The bytes that are free, as far as the driver tells; OpenCL tells nothing of what others use.</summary>
+    public abstract long FreeMemory { get; }
+
     /// <summary>Memory on the device; what it holds at first is not defined.</summary>
     /// <exception cref="DeviceOutOfMemoryException">There is not as much.</exception>
     public abstract DeviceBuffer Allocate(nint bytes);
 
-    /// <summary>Compiles a text of kernels, prelude included, or takes it from the cache on disk.</summary>
+    /// <summary>Compiles a text of kernels behind the prelude, or takes what was compiled before from the cache on disk.</summary>
     /// <param name="name">Whose kernels they are, for messages.</param>
-    /// <param name="source">The text.</param>
+    /// <param name="source">The text, without the prelude.</param>
     /// <param name="kernels">The names of its kernels and the sizes of their groups, in the order in which launches number them.</param>
     public abstract DeviceModule Compile(string name, string source, IReadOnlyList<DeviceKernelDefinition> kernels);
 
@@ -37,9 +43,10 @@ internal abstract class DeviceBackend : IDisposable
 
     /// <summary>
     /// Launches a kernel over groups. Each place of memory is two arguments of the kernel: a pointer, and the elements (of 4 bytes) to its
-    /// start as a 64-bit integer. The numbers follow, 32 bits each.
+    /// start as a 64-bit integer. The numbers follow, 32 bits each. Without groups nothing is launched.
     /// </summary>
-    public abstract void Launch(DeviceModule module, int kernel, DeviceGroups groups, ReadOnlySpan<DevicePlace> memory, ReadOnlySpan<int> numbers);
+    public abstract void Launch(
+        DeviceModule module, int kernel, DeviceGroups groups, ReadOnlySpan<DevicePlace> memory, ReadOnlySpan<int> numbers);
 
     /// <summary>Starts what was given, without waiting.</summary>
     public abstract void Flush();
@@ -47,26 +54,51 @@ internal abstract class DeviceBackend : IDisposable
     /// <summary>Waits until all that was given is done.</summary>
     public abstract void Synchronize();
 
+    /// <summary>
+    /// Records commands as a graph that is replayed with one call, faster than they are given one by one. They are recorded, not run; among
+    /// them may be launches, copies within the device and clears, nothing else. They keep their arguments.
+    /// </summary>
+    /// <param name="commands">Gives the commands.</param>
+    /// <returns>Null where there are no graphs: the commands were not given.</returns>
+    public virtual DeviceGraph? Record(Action commands) => null;
+
+    /// <summary>Gives the commands of a graph.</summary>
+    /// <param name="graph">What <see cref="Record"/> made.</param>
+    public virtual void Replay(DeviceGraph graph) => throw new NotSupportedException();
+
     /// <inheritdoc/>
     public abstract void Dispose();
+}
+
+/// <summary>What a device keeps for the host until it is released; the garbage collector releases what nobody disposes of.</summary>
+internal abstract class DeviceResource : IDisposable
+{
+    /// <summary>Releases what nobody disposed of.</summary>
+    ~DeviceResource() => Release();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases it. May be called again, by any thread, also after the backend is disposed of; does not throw.</summary>
+    protected abstract void Release();
 }
 
 /// <summary>Memory on a device.</summary>
-internal abstract class DeviceBuffer(nint bytes) : IDisposable
+internal abstract class DeviceBuffer(nint bytes) : DeviceResource
 {
     /// <summary>Its length.</summary>
     public nint Bytes { get; } = bytes;
-
-    /// <inheritdoc/>
-    public abstract void Dispose();
 }
 
 /// <summary>The compiled kernels of a text.</summary>
-internal abstract class DeviceModule : IDisposable
-{
-    /// <inheritdoc/>
-    public abstract void Dispose();
-}
+internal abstract class DeviceModule : DeviceResource;
+
+/// <summary>Commands that were recorded to be replayed.</summary>
+internal abstract class DeviceGraph : DeviceResource;
 
 /// <summary>A place in a device's memory: a buffer, and how many elements of 4 bytes lie before it.</summary>
 internal readonly record struct DevicePlace(DeviceBuffer Buffer, nint Offset);

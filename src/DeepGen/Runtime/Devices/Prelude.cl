@@ -15,6 +15,8 @@ typedef ulong dg_u64;
 #define DG_THREAD(axis) ((int)get_local_id(axis))
 #define DG_GROUP(axis) ((int)get_group_id(axis))
 #define DG_SYNC() barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
+#define DG_STORE4(to, from) vstore4((float4)((from)[0], (from)[1], (from)[2], (from)[3]), 0, to)
+#define DG_VECTOR4(from) vload4(0, from)
 #define dg_bits(x) as_uint(x)
 #define dg_int_bits(x) as_int(x)
 #define dg_float(x) as_float(x)
@@ -63,6 +65,8 @@ typedef unsigned long long dg_u64;
 #define DG_THREAD(axis) DG_AXIS_##axis(threadIdx)
 #define DG_GROUP(axis) DG_AXIS_##axis(blockIdx)
 #define DG_SYNC() __syncthreads()
+#define DG_STORE4(to, from) (*(float4*)(to) = make_float4((from)[0], (from)[1], (from)[2], (from)[3]))
+#define DG_VECTOR4(from) (*(const float4*)(from))
 #define dg_bits(x) __float_as_uint(x)
 #define dg_int_bits(x) __float_as_int(x)
 #define dg_float(x) __int_as_float((int)(x))
@@ -95,6 +99,29 @@ typedef unsigned long long dg_u64;
 #define dg_fma(x, y, z) fmaf(x, y, z)
 
 #endif
+
+/* Before a loop whose counter only picks registers. */
+#define DG_UNROLL _Pragma("unroll")
+
+/* Four floats at once between registers and memory, global or shared, that starts at a multiple of 16 bytes. */
+#define DG_LOAD4(to, from) \
+    do \
+    { \
+        float4 four_ = DG_VECTOR4(from); \
+        (to)[0] = four_.x; \
+        (to)[1] = four_.y; \
+        (to)[2] = four_.z; \
+        (to)[3] = four_.w; \
+    } while (0)
+
+#define DG_ZERO4(to) \
+    do \
+    { \
+        (to)[0] = 0.0f; \
+        (to)[1] = 0.0f; \
+        (to)[2] = 0.0f; \
+        (to)[3] = 0.0f; \
+    } while (0)
 
 #define DG_INFINITY dg_float(0x7F800000)
 #define DG_NAN dg_float(0x7FC00000)

@@ -7,10 +7,11 @@ namespace DeepGen.Generators.Emit.Device;
 /// <summary>The kernels of a model's programs for devices. Equal kernels (up to the names of their memory) are emitted once.</summary>
 internal sealed class DeviceKernelLibrary
 {
-    /// <summary>Names that bodies use for their own variables, and words of C.</summary>
+    /// <summary>Names that bodies use for their own variables, functions that the prelude calls, and words of C.</summary>
     private static readonly Regex Reserved = new(
-        @"^((i|at|v|k|w|d|x|r|j|q|sum|window|position|gathered|better|rest|random)\d*"
-        + "|item|block|row|column|outer|tile|piece|size|first|last|count|y|thread|shared|key|dim.*|dg_.*"
+        @"^((i|at|v|k|w|d|x|r|j|q|sum|window|position|gathered|better|rest|random)\d+"
+        + "|item|block|row|column|outer|across|down|piece|size|first|last|sum|thread|shared|key|dim.*|dg_.*"
+        + "|(a?(sin|cos|tan)h?|atan2|exp|exp2|expm1|log|log1p|pow|sqrt|erf|fma|floor|ceil|rint|trunc|fabs)f?|barrier|unix|linux"
         + "|auto|break|case|char|const|constant|continue|default|do|double|else|enum|extern|float|for|global|goto|half|if|image|inline|int"
         + "|kernel|local|long|private|register|restrict|return|sampler|short|signed|sizeof|static|struct|switch|this|typedef|uchar|uint"
         + "|ulong|union|unsigned|ushort|void|volatile|while|new|delete|class|template|operator|asm|bool|true|false|and|or|not|xor)$",

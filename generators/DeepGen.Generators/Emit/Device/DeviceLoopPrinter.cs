@@ -47,7 +47,7 @@ internal sealed partial class DeviceLoopPrinter
     private string? IsFirst => nest.Spread switch
     {
         DeviceSpread.Rows => "thread == 0",
-        DeviceSpread.Columns => ColumnsFit ? "y == 0" : "y == 0 && column < " + signature.Extent(nest.Column!.Extent),
+        DeviceSpread.Columns => ColumnsFit ? "down == 0" : "down == 0 && column < " + signature.Extent(nest.Column!.Extent),
         _ => null,
     };
 
@@ -83,16 +83,17 @@ internal sealed partial class DeviceLoopPrinter
     {
         Share();
         writer.Line("int thread = DG_THREAD(0);");
+        Piece();
         if (nest.Outer.Length > 0) writer.Line("int row = DG_GROUP(0);");
         Decode(nest.Outer, "row");
-        Piece();
     }
 
     private void Columns()
     {
         Share();
-        writer.Line("int x = DG_THREAD(0);");
-        writer.Line("int y = DG_THREAD(1);");
+        writer.Line("int across = DG_THREAD(0);");
+        writer.Line("int down = DG_THREAD(1);");
+        Piece();
         string width = CSharpText.Int(nest.GroupX), group = "DG_GROUP(0)";
         if (nest.Counted.Count > 0)
         {
@@ -103,7 +104,7 @@ internal sealed partial class DeviceLoopPrinter
         }
 
         bool isOneGroup = nest.ColumnGroups.IsOne;
-        writer.Line(isOneGroup ? "int column = x;" : $"int column = {group} * {width} + x;");
+        writer.Line(isOneGroup ? "int column = across;" : $"int column = {group} * {width} + across;");
         string place = "column";
         if (!ColumnsFit)
         {
@@ -115,7 +116,6 @@ internal sealed partial class DeviceLoopPrinter
 
         if (nest.Counted.Count > 0) Decode(nest.Counted, "outer");
         Enter(nest.Column!, place);
-        Piece();
     }
 
     /// <summary>Room for the items of a group to combine their sums in.</summary>
@@ -201,7 +201,7 @@ internal sealed partial class DeviceLoopPrinter
             var (own, step) = nest.Spread switch
             {
                 DeviceSpread.Rows => ("thread", nest.GroupX),
-                DeviceSpread.Columns => ("y", nest.GroupY),
+                DeviceSpread.Columns => ("down", nest.GroupY),
                 _ => ("0", 1),
             };
             start = own == "0" ? start : start == "0" ? own : $"{start} + {own}";
@@ -229,7 +229,7 @@ internal sealed partial class DeviceLoopPrinter
         string how = kind switch { ReduceKind.Max => "dg_max", ReduceKind.Product => "dg_multiply", _ => "dg_add" };
         return nest.Spread == DeviceSpread.Rows
             ? $"DG_GROUP_REDUCE({CSharpText.Int(nest.GroupX)}, shared, thread, {sum}, {how});"
-            : $"DG_COLUMN_REDUCE({CSharpText.Int(nest.GroupX)}, {CSharpText.Int(nest.GroupY)}, shared, x, y, {sum}, {how});";
+            : $"DG_COLUMN_REDUCE({CSharpText.Int(nest.GroupX)}, {CSharpText.Int(nest.GroupY)}, shared, across, down, {sum}, {how});";
     }
 
     private static string Identity(ReduceKind kind)

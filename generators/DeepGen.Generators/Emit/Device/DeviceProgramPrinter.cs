@@ -1,5 +1,6 @@
 using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Device;
 
 namespace DeepGen.Generators.Emit.Device;
 
@@ -26,10 +27,14 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
     private static DeviceKernelText Kernel(Launch launch) => launch switch
     {
         LoopLaunch loop => DeviceLoopPrinter.Print(loop),
+        DeviceContractLaunch contract => DeviceContractPrinter.Print(contract),
         HaloLaunch halo => DeviceFillPrinter.Halo(halo),
         FillLaunch fill => DeviceFillPrinter.Fill(fill),
         _ => throw new InvalidOperationException($"{launch} cannot be printed."),
     };
+
+    /// <summary>Whether every launch of a program can be printed.</summary>
+    public static bool CanPrint(ProgramPlan program) => !program.Launches.Any(launch => launch is LineLaunch);
 
     private static string Groups(DeviceGroupCounts groups)
         => groups.Z != "1" ? $"{groups.X}, {groups.Y}, {groups.Z}" : groups.Y != "1" ? $"{groups.X}, {groups.Y}" : groups.X;

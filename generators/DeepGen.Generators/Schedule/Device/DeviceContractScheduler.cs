@@ -37,7 +37,7 @@ internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts lay
             kernel.Operator.Loops, [.. operands.Strides()],
             [.. product.Operands.Select((storage, at) => StartsVector(storage, product.Offsets[at]))]);
         if (new DeviceContractPlanner(kernel.Operator, loops).Plan() is not { } plan)
-            launches.AddRange(LoopLaunches.InPieces(operands.AsLoops()));
+            launches.AddRange(DeviceScheduler.InPieces(operands.AsLoops()));
         else if (plan.Pieces > 1)
             launches.AddRange(InPieces(product, loops, plan));
         else

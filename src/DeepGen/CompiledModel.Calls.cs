@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics.Tensors;
 using DeepGen.Runtime;
 
 namespace DeepGen;
@@ -13,7 +12,7 @@ public abstract partial class CompiledModel
     /// <exception cref="ObjectDisposedException">The model or the session has been disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelCall BeginPredict(Session? session = null) =>
-        new(this, session ?? this.session, Definition.Predict, slot: 0, Gradients.Overwrite);
+        new(this, session ?? this.session, Programs.Predict, slot: 0, Gradients.Overwrite);
 
     /// <summary>Begins an Evaluate.</summary>
     /// <param name="session">The caller's session; null for the model's own.</param>
@@ -21,7 +20,7 @@ public abstract partial class CompiledModel
     /// <exception cref="ObjectDisposedException">The model or the session has been disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelCall BeginEvaluate(Session? session = null) =>
-        new(this, session ?? this.session, Definition.Evaluate ?? throw NoLoss(), slot: 1, Gradients.Overwrite);
+        new(this, session ?? this.session, Programs.Evaluate ?? throw NoLoss(), slot: 1, Gradients.Overwrite);
 
     /// <summary>Begins a Step, on the model's own session.</summary>
     /// <param name="gradients">What to do with the gradients that are there.</param>
@@ -29,12 +28,12 @@ public abstract partial class CompiledModel
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected ModelCall BeginStep(Gradients gradients) =>
-        new(this, session, Definition.Step ?? throw NoLoss(), slot: 2, gradients);
+        new(this, session, Programs.Step ?? throw NoLoss(), slot: 2, gradients);
 
     /// <summary>Runs a bound program; a Step also adds up gradients where asked, and advances the counters.</summary>
     internal void Execute(Session session, ProgramDefinition program, Gradients gradients)
     {
-        if (!ReferenceEquals(program, Definition.Step))
+        if (!ReferenceEquals(program, Programs.Step))
         {
             session.Execute(program, Store.Gradients);
             return;
@@ -43,9 +42,9 @@ public abstract partial class CompiledModel
         if (gradients == Gradients.Accumulate)
         {
             // The program overwrites, so it gets a place of its own, which is then added.
-            partialGradients ??= new AlignedBuffer(Store.Gradients.Length);
+            partialGradients ??= new MirroredBuffer(Store.Gradients.Length, OnDevice, "gradients");
             session.Execute(program, partialGradients);
-            TensorPrimitives.Add(Store.Gradients.All, partialGradients.All, Store.Gradients.All);
+            Passes.Add(Store.Gradients, partialGradients);
         }
         else
         {

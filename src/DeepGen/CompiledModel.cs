@@ -15,23 +15,34 @@ public abstract partial class CompiledModel : IDisposable
 {
     private readonly WorkerTeam? ownTeam;
     private readonly Session session;
-    private AlignedBuffer? partialGradients;
+    private MirroredBuffer? partialGradients;
     private volatile bool disposed;
 
     /// <summary>Makes the model, with its parameters initialised.</summary>
     /// <param name="definition">What the compiler found out about it.</param>
     /// <param name="device">Where it computes.</param>
     /// <param name="seed">Decides the initial parameters and every random number of training.</param>
+    /// <exception cref="DeviceException">The device is not there, or cannot compile the model's kernels.</exception>
+    /// <exception cref="InvalidOperationException">The model has no kernels for devices.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected CompiledModel(ModelDefinition definition, Device device, ulong seed)
+        : this(definition, device.Resolve(), null, seed)
+    {
+    }
+
+    private protected CompiledModel(ModelDefinition definition, Device device, SharedDevice? shared, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(definition);
         Definition = definition;
         Device = device;
         Seed = seed;
-        Store = new ParameterStore(definition.Parameters);
+        shared ??= device.IsProcessor ? null : SharedDevice.Open(device);
+        OnDevice = shared is null ? null : new ModelOnDevice(definition, shared);
+        Programs = OnDevice is null ? ModelPrograms.Of(definition) : ModelPrograms.Of(OnDevice.Definition);
+        Passes = OnDevice is null ? new ProcessorPasses() : new DevicePasses(OnDevice);
+        Store = new ParameterStore(definition.Parameters, OnDevice);
         Store.Initialize(seed);
-        StateStore = new StateStore(definition);
+        StateStore = new StateStore(definition, OnDevice);
         Settings = new SettingSet(definition);
         Packs = new PackStore(definition.PackSizes);
         ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
@@ -66,6 +77,15 @@ public abstract partial class CompiledModel : IDisposable
 
     internal ModelDefinition Definition { get; }
 
+    /// <summary>What the doors run, where the model computes.</summary>
+    internal ModelPrograms Programs { get; }
+
+    /// <summary>What is done to flat buffers, where the model computes.</summary>
+    internal FlatPasses Passes { get; }
+
+    /// <summary>The model's side of its device; null on the processor.</summary>
+    internal ModelOnDevice? OnDevice { get; }
+
     internal ParameterStore Store { get; }
 
     internal StateStore StateStore { get; }
@@ -94,9 +114,20 @@ public abstract partial class CompiledModel : IDisposable
             disposed = true;
             session.Dispose();
             ownTeam?.Dispose();
+            ReleaseDevice();
         }
 
         GC.SuppressFinalize(this);
+    }
+
+    private void ReleaseDevice()
+    {
+        Store.Values.Release();
+        Store.Gradients.Release();
+        StateStore.Values.Release();
+        partialGradients?.Release();
+        (Passes as IDisposable)?.Dispose();
+        OnDevice?.Dispose();
     }
 
     /// <summary>The model's name and device.</summary>

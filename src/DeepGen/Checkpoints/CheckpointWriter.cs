@@ -13,7 +13,7 @@ internal sealed class CheckpointWriter
 {
     private readonly List<KeyValuePair<string, string>> metadata;
     private readonly List<(string Name, string Type, int[] Shape, int Index)> tensors = [];
-    private readonly List<(AlignedBuffer Buffer, nint Offset, nint Length)> floats = [];
+    private readonly List<(MirroredBuffer Buffer, nint Offset, nint Length)> floats = [];
     private readonly List<long> integers = [];
 
     public CheckpointWriter(string kind, string model, string fingerprint) => metadata =
@@ -39,7 +39,7 @@ internal sealed class CheckpointWriter
         metadata.Add(new(key, value));
     }
 
-    public void Add(string name, int[] shape, AlignedBuffer buffer, nint offset, nint length)
+    public void Add(string name, int[] shape, MirroredBuffer buffer, nint offset, nint length)
     {
         tensors.Add((name, TensorType.Float32, shape, floats.Count));
         floats.Add((buffer, offset, length));
@@ -75,7 +75,7 @@ internal sealed class CheckpointWriter
         action(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(integers)));
         foreach (var (buffer, offset, length) in floats)
         {
-            action(MemoryMarshal.AsBytes(buffer.Span(offset, length)));
+            action(MemoryMarshal.AsBytes(buffer.Read(offset, length)));
         }
     }
 

@@ -78,9 +78,9 @@ internal sealed class ModelCheckpoint
     /// <summary>Gives the model what was read.</summary>
     public void Commit()
     {
-        parameters.CopyTo(model.Store.Values.All);
+        parameters.CopyTo(model.Store.Values.Replace());
         model.Store.MarkChanged();
-        state.CopyTo(model.StateStore.Values.All);
+        state.CopyTo(model.StateStore.Values.Replace());
         counts.CopyTo(model.StateStore.Counts, 0);
     }
 

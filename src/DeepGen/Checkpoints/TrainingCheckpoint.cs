@@ -43,7 +43,7 @@ internal sealed class TrainingCheckpoint
                 writer.AddMetadata(CheckpointFormat.OptionPrefix + name, value.ToString("R", CultureInfo.InvariantCulture));
             }
 
-            foreach ((string name, AlignedBuffer buffer) in optimizer.Buffers)
+            foreach ((string name, MirroredBuffer buffer) in optimizer.Buffers)
             {
                 writer.Add(CheckpointFormat.BufferPrefix + name, [(int)buffer.Length], buffer, 0, buffer.Length);
             }
@@ -138,9 +138,9 @@ internal sealed class TrainingCheckpoint
         if (optimizer is not null)
         {
             optimizer.StepCount = optimizerStep;
-            foreach ((string name, AlignedBuffer buffer) in optimizer.Buffers)
+            foreach ((string name, MirroredBuffer buffer) in optimizer.Buffers)
             {
-                buffers[name].CopyTo(buffer.All);
+                buffers[name].CopyTo(buffer.Replace());
             }
         }
 
@@ -255,7 +255,7 @@ internal sealed class TrainingCheckpoint
         }
 
         CheckFixedOptions(optimizer, own);
-        foreach ((string buffer, AlignedBuffer values) in optimizer.Buffers)
+        foreach ((string buffer, MirroredBuffer values) in optimizer.Buffers)
         {
             float[] destination = new float[values.Length];
             buffers.Add(buffer, destination);

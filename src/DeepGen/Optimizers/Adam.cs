@@ -133,6 +133,23 @@ public class Adam : Optimizer
     }
 
     /// <inheritdoc/>
+    internal override bool TryUpdate(DevicePasses device)
+    {
+        // A class of one's own may have its own Update.
+        if (GetType() != typeof(Adam) && GetType() != typeof(AdamW))
+        {
+            return false;
+        }
+
+        Coefficients c = coefficients;
+        device.Update(
+            Amsgrad ? FlatKernel.AdamLargest : FlatKernel.Adam,
+            this,
+            [c.Rate, c.Root, c.Epsilon, c.Sign, c.Add1, c.Keep2, c.Add2, c.Decay, c.Shrink]);
+        return true;
+    }
+
+    /// <inheritdoc/>
     protected override void Update(nint begin, nint end)
     {
         switch (SimdWidth.Preferred)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 
 namespace DeepGen;
 
@@ -22,11 +21,7 @@ public static class Clip
         double factor = maxNorm / (norm + Epsilon);
         if (!(factor >= 1))
         {
-            foreach ((nint begin, nint end) in parameters.Store.TrainedRanges)
-            {
-                Span<float> gradients = parameters.Store.Gradients.Span(begin, end - begin);
-                TensorPrimitives.Multiply(gradients, (float)factor, gradients);
-            }
+            parameters.Model.Passes.Scale(parameters.Store, (float)factor);
         }
 
         return norm;
@@ -40,12 +35,7 @@ public static class Clip
     {
         ArgumentNullException.ThrowIfNull(parameters);
         CheckLimit(limit);
-        foreach ((nint begin, nint end) in parameters.Store.TrainedRanges)
-        {
-            Span<float> gradients = parameters.Store.Gradients.Span(begin, end - begin);
-            TensorPrimitives.Min(gradients, (float)limit, gradients);
-            TensorPrimitives.Max(gradients, (float)-limit, gradients);
-        }
+        parameters.Model.Passes.Limit(parameters.Store, (float)limit);
     }
 
     private static void CheckLimit(double limit)

@@ -4,7 +4,8 @@ namespace DeepGen;
 
 /// <summary>
 /// Changes parameters by their gradients: one vectorised pass over the flat buffers, split over the model's threads, with the same bits
-/// for any number of threads. A class of one's own implements <see cref="Update"/>.
+/// for any number of threads. A class of one's own implements <see cref="Update"/>, which runs on the processor: of a model on a device
+/// the parameters and gradients are copied for it in each step.
 /// </summary>
 public abstract class Optimizer : IDisposable
 {
@@ -15,7 +16,7 @@ public abstract class Optimizer : IDisposable
     private const int CostPerElement = 4;
 
     private readonly KernelBody body;
-    private readonly List<KeyValuePair<string, AlignedBuffer>> buffers = [];
+    private readonly List<KeyValuePair<string, MirroredBuffer>> buffers = [];
     private double learningRate;
     private bool disposed;
 
@@ -48,7 +49,7 @@ public abstract class Optimizer : IDisposable
     /// <summary>Says in checkpoints whose state it is, as in "AdamW".</summary>
     public virtual string Name => GetType().Name;
 
-    internal IReadOnlyList<KeyValuePair<string, AlignedBuffer>> Buffers => buffers;
+    internal IReadOnlyList<KeyValuePair<string, MirroredBuffer>> Buffers => buffers;
 
     /// <summary>The options, of those saved, that only a constructor sets: 1 for yes and 0 for no. A load needs the same.</summary>
     internal virtual IReadOnlyList<string> FixedOptions => [];
@@ -61,15 +62,19 @@ public abstract class Optimizer : IDisposable
         ObjectDisposedException.ThrowIf(Parameters.Model.IsDisposed, Parameters.Model);
         StepCount++;
         Prepare();
-        nint blocks = (Parameters.Store.Values.Length + Block - 1) / Block;
-        Parameters.Model.Team.Run(body, Parameters.Model.DefaultSession, blocks, Block * CostPerElement);
+        Parameters.Model.Passes.Update(this);
         Parameters.Store.MarkChanged();
     }
 
     /// <summary>Ends the optimizer. Its parameters stay.</summary>
     public void Dispose()
     {
-        disposed = true;
+        if (!disposed)
+        {
+            disposed = true;
+            buffers.ForEach(static buffer => buffer.Value.Release());
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -96,9 +101,26 @@ public abstract class Optimizer : IDisposable
     /// <param name="name">Its name in checkpoints, as in "exp_avg".</param>
     protected AlignedBuffer AddBuffer(string name)
     {
-        var buffer = new AlignedBuffer(Parameters.Store.Values.Length);
+        var buffer = new MirroredBuffer(Parameters.Store.Values.Length, Parameters.Model.OnDevice, $"'{name}' of an optimizer");
         buffers.Add(new(name, buffer));
-        return buffer;
+        return buffer.Host;
+    }
+
+    /// <summary>Runs the step as a kernel of a device; false where the optimizer has none, and its step runs on the host.</summary>
+    internal virtual bool TryUpdate(DevicePasses device) => false;
+
+    /// <summary>Runs the step on the processor, over the host's side of what it reads and writes.</summary>
+    internal void UpdateOnHost()
+    {
+        Parameters.Store.Values.Edit();
+        Parameters.Store.Gradients.Read();
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            buffers[i].Value.Edit();
+        }
+
+        nint blocks = (Parameters.Store.Values.Length + Block - 1) / Block;
+        Parameters.Model.Team.Run(body, Parameters.Model.DefaultSession, blocks, Block * CostPerElement);
     }
 
     /// <summary>Computes what all elements of the coming pass share. <see cref="StepCount"/> counts it already.</summary>
@@ -113,11 +135,11 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>A parameter's place, for <see cref="Update"/>.</summary>
     /// <param name="element">The element.</param>
-    protected ref float Value(nint element) => ref Parameters.Store.Values.At(element);
+    protected ref float Value(nint element) => ref Parameters.Store.Values.Host.At(element);
 
     /// <summary>A gradient's place, for <see cref="Update"/>.</summary>
     /// <param name="element">The element.</param>
-    protected ref float Gradient(nint element) => ref Parameters.Store.Gradients.At(element);
+    protected ref float Gradient(nint element) => ref Parameters.Store.Gradients.Host.At(element);
 
     private void UpdateTrained(nint begin, nint end)
     {

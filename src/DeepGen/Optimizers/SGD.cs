@@ -101,6 +101,22 @@ public sealed class SGD : Optimizer
         Add: StepCount == 1 ? 1 : (float)(1 - Dampening));
 
     /// <inheritdoc/>
+    internal override bool TryUpdate(DevicePasses device)
+    {
+        Coefficients c = coefficients;
+        if (velocity is null)
+        {
+            device.Update(FlatKernel.Sgd, this, [c.Rate, c.Sign, c.Decay]);
+        }
+        else
+        {
+            device.Update(FlatKernel.SgdMomentum, this, [c.Rate, c.Sign, c.Decay, c.Keep, c.Add, Nesterov ? 1 : 0]);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
     protected override void Update(nint begin, nint end)
     {
         switch (SimdWidth.Preferred)

@@ -29,16 +29,20 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     public long TrainedCount => store.TrainedRanges.Sum(range => (long)(range.End - range.Begin));
 
     /// <summary>The numbers of all parameters together.</summary>
-    public ReadOnlySpan<float> Span => store.Values.All;
+    public ReadOnlySpan<float> Span => store.Values.Read();
 
     /// <summary>The gradients of all parameters, laid out as <see cref="Span"/>. May be written: to clip, average or mask.</summary>
-    public Span<float> GradientSpan => store.Gradients.All;
+    /// <remarks>
+    /// On a device the span is a copy, which goes there before the next use of the gradients: take it anew after each Step, and read a
+    /// gradient alone through <see cref="ParameterView.Gradient"/>, which is not sent back.
+    /// </remarks>
+    public Span<float> GradientSpan => store.Gradients.Edit();
 
     /// <summary>A number that rises with every change of the parameters.</summary>
     public long Version => store.Version;
 
-    /// <summary>The Euclidean norm of all gradients together, those of frozen parameters left out; the same bits on every machine, for any number of threads.</summary>
-    public double TotalNorm => Math.Sqrt(GradientPasses.SumOfSquares(this));
+    /// <summary>The Euclidean norm of all gradients together, those of frozen parameters left out; the same bits on every processor, for any number of threads.</summary>
+    public double TotalNorm => Math.Sqrt(Model.Passes.SumOfSquares(store));
 
     internal CompiledModel Model { get; }
 
@@ -66,7 +70,7 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     public bool Contains(string name) => store.Names.ContainsKey(name);
 
     /// <summary>Sets every gradient to zero, as before a sum over several steps with <see cref="Gradients.Accumulate"/>.</summary>
-    public void ZeroGradients() => GradientSpan.Clear();
+    public void ZeroGradients() => Model.Passes.Clear(store.Gradients);
 
     /// <summary>Changes all parameters in place.</summary>
     /// <param name="action">Receives the numbers of all parameters; the span must not be kept beyond the call.</param>
@@ -75,12 +79,12 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
         ArgumentNullException.ThrowIfNull(action);
         try
         {
-            action(store.Values.All);
+            action(store.Values.Edit());
         }
         finally
         {
             // Also after an exception: the action may have changed some of them.
-            store.MarkChanged();
+            store.MarkEdited();
         }
     }
 

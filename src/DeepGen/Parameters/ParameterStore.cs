@@ -9,12 +9,12 @@ internal sealed class ParameterStore
 {
     private long version = 1;
 
-    public ParameterStore(TensorDefinition[] definitions)
+    public ParameterStore(TensorDefinition[] definitions, ModelOnDevice? device = null)
     {
         Definitions = definitions;
         Offsets = FlatLayout.Offsets(definitions, out nint length);
-        Values = new AlignedBuffer(length);
-        Gradients = new AlignedBuffer(length);
+        Values = new MirroredBuffer(length, device, "parameters");
+        Gradients = new MirroredBuffer(length, device, "gradients");
         Names = FlatLayout.Index(definitions);
         TrainedRanges = [.. RangesOf(definitions, Offsets)];
     }
@@ -28,20 +28,29 @@ internal sealed class ParameterStore
     /// <summary>The ranges of the flat buffers that are trained, in order; frozen parameters lie between them.</summary>
     public (nint Begin, nint End)[] TrainedRanges { get; }
 
-    public AlignedBuffer Values { get; }
+    public MirroredBuffer Values { get; }
 
-    public AlignedBuffer Gradients { get; }
+    public MirroredBuffer Gradients { get; }
 
     public long Version => Volatile.Read(ref version);
 
+    /// <summary>Says that parameters have changed, wherever that was.</summary>
     public void MarkChanged() => Interlocked.Increment(ref version);
+
+    /// <summary>Says that the host has changed parameters.</summary>
+    public void MarkEdited()
+    {
+        Values.ChangedOnHost();
+        MarkChanged();
+    }
 
     public void Initialize(ulong seed)
     {
+        Span<float> values = Values.Replace();
         for (int i = 0; i < Definitions.Length; i++)
         {
             TensorDefinition definition = Definitions[i];
-            definition.Initializer.Fill(Values.Span(Offsets[i], definition.Length), definition.Shape, seed, definition.Name);
+            definition.Initializer.Fill(values.Slice((int)Offsets[i], (int)definition.Length), definition.Shape, seed, definition.Name);
         }
 
         MarkChanged();

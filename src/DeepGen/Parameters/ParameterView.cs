@@ -28,10 +28,10 @@ public readonly struct ParameterView
     public int Offset => (int)store.Offsets[index];
 
     /// <summary>The numbers, row by row. To change them, use <see cref="CopyFrom"/> or <see cref="Edit"/>.</summary>
-    public ReadOnlySpan<float> Values => store.Values.Span(Offset, Count);
+    public ReadOnlySpan<float> Values => store.Values.Read(Offset, Count);
 
     /// <summary>The gradient that the last Step left, in the shape of the parameter; zeros where it is frozen.</summary>
-    public ReadOnlySpan<float> Gradient => store.Gradients.Span(Offset, Count);
+    public ReadOnlySpan<float> Gradient => store.Gradients.Read(Offset, Count);
 
     /// <summary>Replaces the numbers.</summary>
     /// <param name="values">The new numbers, as many as the parameter has, row by row.</param>
@@ -39,8 +39,8 @@ public readonly struct ParameterView
     public void CopyFrom(ReadOnlySpan<float> values)
     {
         FlatLayout.CheckLength(Name, Shape, values.Length, Count);
-        values.CopyTo(store.Values.Span(Offset, Count));
-        store.MarkChanged();
+        values.CopyTo(store.Values.Edit(Offset, Count));
+        store.MarkEdited();
     }
 
     /// <summary>Changes the numbers in place.</summary>
@@ -50,12 +50,12 @@ public readonly struct ParameterView
         ArgumentNullException.ThrowIfNull(action);
         try
         {
-            action(store.Values.Span(Offset, Count));
+            action(store.Values.Edit(Offset, Count));
         }
         finally
         {
             // Also after an exception: the action may have changed some of them.
-            store.MarkChanged();
+            store.MarkEdited();
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class StateSet
     /// <summary>The numbers of a tensor, row by row.</summary>
     /// <param name="name">Its name, as in "norm1.running_mean".</param>
     /// <exception cref="KeyNotFoundException">The model has no such tensor; the message lists those it has.</exception>
-    public ReadOnlySpan<float> this[string name] => Writable(name);
+    public ReadOnlySpan<float> this[string name] => new StateView(store, IndexOf(name)).Values;
 
     /// <summary>The number of tensors.</summary>
     public int Count => store.Definitions.Length;
@@ -38,12 +38,7 @@ public sealed class StateSet
     /// <param name="values">The new numbers, as many as the tensor has, row by row.</param>
     /// <exception cref="KeyNotFoundException">The model has no such tensor.</exception>
     /// <exception cref="ArgumentException">There are more or fewer numbers than the tensor has.</exception>
-    public void CopyFrom(string name, ReadOnlySpan<float> values)
-    {
-        Span<float> destination = Writable(name);
-        FlatLayout.CheckLength(name, store.Definitions[store.Names[name]].Shape, values.Length, destination.Length);
-        values.CopyTo(destination);
-    }
+    public void CopyFrom(string name, ReadOnlySpan<float> values) => new StateView(store, IndexOf(name)).CopyFrom(values);
 
     /// <summary>The batches that a batch norm has seen in training.</summary>
     /// <param name="name">The counter's name, as in "norm1.num_batches_tracked".</param>
@@ -56,7 +51,7 @@ public sealed class StateSet
             : throw FlatLayout.NoSuchName("counter", name, model.Name, store.Counters.Select(counter => counter.Name));
     }
 
-    private Span<float> Writable(string name) => store.Names.TryGetValue(name, out int index)
-        ? store.Values.Span(store.Offsets[index], store.Definitions[index].Length)
+    private int IndexOf(string name) => store.Names.TryGetValue(name, out int index)
+        ? index
         : throw FlatLayout.NoSuchName("state", name, model.Name, store.Names.Keys);
 }

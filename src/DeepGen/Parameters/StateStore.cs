@@ -5,18 +5,19 @@ namespace DeepGen;
 /// <summary>What a model keeps and saves but does not train: running statistics in a flat buffer, and counters.</summary>
 internal sealed class StateStore
 {
-    public StateStore(ModelDefinition model)
+    public StateStore(ModelDefinition model, ModelOnDevice? device)
     {
         Definitions = model.State;
         Counters = model.Counters;
         Offsets = FlatLayout.Offsets(model.State, out nint length);
         Names = FlatLayout.Index(model.State);
-        Values = new AlignedBuffer(length);
+        Values = new MirroredBuffer(length, device, "running statistics");
         Counts = new long[model.Counters.Length];
+        Span<float> values = Values.Replace();
         for (int i = 0; i < Definitions.Length; i++)
         {
             TensorDefinition definition = Definitions[i];
-            definition.Initializer.Fill(Values.Span(Offsets[i], definition.Length), definition.Shape, 0, definition.Name);
+            definition.Initializer.Fill(values.Slice((int)Offsets[i], (int)definition.Length), definition.Shape, 0, definition.Name);
         }
     }
 
@@ -28,7 +29,7 @@ internal sealed class StateStore
 
     public Dictionary<string, int> Names { get; }
 
-    public AlignedBuffer Values { get; }
+    public MirroredBuffer Values { get; }
 
     public long[] Counts { get; }
 

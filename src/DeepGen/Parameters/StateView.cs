@@ -22,9 +22,9 @@ public readonly struct StateView
     public int Count => (int)store.Definitions[index].Length;
 
     /// <summary>The numbers, row by row.</summary>
-    public ReadOnlySpan<float> Values => Writable;
+    public ReadOnlySpan<float> Values => store.Values.Read(store.Offsets[index], Count);
 
-    private Span<float> Writable => store.Values.Span(store.Offsets[index], Count);
+    private Span<float> Writable => store.Values.Edit(store.Offsets[index], Count);
 
     /// <summary>Replaces the numbers.</summary>
     /// <param name="values">The new numbers, as many as the tensor has, row by row.</param>
@@ -40,7 +40,15 @@ public readonly struct StateView
     public void Edit(Action<Span<float>> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        action(Writable);
+        try
+        {
+            action(Writable);
+        }
+        finally
+        {
+            // The action may have called the model, which took what was there before.
+            store.Values.ChangedOnHost();
+        }
     }
 
     /// <summary>The name and shape, as in "norm1.running_mean [32]".</summary>

@@ -79,8 +79,8 @@ internal sealed class ModelSummary(CompiledModel model, IReadOnlyDictionary<stri
         if (model.StateStore.Values.Length > 0) Line("State", Size(model.StateStore.Values.Length));
         if (dims is null) return;
         Line("Inputs", Size(Definition.Inputs.Sum(Floats)));
-        Line("Memory of Predict", Size(Memory(Definition.Predict)));
-        if (Definition.Step is { } step) Line("Memory of Step, forward and backward", Size(Memory(step)));
+        Line("Memory of Predict", Size(Memory(model.Programs.Predict)));
+        if (model.Programs.Step is { } step) Line("Memory of Step, forward and backward", Size(Memory(step)));
     }
 
     private void Line(string what, string value) => text.Append(what).Append(": ").Append(value).Append('\n');
@@ -90,7 +90,7 @@ internal sealed class ModelSummary(CompiledModel model, IReadOnlyDictionary<stri
     /// <summary>The floats of the arena that the program's plan asks for.</summary>
     private long Memory(ProgramDefinition program)
     {
-        var plan = new ArenaPlan(program.PlannedLifetimes());
+        var plan = new ArenaPlan(program.PlannedLifetimes(), model.OnDevice is null ? ArenaLayout.Processor : ArenaLayout.Device);
         program.Sizes([.. Definition.Dims.Select(name => (nint)dims![name])], plan.Sizes);
         plan.Place();
         return plan.Total;

@@ -29,7 +29,7 @@ public sealed class CheckpointFolder : IDisposable
         hash.AppendData(MemoryMarshal.AsBytes(counters.AsSpan()));
         foreach (var (_, buffer) in optimizer?.Buffers ?? [])
         {
-            hash.AppendData(MemoryMarshal.AsBytes(buffer.All));
+            hash.AppendData(MemoryMarshal.AsBytes(buffer.Read()));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

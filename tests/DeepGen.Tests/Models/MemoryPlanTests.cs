@@ -24,7 +24,7 @@ public class MemoryPlanTests
     private static void Check(ProgramDefinition program, int batch)
     {
         Lifetime[] lives = program.PlannedLifetimes();
-        var plan = new ArenaPlan(lives);
+        var plan = new ArenaPlan(lives, ArenaLayout.Processor);
         program.Sizes([batch], plan.Sizes);
         plan.Place();
         bool shares = false;

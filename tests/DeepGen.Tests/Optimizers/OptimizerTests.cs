@@ -122,7 +122,7 @@ public class OptimizerTests(ITestOutputHelper output)
 
         foreach (var (_, buffer) in adam.Buffers.Concat(sgd.Buffers))
         {
-            buffer.All.ToArray().ShouldAllBe(value => value == 0);
+            buffer.Read().ToArray().ShouldAllBe(value => value == 0);
         }
     }
 

@@ -56,7 +56,7 @@ internal abstract class DeviceBackend : IDisposable
 
     /// <summary>
     /// Records commands as a graph that is replayed with one call, faster than they are given one by one. They are recorded, not run; among
-    /// them may be launches, copies within the device and clears, nothing else. They keep their arguments.
+    /// them may be launches, copies within the device and clears, nothing else. Memory and modules that they use must outlive the graph.
     /// </summary>
     /// <param name="commands">Gives the commands.</param>
     /// <returns>Null where there are no graphs: the commands were not given.</returns>

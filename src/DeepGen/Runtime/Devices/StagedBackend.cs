@@ -167,6 +167,22 @@ internal abstract class StagedBackend : DeviceBackend
             + $"Use a smaller batch or a smaller model. ({failure}.)");
     }
 
+    /// <summary>What is said where a call failed. Commands run later than they are given, and so fail in calls that are not their own.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="code">What it returned, by name.</param>
+    /// <param name="isMemory">Whether there was no memory for it: drivers may put that off until a command needs it.</param>
+    /// <param name="kernel">The kernel that the call is about.</param>
+    /// <param name="last">The kernel that was launched last.</param>
+    protected DeviceException Failure(string call, string code, bool isMemory, string? kernel, string? last)
+    {
+        string of = kernel is not null ? $" for kernel '{kernel}'" : "";
+        string after = kernel is null && last is not null ? $" after kernel '{last}' was launched" : "";
+        string message = $"{Name}: {call}{of} failed{after} with {code}";
+        return isMemory
+            ? new DeviceOutOfMemoryException($"{message}: the device has no memory left; use a smaller batch or a smaller model.")
+            : new DeviceException($"{message}.");
+    }
+
     private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:N1} MB");
 
     private static int Other(int readSlot) => (2 * WriteSlots) + 1 - readSlot;

@@ -13,26 +13,29 @@ internal sealed class ArenaPlan
     internal const int Gap = AlignedBuffer.Slack;
 
     private readonly Lifetime[] lifetimes;
-    private readonly bool isApart;
+    private readonly ArenaLayout layout;
     private readonly int[] order;
     private readonly int[] placed;
 
     /// <param name="lifetimes">When each buffer is alive.</param>
-    /// <param name="isApart">Whether no buffers share memory, in their order and with gaps around all of them: for the debug mode.</param>
-    public ArenaPlan(Lifetime[] lifetimes, bool isApart = false)
+    /// <param name="layout">How they lie.</param>
+    public ArenaPlan(Lifetime[] lifetimes, ArenaLayout layout)
     {
         this.lifetimes = lifetimes;
-        this.isApart = isApart;
+        this.layout = layout;
         order = new int[lifetimes.Length];
         placed = new int[lifetimes.Length];
         Sizes = new nint[lifetimes.Length];
         Offsets = new nint[lifetimes.Length];
     }
 
+    /// <summary>How the buffers lie.</summary>
+    public ArenaLayout Layout => layout;
+
     /// <summary>The floats of each buffer. Written by the caller before <see cref="Place"/>.</summary>
     public nint[] Sizes { get; }
 
-    /// <summary>Where each buffer starts, in floats; multiples of <see cref="Granularity"/>.</summary>
+    /// <summary>Where each buffer starts, in floats; multiples of the layout's granularity.</summary>
     public nint[] Offsets { get; }
 
     /// <summary>The floats of the whole arena.</summary>
@@ -41,7 +44,7 @@ internal sealed class ArenaPlan
     /// <summary>Computes the offsets from the sizes. Allocates nothing, so that a plan can be used again for another binding.</summary>
     public void Place()
     {
-        if (isApart)
+        if (layout.IsApart)
         {
             PlaceApart();
             return;
@@ -70,7 +73,7 @@ internal sealed class ArenaPlan
         }
     }
 
-    private static nint Rounded(nint size) => (size + Granularity - 1) / Granularity * Granularity;
+    private nint Rounded(nint size) => (size + layout.Granularity - 1) / layout.Granularity * layout.Granularity;
 
     /// <summary>The lowest offset where the size fits between the placed buffers of overlapping lifetime.</summary>
     private nint FirstFit(Lifetime lifetime, nint size, int placed)

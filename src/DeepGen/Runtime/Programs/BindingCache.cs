@@ -4,7 +4,7 @@ namespace DeepGen.Runtime;
 /// The most recent bindings of one program in one session. A hit allocates nothing; from the ninth binding on neither does a miss, since
 /// the oldest one is planned anew.
 /// </summary>
-internal sealed class BindingCache(ModelDefinition model, ProgramDefinition program, bool isChecked)
+internal sealed class BindingCache(ModelDefinition model, ProgramDefinition program, ArenaLayout layout)
 {
     internal const int Capacity = 8;
 
@@ -35,7 +35,7 @@ internal sealed class BindingCache(ModelDefinition model, ProgramDefinition prog
         }
 
         // Its place is empty while it is bound: a binding that is refused must not be found again.
-        BoundProgram bound = entries[oldest] ?? new BoundProgram(model, program, isChecked);
+        BoundProgram bound = entries[oldest] ?? new BoundProgram(model, program, layout);
         entries[oldest] = null;
         bound.Bind(dims);
         entries[oldest] = bound;

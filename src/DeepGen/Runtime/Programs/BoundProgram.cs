@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace DeepGen.Runtime;
 
 /// <summary>A program with its run-time dimensions bound: the memory plan and the shapes of the outputs.</summary>
@@ -7,13 +9,13 @@ internal sealed class BoundProgram
     private readonly ProgramDefinition program;
     private readonly InputDefinition[] gradientInputs;
 
-    public BoundProgram(ModelDefinition model, ProgramDefinition program, bool isChecked)
+    public BoundProgram(ModelDefinition model, ProgramDefinition program, ArenaLayout layout)
     {
         this.model = model;
         this.program = program;
         Dims = new nint[model.Dims.Length];
         Lifetimes = program.PlannedLifetimes();
-        Plan = new ArenaPlan(Lifetimes, isChecked);
+        Plan = new ArenaPlan(Lifetimes, layout);
         gradientInputs = program.InputGradients.Length == 0 ? [] : [.. model.Inputs.Where(input => input.RequiresGradient)];
         GradientShapes = [.. gradientInputs.Select(input => new nint[input.Dims.Length])];
         OutputShapes = [.. program.Outputs.Select((_, i) => new nint[model.Outputs[i].Rank])];
@@ -33,12 +35,20 @@ internal sealed class BoundProgram
     /// <summary>The shapes of the inputs that have a gradient.</summary>
     public nint[][] GradientShapes { get; }
 
+    /// <summary>On a device, what was recorded of it.</summary>
+    public RecordedProgram Recorded { get; } = new();
+
+    /// <summary>The same, where the gradients go to a place of their own, to be added to others.</summary>
+    public RecordedProgram RecordedApart { get; } = new();
+
     /// <summary>When it was used last, in calls of the session.</summary>
     public long LastUse { get; set; }
 
     public void Bind(ReadOnlySpan<nint> dims)
     {
         dims.CopyTo(Dims);
+        Recorded.Forget();
+        RecordedApart.Forget();
         program.Sizes(dims, Plan.Sizes);
         Plan.Place();
         for (int i = 0; i < OutputShapes.Length; i++)
@@ -55,4 +65,26 @@ internal sealed class BoundProgram
             }
         }
     }
+
+    /// <summary>The floats of the arena with another extent of a run-time dimension; 0 where a buffer would have 2^31 or more.</summary>
+    public nint TotalWith(int dim, nint extent)
+    {
+        var plan = new ArenaPlan(Lifetimes, Plan.Layout);
+        nint[] dims = [.. Dims];
+        dims[dim] = extent;
+        program.Sizes(dims, plan.Sizes);
+        plan.Place();
+        return plan.Sizes.Any(size => size > int.MaxValue) ? 0 : plan.Total;
+    }
+
+    /// <summary>The beginning of a message about memory that there is not.</summary>
+    public string Needs(nint floats)
+    {
+        IEnumerable<string> binding = model.Dims.Zip(Dims, static (name, extent) => string.Create(CultureInfo.InvariantCulture, $"{name} = {extent}"));
+        string with = Dims.Length == 0 ? "" : $" with {string.Join(", ", binding)}";
+        return $"{model.Name}.{program.Name}{with} needs {Gigabytes(floats)} of working memory";
+    }
+
+    public static string Gigabytes(nint floats) =>
+        string.Create(CultureInfo.InvariantCulture, $"{floats * (double)sizeof(float) / 1e9:0.0} GB");
 }

@@ -65,6 +65,7 @@ public readonly ref struct ModelCall
     /// <exception cref="InsufficientMemoryException">
     /// The buffers need more memory than a session or the process can have; smaller calls still work.
     /// </exception>
+    /// <exception cref="DeviceOutOfMemoryException">The device has not as much; the message says what fits.</exception>
     public void Plan() => session.Bind(program, slot);
 
     /// <summary>Copies an input into its buffer.</summary>
@@ -107,7 +108,7 @@ public readonly ref struct ModelCall
     public OutputView Output(int output) => new(session, program.Outputs[output], output);
 
     /// <summary>The loss and the outputs, after <see cref="Run"/>.</summary>
-    public StepResult Result() => new(session, program, session.BufferSpan(program.Loss)[0]);
+    public StepResult Result() => new(session, program, session.Execution.Loss(program));
 
     /// <summary>Ends the call.</summary>
     public void Dispose() => session.Leave();
@@ -126,9 +127,10 @@ public readonly ref struct ModelCall
         }
         else if (buffer >= 0)
         {
-            Span<T> destination = MemoryMarshal.Cast<float, T>(session.BufferSpan(buffer));
+            Span<T> destination = MemoryMarshal.Cast<float, T>(session.Execution.Staging(buffer));
             value.FlattenTo(destination);
             Check(door, (ReadOnlySpan<T>)destination[..(int)value.FlattenedLength]);
+            session.Execution.Loaded(buffer);
         }
     }
 
@@ -138,7 +140,7 @@ public readonly ref struct ModelCall
         Check(door, value);
         if (buffer >= 0)
         {
-            value.CopyTo(MemoryMarshal.Cast<float, T>(session.BufferSpan(buffer)));
+            session.Execution.Load(buffer, MemoryMarshal.Cast<T, float>(value));
         }
     }
 

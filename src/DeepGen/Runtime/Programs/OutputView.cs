@@ -73,7 +73,7 @@ public readonly struct OutputView
     /// <exception cref="InvalidOperationException">The session has begun another call.</exception>
     public float[] ToArray() => Values.ToArray();
 
-    private Span<float> Memory(ElementKind kind, string otherwise)
+    private ReadOnlySpan<float> Memory(ElementKind kind, string otherwise)
     {
         nint length = 1;
         foreach (nint extent in Shape)
@@ -83,7 +83,7 @@ public readonly struct OutputView
 
         ElementKind held = input is null ? session.Model.Definition.Outputs[output].Kind : ElementKind.Float32;
         return held == kind
-            ? session.BufferSpan(buffer)[..(int)length]
+            ? session.Execution.Read(buffer)[..(int)length]
             : throw new InvalidOperationException($"The output '{Name}' of '{session.Model.Name}' holds {otherwise}.");
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DeepGen.Runtime;
 
 // What a call does with its session, from ModelCall: enter, bind, run, leave.
@@ -33,31 +31,24 @@ public sealed partial class Session
     /// <summary>Takes or makes the plan for the bound dimensions, and room for it.</summary>
     internal void Bind(ProgramDefinition program, int slot)
     {
-        BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program, watch is not null);
+        BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program, execution.Layout);
         BoundProgram next = cache.Get(dims, Calls);
-        MakeRoom(arena, program, next.Plan.Total);
+        execution.MakeRoom(next);
         bound = next;
         offsets = next.Plan.Offsets;
-        watch?.Begin(program, next);
     }
 
-    /// <summary>A buffer of the bound program, as far as it is used.</summary>
-    internal Span<float> BufferSpan(int index) => arena.Span(offsets[index], bound!.Plan.Sizes[index]);
-
     /// <summary>Runs the bound program.</summary>
-    internal void Execute(ProgramDefinition program, AlignedBuffer gradients)
+    internal void Execute(ProgramDefinition program, MirroredBuffer gradients)
     {
-        this.gradients = gradients;
-        team ??= model.Team;
+        Gradients = gradients.Host;
         try
         {
-            program.Run(this);
-            watch?.End(gradients, model.StateStore.Values);
+            execution.Run(program, gradients);
         }
         finally
         {
-            this.gradients = model.Store.Gradients;
-            AbandonPack();
+            Gradients = model.Store.Gradients.Host;
         }
     }
 
@@ -83,50 +74,10 @@ public sealed partial class Session
         }
     }
 
-    private void MakeRoom(AlignedBuffer buffer, ProgramDefinition program, nint floats)
-    {
-        if (floats > AlignedBuffer.MaxLength)
-        {
-            throw TooLarge(program, floats, $"a session can have {Gigabytes(AlignedBuffer.MaxLength)} at most", null);
-        }
-
-        try
-        {
-            buffer.Resize(floats);
-        }
-        catch (OutOfMemoryException e)
-        {
-            throw TooLarge(program, floats, "the process cannot get that", e);
-        }
-    }
-
-    private InsufficientMemoryException TooLarge(ProgramDefinition program, nint floats, string limit, Exception? inner)
-    {
-        IEnumerable<string> binding = model.Definition.Dims.Zip(
-            dims, (name, extent) => $"{name} = {extent.ToString(CultureInfo.InvariantCulture)}");
-        string with = dims.Length == 0 ? "" : $" with {string.Join(", ", binding)}";
-        return new InsufficientMemoryException(
-            $"{model.Name}.{program.Name}{with} needs {Gigabytes(floats)} of working memory, and {limit}; pass a smaller batch.", inner);
-    }
-
-    private static string Gigabytes(nint floats) =>
-        string.Create(CultureInfo.InvariantCulture, $"{floats * (double)sizeof(float) / 1e9:0.0} GB");
-
-    private void AbandonPack()
-    {
-        if (writingPack >= 0)
-        {
-            model.Packs.Abandon(writingPack);
-            writingPack = -1;
-        }
-    }
-
     private void Release()
     {
         Calls++;
-        arena.Release();
-        scratch.Release();
-        scratchOfThread = 0;
+        execution.Release();
         caches.AsSpan().Clear();
         bound = null;
     }

@@ -10,21 +10,22 @@ namespace DeepGen.Runtime;
 public sealed partial class Session : IDisposable
 {
     private readonly CompiledModel model;
-    private readonly AlignedBuffer arena = new(0);
-    private readonly AlignedBuffer scratch = new(0);
     private readonly nint[] dims;
     private readonly BindingCache?[] caches = new BindingCache?[3];
 
-    // Null but in the debug mode.
-    private readonly MemoryWatch? watch;
+    // Where programs run: one of the two.
+    private readonly Execution execution;
+    private readonly ProcessorExecution? processor;
+    private readonly DeviceExecution? device;
 
-    private AlignedBuffer gradients;
-    private nint scratchOfThread;
+    // What kernels of the processor work on, at hand.
+    private readonly AlignedBuffer arena;
+    private readonly AlignedBuffer parameters;
+    private readonly AlignedBuffer state;
+    private readonly AlignedBuffer settings;
+
     private nint[] offsets = [];
     private BoundProgram? bound;
-    private WorkerTeam? team;
-    private int writingPack = -1;
-    private long writingVersion;
     private int busy;
     private volatile bool disposed;
 
@@ -32,21 +33,33 @@ public sealed partial class Session : IDisposable
     {
         this.model = model;
         dims = new nint[model.Definition.Dims.Length];
-        gradients = model.Store.Gradients;
-        watch = MemoryChecks.AreOn ? new MemoryWatch(this, arena) : null;
+        if (model.OnDevice is { } onDevice)
+        {
+            execution = device = new DeviceExecution(this, onDevice);
+        }
+        else
+        {
+            execution = processor = new ProcessorExecution(this);
+        }
+
+        arena = processor?.Arena ?? new AlignedBuffer(0);
+        parameters = model.Store.Values.Host;
+        Gradients = model.Store.Gradients.Host;
+        state = model.StateStore.Values.Host;
+        settings = model.Settings.Values;
     }
 
     /// <summary>The model that this session works for.</summary>
     public CompiledModel Model => model;
 
     /// <summary>Kernels launched since the session was made.</summary>
-    internal long LaunchCount { get; private set; }
+    internal long LaunchCount { get; set; }
 
     /// <summary>The floats of the arena.</summary>
-    internal nint ArenaLength => arena.Length;
+    internal nint ArenaLength => execution.ArenaLength;
 
     /// <summary>The floats of the room of all threads.</summary>
-    internal nint ScratchLength => scratch.Length;
+    internal nint ScratchLength => processor?.ScratchLength ?? 0;
 
     /// <summary>Calls begun; an output is valid as long as this does not change.</summary>
     internal long Calls { get; private set; }
@@ -54,6 +67,11 @@ public sealed partial class Session : IDisposable
     internal Span<nint> Dims => dims;
 
     internal BoundProgram Bound => bound!;
+
+    internal Execution Execution => execution;
+
+    /// <summary>The gradients that the running program writes on the processor.</summary>
+    internal AlignedBuffer Gradients { get; private set; }
 
     /// <summary>The start of a buffer of the running program.</summary>
     /// <param name="index">The buffer's place in the program's definition.</param>
@@ -65,25 +83,25 @@ public sealed partial class Session : IDisposable
     /// <param name="offset">In floats from the start.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Parameter(nint offset) => ref model.Store.Values.At(offset);
+    public ref float Parameter(nint offset) => ref parameters.At(offset);
 
     /// <summary>A place in the flat gradients that the running program writes.</summary>
     /// <param name="offset">In floats from the start.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Gradient(nint offset) => ref gradients.At(offset);
+    public ref float Gradient(nint offset) => ref Gradients.At(offset);
 
     /// <summary>A place in the flat state: running statistics.</summary>
     /// <param name="offset">In floats from the start.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float State(nint offset) => ref model.StateStore.Values.At(offset);
+    public ref float State(nint offset) => ref state.At(offset);
 
     /// <summary>A setting, as it is now.</summary>
     /// <param name="index">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Setting(nint index) => ref model.Settings.Values.At(index);
+    public ref float Setting(nint index) => ref settings.At(index);
 
     /// <summary>A run-time dimension of the running program.</summary>
     /// <param name="index">Its place in the model's definition.</param>
@@ -108,58 +126,40 @@ public sealed partial class Session : IDisposable
     public void Run(KernelBody body, nint items, nint costPerItem)
     {
         LaunchCount++;
-        team!.Run(body, this, items, costPerItem);
-        watch?.AfterLaunch(body, gradients, model.StateStore.Values);
+        processor!.Run(body, items, costPerItem);
+    }
+
+    /// <summary>Launches a kernel of the model's text for devices, after what was launched before. A launch of no groups does nothing.</summary>
+    /// <param name="kernel">Its place among the kernels of the definition.</param>
+    /// <param name="groups">How many groups it is run by.</param>
+    /// <param name="memory">The memory that it works on, in the order of its parameters.</param>
+    /// <param name="numbers">Its other arguments.</param>
+    /// <exception cref="DeviceException">The device refuses it.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Launch(int kernel, DeviceGroups groups, ReadOnlySpan<DeviceMemory> memory, ReadOnlySpan<int> numbers)
+    {
+        LaunchCount++;
+        device!.Launch(kernel, groups, memory, numbers);
     }
 
     /// <summary>Makes room that each thread of the next kernel has for itself.</summary>
     /// <param name="floats">The floats that a thread needs.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Reserve(nint floats)
-    {
-        if (floats <= scratchOfThread)
-        {
-            return;
-        }
-
-        // Growing loses what was there, and may fail.
-        nint ofThread = (floats + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
-        scratchOfThread = 0;
-        MakeRoom(scratch, bound!.Program, ofThread * model.Team.Threads);
-        scratchOfThread = ofThread;
-    }
+    public void Reserve(nint floats) => processor!.Reserve(floats);
 
     /// <summary>The start of the room that the calling thread has for itself: what <see cref="Reserve"/> made.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref float Scratch() => ref scratch.At(model.Team.Number * scratchOfThread);
+    public ref float Scratch() => ref processor!.Scratch();
 
     /// <summary>Whether a packed copy must be written before it is used; then <see cref="PackWritten"/> has to follow.</summary>
     /// <param name="pack">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool PackIsStale(int pack)
-    {
-        long version = model.Store.Version;
-        if (!model.Packs.IsStale(pack, version))
-        {
-            watch?.Skip();
-            return false;
-        }
-
-        // The version from before: a change during the writing makes the copy stale again.
-        writingVersion = version;
-        writingPack = pack;
-        return true;
-    }
+    public bool PackIsStale(int pack) => processor!.PackIsStale(pack);
 
     /// <summary>Says that a packed copy has been written.</summary>
     /// <param name="pack">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void PackWritten(int pack)
-    {
-        watch?.AfterPacking(pack, model.Packs.Buffer(pack));
-        writingPack = -1;
-        model.Packs.Finish(pack, writingVersion);
-    }
+    public void PackWritten(int pack) => processor!.PackWritten(pack);
 
     /// <summary>The start of a packed copy.</summary>
     /// <param name="pack">Its place in the model's definition.</param>

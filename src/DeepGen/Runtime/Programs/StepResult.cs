@@ -6,15 +6,18 @@ namespace DeepGen;
 public readonly struct StepResult
 {
     private readonly SessionCall call;
+    private readonly StepLoss loss;
 
-    internal StepResult(Session session, ProgramDefinition program, float loss)
+    internal StepResult(Session session, ProgramDefinition program, StepLoss loss)
     {
         call = new SessionCall(session, program, session.Calls);
-        Loss = loss;
+        this.loss = loss;
     }
 
     /// <summary>The loss: the mean over the batch, or what the model's Loss says. Stays readable after further calls.</summary>
-    public float Loss { get; }
+    /// <remarks>On a device, reading it waits until the call is done there; it has to be read before 256 further ones.</remarks>
+    /// <exception cref="InvalidOperationException">On a device: 256 further calls of the session have computed a loss.</exception>
+    public float Loss => loss.Number == 0 ? loss.Value : call.Session.Execution.ReadLoss(loss.Number);
 
     /// <summary>The first output. Valid until the next call on the session.</summary>
     public OutputView Output => Outputs[0];

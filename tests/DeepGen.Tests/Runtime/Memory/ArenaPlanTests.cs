@@ -76,7 +76,7 @@ public class ArenaPlanTests
 
     private static ArenaPlan Place(Lifetime[] lifetimes, nint[] sizes)
     {
-        var plan = new ArenaPlan(lifetimes);
+        var plan = new ArenaPlan(lifetimes, ArenaLayout.Processor);
         sizes.CopyTo(plan.Sizes, 0);
         plan.Place();
         return plan;

@@ -31,7 +31,7 @@ public class SessionTests
     public void AKnownBindingIsFoundAndTheOldestIsReplaced()
     {
         ModelDefinition definition = TinyModel.Definition();
-        var cache = new BindingCache(definition, definition.Predict, isChecked: false);
+        var cache = new BindingCache(definition, definition.Predict, ArenaLayout.Processor);
         BoundProgram first = cache.Get([1], call: 1);
         for (int n = 2; n <= BindingCache.Capacity; n++)
         {

@@ -18,6 +18,7 @@ internal sealed class OpenCLBackend : StagedBackend
     private nint queue;
     private nint staging;
     private long used;
+    private string? lastKernel;
 
     private OpenCLBackend(OpenCLDevice device, ProgramCache cache, bool profiles)
         : base(profiles)
@@ -96,6 +97,7 @@ internal sealed class OpenCLBackend : StagedBackend
         nint handle = compiled[kernel];
         var definition = compiled.Kernels[kernel];
         SetArguments(handle, memory, numbers, definition.Name);
+        lastKernel = definition.Name;
         Span<nuint> items = [(nuint)(groups.X * definition.GroupX), (nuint)(groups.Y * definition.GroupY), (nuint)groups.Z];
         Span<nuint> group = [(nuint)definition.GroupX, (nuint)definition.GroupY, 1];
         if (Profile is null)
@@ -145,7 +147,7 @@ internal sealed class OpenCLBackend : StagedBackend
     {
         if (code != OpenCLCode.Success)
         {
-            throw Failure(code, call, kernel);
+            throw Failure(call, OpenCLCode.Describe(code), code == OpenCLCode.OutOfMemory, kernel, lastKernel);
         }
     }
 
@@ -273,15 +275,5 @@ internal sealed class OpenCLBackend : StagedBackend
             int value = number;
             Check(OpenCLLibrary.SetArgument(handle, argument++, sizeof(int), ref value), "clSetKernelArg", kernel);
         }
-    }
-
-    // Drivers may put memory off until a command needs it, and say only then that there is none.
-    private DeviceException Failure(int code, string call, string? kernel)
-    {
-        string of = kernel is null ? "" : $" for kernel '{kernel}'";
-        string message = $"{Name}: {call}{of} failed with {OpenCLCode.Describe(code)}";
-        return code == OpenCLCode.OutOfMemory
-            ? new DeviceOutOfMemoryException($"{message}: the device has no memory left; use a smaller batch or a smaller model.")
-            : new DeviceException($"{message}.");
     }
 }

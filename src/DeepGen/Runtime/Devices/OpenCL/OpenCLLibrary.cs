@@ -20,16 +20,16 @@ internal static class OpenCLLibrary
     public static bool TryLoad() => NativeLibraries.TryLoad(Name, [File]);
 
     [DllImport(Name, EntryPoint = "clGetPlatformIDs")]
-    public static extern int GetPlatforms(uint room, nint[]? platforms, out uint count);
+    public static extern int GetPlatforms(uint room, [Out] nint[]? platforms, out uint count);
 
     [DllImport(Name, EntryPoint = "clGetPlatformInfo")]
-    public static extern int GetPlatformInfo(nint platform, uint what, nuint room, byte[]? value, out nuint size);
+    public static extern int GetPlatformInfo(nint platform, uint what, nuint room, [Out] byte[]? value, out nuint size);
 
     [DllImport(Name, EntryPoint = "clGetDeviceIDs")]
-    public static extern int GetDevices(nint platform, ulong types, uint room, nint[]? devices, out uint count);
+    public static extern int GetDevices(nint platform, ulong types, uint room, [Out] nint[]? devices, out uint count);
 
     [DllImport(Name, EntryPoint = "clGetDeviceInfo")]
-    public static extern int GetDeviceInfo(nint device, uint what, nuint room, byte[]? value, out nuint size);
+    public static extern int GetDeviceInfo(nint device, uint what, nuint room, [Out] byte[]? value, out nuint size);
 
     [DllImport(Name, EntryPoint = "clCreateContext")]
     public static extern nint CreateContext(nint properties, uint count, ref nint device, nint notify, nint data, out int code);
@@ -60,7 +60,7 @@ internal static class OpenCLLibrary
     public static extern int BuildProgram(nint program, uint count, ref nint device, byte[] options, nint notify, nint data);
 
     [DllImport(Name, EntryPoint = "clGetProgramBuildInfo")]
-    public static extern int GetBuildInfo(nint program, nint device, uint what, nuint room, byte[]? value, out nuint size);
+    public static extern int GetBuildInfo(nint program, nint device, uint what, nuint room, [Out] byte[]? value, out nuint size);
 
     [DllImport(Name, EntryPoint = "clGetProgramInfo")]
     public static extern int GetProgramInfo(nint program, uint what, nuint room, ref nint value, nint size);

@@ -1,0 +1,149 @@
+using System.Runtime.InteropServices;
+
+namespace DeepGen.Runtime;
+
+/// <summary>
+/// Numbers that a model or an optimizer keeps: on the host, and where the model is on a device there as well. Each side is brought up to
+/// date when it is asked for and the other one has changed. On the processor there is the host's side alone, which is always up to date.
+/// </summary>
+/// <param name="length">The number of floats, zeros at first.</param>
+/// <param name="device">The model's side of the device; null on the processor.</param>
+/// <param name="name">What the numbers are, for messages: "parameters".</param>
+internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string name)
+{
+    private DeviceBuffer? copy;
+    private DeviceException? failure;
+    private volatile Newest newest = Newest.Zeros;
+
+    private enum Newest
+    {
+        /// <summary>Nothing was written yet.</summary>
+        Zeros,
+
+        /// <summary>The device is behind, or has no copy.</summary>
+        Host,
+
+        /// <summary>The host is behind.</summary>
+        Device,
+
+        /// <summary>Both are the same.</summary>
+        Both,
+    }
+
+    public nint Length => Host.Length;
+
+    /// <summary>The host's side as it is: what kernels and optimizers of the processor work on, once it has been asked for.</summary>
+    public AlignedBuffer Host { get; } = new(length);
+
+    /// <summary>Everything, to read.</summary>
+    /// <exception cref="DeviceException">The device has changed it and does not give it back.</exception>
+    public ReadOnlySpan<float> Read() => Read(0, Length);
+
+    /// <summary>A range, to read.</summary>
+    /// <exception cref="DeviceException">The device has changed it and does not give it back.</exception>
+    public ReadOnlySpan<float> Read(nint offset, nint count)
+    {
+        Pull();
+        return Host.Span(offset, count);
+    }
+
+    /// <summary>Everything, to read and write, until the next command of the model.</summary>
+    /// <exception cref="DeviceException">The device has changed it and does not give it back.</exception>
+    public Span<float> Edit() => Edit(0, Length);
+
+    /// <summary>A range, to read and write, until the next command of the model.</summary>
+    /// <exception cref="DeviceException">The device has changed it and does not give it back.</exception>
+    public Span<float> Edit(nint offset, nint count)
+    {
+        Pull();
+        ChangedOnHost();
+        return Host.Span(offset, count);
+    }
+
+    /// <summary>Everything, to write all of it: what is on the device does not matter any more.</summary>
+    public Span<float> Replace()
+    {
+        ChangedOnHost();
+        return Host.All;
+    }
+
+    /// <summary>Says that the host has written.</summary>
+    public void ChangedOnHost() => newest = Newest.Host;
+
+    /// <summary>The device's side, up to date. The caller holds the gate, and calls <see cref="WrittenOnDevice"/> after it has written.</summary>
+    public DeviceBuffer OnDevice()
+    {
+        copy ??= device!.Allocate(Length * sizeof(float), name);
+        switch (newest)
+        {
+            case Newest.Zeros:
+                device!.Backend.Clear(copy, 0, copy.Bytes);
+                newest = Newest.Both;
+                break;
+            case Newest.Host:
+                device!.Backend.Write(copy, 0, MemoryMarshal.AsBytes(Host.All));
+                newest = Newest.Both;
+                break;
+        }
+
+        return copy;
+    }
+
+    /// <summary>
+    /// Says that the device was to write. Where it failed, what the host has is good still if it was up to date, and is sent again.
+    /// </summary>
+    /// <param name="isDone">Whether it took all commands.</param>
+    public void WrittenOnDevice(bool isDone) => newest = isDone ? Newest.Device : newest == Newest.Both ? Newest.Host : newest;
+
+    /// <summary>Gives the device's memory back. The numbers stay readable, unless the device does not give them back.</summary>
+    public void Release()
+    {
+        try
+        {
+            Pull();
+            newest = Newest.Host;
+        }
+        catch (DeviceException e)
+        {
+            // Who reads the numbers is told; who only ends a model need not be.
+            failure = e;
+        }
+
+        if (copy is not null)
+        {
+            lock (device!.Gate)
+            {
+                copy.Dispose();
+                copy = null;
+            }
+        }
+    }
+
+    private void Pull()
+    {
+        if (newest != Newest.Device)
+        {
+            return;
+        }
+
+        lock (device!.Gate)
+        {
+            // Another thread may have been here first.
+            if (newest != Newest.Device)
+            {
+                return;
+            }
+
+            try
+            {
+                device.Backend.Read(copy ?? throw failure!, 0, MemoryMarshal.AsBytes(Host.All));
+            }
+            catch (DeviceException e) when (e != failure)
+            {
+                throw device.CannotRead(name, e);
+            }
+
+            newest = Newest.Both;
+        }
+    }
+}

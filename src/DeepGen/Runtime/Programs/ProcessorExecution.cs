@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+
+namespace DeepGen.Runtime;
+
+/// <summary>Programs that run on the processor: memory of the process, and the model's team of threads.</summary>
+internal sealed class ProcessorExecution : Execution
+{
+    private readonly Session session;
+    private readonly CompiledModel model;
+    private readonly AlignedBuffer scratch = new(0);
+
+    // Null but in the debug mode.
+    private readonly MemoryWatch? watch;
+
+    private WorkerTeam? team;
+    private BoundProgram? bound;
+    private nint scratchOfThread;
+    private int writingPack = -1;
+    private long writingVersion;
+
+    public ProcessorExecution(Session session)
+    {
+        this.session = session;
+        model = session.Model;
+        watch = MemoryChecks.AreOn ? new MemoryWatch(session, Arena) : null;
+    }
+
+    /// <summary>The memory of the buffers.</summary>
+    public AlignedBuffer Arena { get; } = new(0);
+
+    /// <summary>The floats of the room of all threads.</summary>
+    public nint ScratchLength => scratch.Length;
+
+    public override ArenaLayout Layout => new(ArenaLayout.Processor.Granularity, IsApart: watch is not null);
+
+    public override nint ArenaLength => Arena.Length;
+
+    public override void MakeRoom(BoundProgram bound)
+    {
+        MakeRoom(Arena, bound, bound.Plan.Total);
+        this.bound = bound;
+        watch?.Begin(bound.Program, bound);
+    }
+
+    public override void Load(int buffer, ReadOnlySpan<float> values) => values.CopyTo(Buffer(buffer));
+
+    public override Span<float> Staging(int buffer) => Buffer(buffer);
+
+    public override void Loaded(int buffer)
+    {
+        // It was written to where kernels read it.
+    }
+
+    public override void Run(ProgramDefinition program, MirroredBuffer gradients)
+    {
+        team ??= model.Team;
+        try
+        {
+            program.Run(session);
+            watch?.End(gradients.Host, model.StateStore.Values.Host);
+        }
+        finally
+        {
+            AbandonPack();
+        }
+    }
+
+    public override ReadOnlySpan<float> Read(int buffer) => Buffer(buffer);
+
+    public override StepLoss Loss(ProgramDefinition program) => new(Buffer(program.Loss)[0], 0);
+
+    public override float ReadLoss(long number) => throw new InvalidOperationException("The processor's losses have no numbers.");
+
+    public override void Release()
+    {
+        Arena.Release();
+        scratch.Release();
+        scratchOfThread = 0;
+        bound = null;
+    }
+
+    /// <summary>Launches a kernel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run(KernelBody body, nint items, nint costPerItem)
+    {
+        team!.Run(body, session, items, costPerItem);
+        watch?.AfterLaunch(body, session.Gradients, model.StateStore.Values.Host);
+    }
+
+    /// <summary>Makes room that each thread of the next kernel has for itself.</summary>
+    public void Reserve(nint floats)
+    {
+        if (floats <= scratchOfThread)
+        {
+            return;
+        }
+
+        // Growing loses what was there, and may fail.
+        nint ofThread = (floats + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
+        scratchOfThread = 0;
+        MakeRoom(scratch, bound!, ofThread * model.Team.Threads);
+        scratchOfThread = ofThread;
+    }
+
+    /// <summary>The start of the room that the calling thread has for itself.</summary>
+    public ref float Scratch() => ref scratch.At(model.Team.Number * scratchOfThread);
+
+    /// <summary>Whether a packed copy must be written before it is used.</summary>
+    public bool PackIsStale(int pack)
+    {
+        long version = model.Store.Version;
+        if (!model.Packs.IsStale(pack, version))
+        {
+            watch?.Skip();
+            return false;
+        }
+
+        // The version from before: a change during the writing makes the copy stale again.
+        writingVersion = version;
+        writingPack = pack;
+        return true;
+    }
+
+    /// <summary>Says that a packed copy has been written.</summary>
+    public void PackWritten(int pack)
+    {
+        watch?.AfterPacking(pack, model.Packs.Buffer(pack));
+        writingPack = -1;
+        model.Packs.Finish(pack, writingVersion);
+    }
+
+    private Span<float> Buffer(int index) => Arena.Span(bound!.Plan.Offsets[index], bound.Plan.Sizes[index]);
+
+    private void MakeRoom(AlignedBuffer buffer, BoundProgram bound, nint floats)
+    {
+        if (floats > AlignedBuffer.MaxLength)
+        {
+            throw TooLarge(bound, floats, $"a session can have {BoundProgram.Gigabytes(AlignedBuffer.MaxLength)} at most", null);
+        }
+
+        try
+        {
+            buffer.Resize(floats);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw TooLarge(bound, floats, "the process cannot get that", e);
+        }
+    }
+
+    private static InsufficientMemoryException TooLarge(BoundProgram bound, nint floats, string limit, Exception? inner) =>
+        new($"{bound.Needs(floats)}, and {limit}; pass a smaller batch.", inner);
+
+    private void AbandonPack()
+    {
+        if (writingPack >= 0)
+        {
+            model.Packs.Abandon(writingPack);
+            writingPack = -1;
+        }
+    }
+}

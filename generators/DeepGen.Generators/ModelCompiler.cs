@@ -3,6 +3,7 @@ using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Emit;
 using DeepGen.Generators.Emit.CSharp;
+using DeepGen.Generators.Emit.Device;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Passes;
@@ -44,6 +45,7 @@ internal static class ModelCompiler
         sources.Add(($"{name}.Model.g.cs", face.Print(kernels.Count)));
         sources.Add(($"{name}.Forward.g.cs", forward));
         if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
+        sources.Add(($"{name}.Device.g.cs", Device(face, model)));
         foreach (var (variant, _, planned) in variants)
             sources.Add(($"{name}.{variant}.g.cs", Variant(face, variant, planned, kernels)));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
@@ -94,6 +96,14 @@ internal static class ModelCompiler
         return writer.ToString();
     }
 
+    private static string Device(ModelPrinter face, PlannedModel model)
+    {
+        var writer = new CodeWriter();
+        writer.Lines(ModelPrinter.Header).Line();
+        using (face.Open(writer)) DevicePrinter.Print(writer, model.OnDevices, model.Dims);
+        return writer.ToString();
+    }
+
     /// <summary>The programs of a variant, in a class of their own within the model's.</summary>
     private static string Variant(ModelPrinter face, string name, PlannedModel model, KernelLibrary kernels)
     {
@@ -105,6 +115,8 @@ internal static class ModelCompiler
             new ModelPrinter(model.Declaration, model, []).Definition(writer, "internal");
             writer.Line();
             Programs(writer, [model.Predict, model.Evaluate, model.Step], model.Dims, kernels);
+            writer.Line();
+            DevicePrinter.Print(writer, model.OnDevices, model.Dims);
         }
 
         return writer.ToString();
@@ -118,7 +130,7 @@ internal static class ModelCompiler
         {
             if (!first) writer.Line();
             first = false;
-            new ProgramPrinter(program!, dims, kernels).Print(writer);
+            new CpuProgramPrinter(program!, dims, kernels).Print(writer);
         }
     }
 }

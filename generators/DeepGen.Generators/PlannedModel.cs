@@ -3,6 +3,8 @@ using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule.Device;
 
 namespace DeepGen.Generators;
 
@@ -22,6 +24,9 @@ internal sealed record PlannedModel(
 
     public ProgramPlan? Step { get; init; }
 
+    /// <summary>The same programs for devices.</summary>
+    public IReadOnlyList<ProgramPlan> OnDevices { get; init; } = [];
+
     public static PlannedModel Of(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var build = ModelBuilder.Build(declaration, BuildMode.Evaluate, cancellation);
@@ -31,7 +36,14 @@ internal sealed record PlannedModel(
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
-        ProgramPlan Plan(string name, ModelGraph graph) => ModelCompiler.Plan(name, graph, packs, cancellation, declaration.Winograd);
+        var devices = new List<ProgramPlan>();
+        ProgramPlan Plan(string name, ModelGraph graph)
+        {
+            var kernels = ModelCompiler.Lower(graph, cancellation);
+            devices.Add(DeviceScheduler.Apply(name, kernels, cancellation));
+            return CpuScheduler.Apply(name, kernels, packs, cancellation, declaration.Winograd);
+        }
+
         var inference = evaluation with { Loss = null, Targets = [], Auxiliaries = [] };
         var predict = Plan("Predict", inference);
         var evaluate = hasLoss ? Plan("Evaluate", evaluation) : null;
@@ -44,6 +56,7 @@ internal sealed record PlannedModel(
             Predict = predict,
             Evaluate = evaluate,
             Step = step,
+            OnDevices = devices,
         };
     }
 }

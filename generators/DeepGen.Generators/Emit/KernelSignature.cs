@@ -21,6 +21,11 @@ internal sealed class KernelSignature(IndexText text)
     /// <summary>The name of a storage in the body until parameters are named: an impossible one, so that it can be replaced.</summary>
     public static string ParameterName(int index) => FormattableString.Invariant($"\u00ab{index}\u00bb");
 
+    /// <summary>Whether two storages are one place in memory.</summary>
+    public static bool AreSame(Storage one, Storage other)
+        => one == other
+            || (one.Kind == other.Kind && one.Kind is not (StorageKind.Arena or StorageKind.Pack) && one.Offset == other.Offset);
+
     /// <summary>Whether the body writes the storage of a place in <see cref="Memory"/>.</summary>
     public bool IsWritten(int index) => written.Contains(index);
 
@@ -73,8 +78,7 @@ internal sealed class KernelSignature(IndexText text)
 
     private int PlaceOf(Storage storage)
     {
-        int at = memory.FindIndex(known => known == storage
-            || (known.Kind == storage.Kind && known.Kind is not (StorageKind.Arena or StorageKind.Pack) && known.Offset == storage.Offset));
+        int at = memory.FindIndex(known => AreSame(known, storage));
         if (at >= 0) return at;
         memory.Add(storage);
         return memory.Count - 1;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Emit.Device;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
 
@@ -98,6 +99,7 @@ internal sealed class ModelPrinter(
         writer.Line($"    PackSizes = [{string.Join(", ", planned.Packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
         writer.Line("    Predict = PredictProgram(),");
         if (planned.Step is not null) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
+        writer.Line($"    Device = static () => {DevicePrinter.ClassName}.Definition,");
         writer.Line("    Layers =");
         writer.Line("    [");
         foreach (var row in build.Rows)

@@ -29,7 +29,11 @@ internal sealed record DeviceKernelText(
     int GroupY = 1);
 
 /// <summary>A storage that a kernel reads or writes.</summary>
-internal readonly record struct DeviceParameter(Storage Storage, bool IsWritten);
+internal readonly record struct DeviceParameter(Storage Storage, bool IsWritten)
+{
+    public static ImmutableArray<DeviceParameter> Of(KernelSignature signature)
+        => [.. signature.Memory.Select((storage, at) => new DeviceParameter(storage, signature.IsWritten(at)))];
+}
 
 /// <summary>The groups of a launch along each direction, as C# expressions over the run-time dims; along y and z at most 65,535.</summary>
 internal sealed record DeviceGroupCounts(string X, string Y = "1", string Z = "1");

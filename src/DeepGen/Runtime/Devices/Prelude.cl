@@ -194,5 +194,21 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
         (value) = shared[0]; \
         DG_SYNC(); \
     } while (0)
+
+/* The same for the threads of a group that have the same x, each x by itself: width times height threads, height a power of two. */
+#define DG_COLUMN_REDUCE(width, height, shared, x, y, value, combine) \
+    do \
+    { \
+        shared[(y) * (width) + (x)] = (value); \
+        DG_SYNC(); \
+        for (int half_ = (height) / 2; half_ > 0; half_ >>= 1) \
+        { \
+            if ((y) < half_) \
+                shared[(y) * (width) + (x)] = combine(shared[(y) * (width) + (x)], shared[((y) + half_) * (width) + (x)]); \
+            DG_SYNC(); \
+        } \
+        (value) = shared[x]; \
+        DG_SYNC(); \
+    } while (0)
 #define dg_add(x, y) ((x) + (y))
 #define dg_multiply(x, y) ((x) * (y))

@@ -45,7 +45,7 @@ internal static class ModelCompiler
         sources.Add(($"{name}.Model.g.cs", face.Print(kernels.Count)));
         sources.Add(($"{name}.Forward.g.cs", forward));
         if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
-        if (model.RunsOnDevices) sources.Add(($"{name}.Device.g.cs", Device(face, model)));
+        sources.Add(($"{name}.Device.g.cs", Device(face, model)));
         foreach (var (variant, _, planned) in variants)
             sources.Add(($"{name}.{variant}.g.cs", Variant(face, variant, planned, kernels)));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
@@ -115,7 +115,6 @@ internal static class ModelCompiler
             new ModelPrinter(model.Declaration, model, []).Definition(writer, "internal");
             writer.Line();
             Programs(writer, [model.Predict, model.Evaluate, model.Step], model.Dims, kernels);
-            if (!model.RunsOnDevices) return writer.ToString();
             writer.Line();
             DevicePrinter.Print(writer, model.OnDevices, model.Dims);
         }

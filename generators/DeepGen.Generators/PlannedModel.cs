@@ -27,8 +27,6 @@ internal sealed record PlannedModel(
     /// <summary>The same programs for devices.</summary>
     public IReadOnlyList<ProgramPlan> OnDevices { get; init; } = [];
 
-    public bool RunsOnDevices => OnDevices.All(Emit.Device.DeviceProgramPrinter.CanPrint);
-
     public static PlannedModel Of(ModelDeclaration declaration, CancellationToken cancellation)
     {
         var build = ModelBuilder.Build(declaration, BuildMode.Evaluate, cancellation);

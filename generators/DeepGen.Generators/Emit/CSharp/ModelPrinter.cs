@@ -99,7 +99,7 @@ internal sealed class ModelPrinter(
         writer.Line($"    PackSizes = [{string.Join(", ", planned.Packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
         writer.Line("    Predict = PredictProgram(),");
         if (planned.Step is not null) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
-        if (planned.RunsOnDevices) writer.Line($"    Device = static () => {DevicePrinter.ClassName}.Definition,");
+        writer.Line($"    Device = static () => {DevicePrinter.ClassName}.Definition,");
         writer.Line("    Layers =");
         writer.Line("    [");
         foreach (var row in build.Rows)

@@ -97,9 +97,9 @@ internal sealed class DeviceEpiloguePrinter
     private void Vectors(string i)
     {
         var vectors = uses.Where(use => use.IsVector).ToArray();
-        using (offsets.Unrolled("n", columns.ItemLines / ProductLoops.Vector, out string four))
+        using (offsets.Unrolled("n", columns.ItemLines / OperandLoops.Vector, out string four))
         {
-            bool isOne = columns.ItemLines == ProductLoops.Vector;
+            bool isOne = columns.ItemLines == OperandLoops.Vector;
             string far = isOne ? "" : $" + {four} * {Int(columns.RunPitch)}";
             writer.Line($"int column = {Sum(columns.First, "itemColumn")}{far};");
             using (Inside(columns, "column"))
@@ -107,11 +107,11 @@ internal sealed class DeviceEpiloguePrinter
                 Move(vectors, "column", columns.Across);
                 foreach (var use in vectors)
                 {
-                    writer.Line($"float {use.Registers}[{Int(ProductLoops.Vector)}];");
+                    writer.Line($"float {use.Registers}[{Int(OperandLoops.Vector)}];");
                     if (!use.IsWrite) writer.Line($"DG_LOAD4({use.Registers}, {Memory(use)} + {use.Index});");
                 }
 
-                using (offsets.Unrolled("j", ProductLoops.Vector, out string j))
+                using (offsets.Unrolled("j", OperandLoops.Vector, out string j))
                 {
                     var others = uses.Where(use => !use.IsVector).ToArray();
                     if (others.Any(use => columns.Across.Any(loop => launch.Loops.Strides[use.Operand][loop] != Dim.Zero)))
@@ -120,7 +120,7 @@ internal sealed class DeviceEpiloguePrinter
                         Move(others, "at", columns.Across);
                     }
 
-                    Body($"sum[{i}][{(isOne ? j : $"{four} * {Int(ProductLoops.Vector)} + {j}")}]", j);
+                    Body($"sum[{i}][{(isOne ? j : $"{four} * {Int(OperandLoops.Vector)} + {j}")}]", j);
                 }
 
                 foreach (var use in vectors.Where(use => use.IsWrite))
@@ -166,7 +166,7 @@ internal sealed class DeviceEpiloguePrinter
 
     private void Add(int operand, Node node, bool isWrite, string index)
     {
-        bool isVector = columns.ItemLines % ProductLoops.Vector == 0 && launch.Loops.IsVector(operand, launch.Plan.Columns);
+        bool isVector = columns.ItemLines % OperandLoops.Vector == 0 && launch.Loops.IsVector(operand, launch.Plan.Columns);
         uses.Add(new Use(operand, node, isWrite, isVector)
         {
             Index = index,

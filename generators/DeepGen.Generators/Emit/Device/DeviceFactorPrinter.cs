@@ -49,7 +49,7 @@ internal sealed record DeviceFactor
     public bool HasRemainder => !(Extent.IsConstant && Extent.Value % Lines == 0);
 
     /// <summary>An item's lines that lie together in shared memory, and how far apart such runs are.</summary>
-    public int Run => Math.Min(ItemLines, ProductLoops.Vector);
+    public int Run => Math.Min(ItemLines, OperandLoops.Vector);
 
     public int RunPitch => Lines * Run / ItemLines;
 }
@@ -165,7 +165,7 @@ internal sealed class DeviceFactorPrinter(
         {
             bool isOne = factor.ItemLines == factor.Run;
             string from = $"{name} + k * {Int(factor.Pitch)}{(isOne ? "" : $" + {run} * {Int(factor.RunPitch)}")}";
-            if (factor.Run == ProductLoops.Vector)
+            if (factor.Run == OperandLoops.Vector)
             {
                 writer.Line($"DG_LOAD4({registers}{(isOne ? "" : $" + {run} * {Int(factor.Run)}")}, {from});");
                 return;

@@ -8,7 +8,7 @@ namespace DeepGen.Generators.Emit.Device;
 /// Prints how far into its storage a count over loops takes each operand. A remainder is written as what the quotient leaves: a division
 /// and a modulo of the same numbers side by side become an instruction that the simulator of devices does not know.
 /// </summary>
-internal sealed class DeviceOffsets(ProductLoops loops, CodeWriter writer, KernelSignature signature, Counter counter)
+internal sealed class DeviceOffsets(OperandLoops loops, CodeWriter writer, KernelSignature signature, Counter counter)
 {
     /// <summary>Declares the coordinates that a count stands for, and gives the index of each operand after moving along them.</summary>
     /// <param name="count">The count, a variable.</param>

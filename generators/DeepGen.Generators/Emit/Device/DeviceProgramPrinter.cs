@@ -28,13 +28,11 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
     {
         LoopLaunch loop => DeviceLoopPrinter.Print(loop),
         DeviceContractLaunch contract => DeviceContractPrinter.Print(contract),
+        LineLaunch line => DeviceLinePrinter.Print(line),
         HaloLaunch halo => DeviceFillPrinter.Halo(halo),
         FillLaunch fill => DeviceFillPrinter.Fill(fill),
         _ => throw new InvalidOperationException($"{launch} cannot be printed."),
     };
-
-    /// <summary>Whether every launch of a program can be printed.</summary>
-    public static bool CanPrint(ProgramPlan program) => !program.Launches.Any(launch => launch is LineLaunch);
 
     private static string Groups(DeviceGroupCounts groups)
         => groups.Z != "1" ? $"{groups.X}, {groups.Y}, {groups.Z}" : groups.Y != "1" ? $"{groups.X}, {groups.Y}" : groups.X;

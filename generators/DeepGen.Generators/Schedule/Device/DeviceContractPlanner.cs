@@ -7,7 +7,7 @@ namespace DeepGen.Generators.Schedule.Device;
 /// Chooses how a contraction is cut into groups: which factor gives the rows, in which order the loops are counted, the tile, the pieces
 /// of the sum. What only run time knows is estimated; results are right for any extent.
 /// </summary>
-internal sealed class DeviceContractPlanner(ContractOperator contract, ProductLoops loops)
+internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLoops loops)
 {
     private const int Result = ProductLaunch.Result;
 
@@ -111,7 +111,7 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, ProductLo
     {
         var strides = loops.Strides[factor];
         bool alongSum = Estimate(strides[sums[sums.Length - 1]]) < Estimate(strides[across[across.Length - 1]]);
-        return new FactorLoad(alongSum, loops.IsVector(factor, alongSum ? sums : across) ? ProductLoops.Vector : 1);
+        return new FactorLoad(alongSum, loops.IsVector(factor, alongSum ? sums : across) ? OperandLoops.Vector : 1);
     }
 
     /// <summary>The tile and the pieces that are done first, by what a large device does at once.</summary>
@@ -146,5 +146,5 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, ProductLo
     }
 
     /// <summary>Clocks that a step's rows or columns of 32 items take: single floats one by one, vectors in one and a half.</summary>
-    private static double Reads(int floats) => floats < ProductLoops.Vector ? floats : floats * 1.5 / ProductLoops.Vector;
+    private static double Reads(int floats) => floats < OperandLoops.Vector ? floats : floats * 1.5 / OperandLoops.Vector;
 }

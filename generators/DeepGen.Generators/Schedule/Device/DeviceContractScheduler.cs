@@ -8,7 +8,7 @@ namespace DeepGen.Generators.Schedule.Device;
 /// <param name="Loops">The loops of the product, with the strides of its operands where they are bound.</param>
 /// <param name="StoresResult">Whether the bare product reaches memory; otherwise only what its epilogue stores.</param>
 internal sealed record DeviceContractLaunch(
-    string Name, BoundProduct Product, DeviceContractPlan Plan, ProductLoops Loops, bool StoresResult) : ProductLaunch(Name, Product)
+    string Name, BoundProduct Product, DeviceContractPlan Plan, OperandLoops Loops, bool StoresResult) : ProductLaunch(Name, Product)
 {
     /// <summary>Elements between the results of two pieces of the sum.</summary>
     public Dim PieceStride { get; init; } = Dim.Zero;
@@ -18,30 +18,30 @@ internal sealed record DeviceContractLaunch(
 /// Binds a product to memory and plans its groups. A sum in pieces leaves a partial result for each; a second launch adds them up and
 /// does the epilogue.
 /// </summary>
-internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts)
+/// <param name="kernel">The product.</param>
+/// <param name="layouts">Where the values lie.</param>
+/// <param name="loops">What becomes of plain loops: the launch, or two that cut its reduction.</param>
+internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts, Func<LoopLaunch, IEnumerable<Launch>> loops)
 {
     private readonly ProductOperands operands = new(
         kernel, layouts, ImmutableDictionary<int, (Storage Storage, ImmutableArray<Dim> Strides)>.Empty);
 
     private Node Result => kernel.Contract;
 
-    public static IEnumerable<Launch> Schedule(ContractKernel kernel, Layouts layouts)
-        => new DeviceContractScheduler(kernel, layouts).Schedule();
-
-    private List<Launch> Schedule()
+    public List<Launch> Schedule()
     {
         var launches = new List<Launch>();
         PlaceResult(launches);
         var product = operands.Bind();
-        var loops = new ProductLoops(
+        var bound = new OperandLoops(
             kernel.Operator.Loops, [.. operands.Strides()],
             [.. product.Operands.Select((storage, at) => StartsVector(storage, product.Offsets[at]))]);
-        if (new DeviceContractPlanner(kernel.Operator, loops).Plan() is not { } plan)
-            launches.AddRange(DeviceScheduler.InPieces(operands.AsLoops()));
+        if (new DeviceContractPlanner(kernel.Operator, bound).Plan() is not { } plan)
+            launches.AddRange(loops(operands.AsLoops()));
         else if (plan.Pieces > 1)
-            launches.AddRange(InPieces(product, loops, plan));
+            launches.AddRange(InPieces(product, bound, plan));
         else
-            launches.Add(new DeviceContractLaunch(kernel.Name, product, plan, loops, layouts.IsInMemory(Result)));
+            launches.Add(new DeviceContractLaunch(kernel.Name, product, plan, bound, layouts.IsInMemory(Result)));
         return launches;
     }
 
@@ -61,10 +61,10 @@ internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts lay
 
     /// <summary>Buffers start at vectors, and so do the flat parameters, gradients and state.</summary>
     private static bool StartsVector(Storage storage, Dim offset)
-        => storage.Kind != StorageKind.Setting && (storage.Offset + offset).DivideExactly(ProductLoops.Vector) is not null;
+        => storage.Kind != StorageKind.Setting && (storage.Offset + offset).DivideExactly(OperandLoops.Vector) is not null;
 
     /// <summary>The partial results lie as the groups write them best, one piece after another.</summary>
-    private IEnumerable<Launch> InPieces(BoundProduct product, ProductLoops loops, DeviceContractPlan plan)
+    private IEnumerable<Launch> InPieces(BoundProduct product, OperandLoops bound, DeviceContractPlan plan)
     {
         var shape = Result.Shape;
         var size = shape.ElementCount;
@@ -72,17 +72,17 @@ internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts lay
         var dense = new Shape(order.Select(axis => shape[axis])).RowMajorStrides();
         ImmutableArray<Dim> strides = [.. Enumerable.Range(0, shape.Rank)
             .Select(axis => order.IndexOf(axis) is var at && at >= 0 ? dense[at] : Dim.Zero)];
-        var sums = Enumerable.Repeat(Dim.Zero, loops.Extents.Rank - shape.Rank);
+        var sums = Enumerable.Repeat(Dim.Zero, bound.Extents.Rank - shape.Rank);
         var partial = new Storage(StorageKind.Arena, Layouts.NameOf(Result) + ".partial", size * plan.Pieces, Dim.Zero);
         yield return new DeviceContractLaunch(
             kernel.Name,
             new BoundProduct(
                 Result, [], [.. product.Operands.Take(2), partial], [.. product.Offsets.Take(2), Dim.Zero], [], []),
             plan,
-            loops with
+            bound with
             {
-                Strides = [.. loops.Strides.Take(2), [.. strides, .. sums]],
-                StartsVector = [.. loops.StartsVector.Take(2), size.DivideExactly(ProductLoops.Vector) is not null],
+                Strides = [.. bound.Strides.Take(2), [.. strides, .. sums]],
+                StartsVector = [.. bound.StartsVector.Take(2), size.DivideExactly(OperandLoops.Vector) is not null],
             },
             StoresResult: true)
         {

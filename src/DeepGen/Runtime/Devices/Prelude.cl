@@ -130,6 +130,20 @@ typedef unsigned long long dg_u64;
 DG_INLINE float dg_max(float x, float y) { return x > y || x != x ? x : y; }
 DG_INLINE float dg_min(float x, float y) { return x < y || x != x ? x : y; }
 
+/* The order of a sort that keeps equal elements as they are: NaN is larger than all others. */
+DG_INLINE int dg_is_less(float x, float y) { return x < y || (y != y && x == x); }
+DG_INLINE int dg_is_equal(float x, float y) { return x == y || (x != x && y != y); }
+
+DG_INLINE int dg_comes_before(float x, int at_x, float y, int at_y)
+{
+    return dg_is_equal(x, y) ? at_x < at_y : dg_is_less(x, y);
+}
+
+DG_INLINE int dg_comes_before_descending(float x, int at_x, float y, int at_y)
+{
+    return dg_is_equal(x, y) ? at_x < at_y : dg_is_less(y, x);
+}
+
 /* Without an exponential that overflows. */
 DG_INLINE float dg_sigmoid(float x)
 {

@@ -3,10 +3,11 @@ using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Schedule.Device;
 
-/// <summary>The loops of a product: their extents, and how far each moves every operand.</summary>
-/// <param name="Strides">For each operand (left, right, result, epilogue operands) its stride along each loop.</param>
+/// <summary>Loops, and how far each moves every operand of what runs in them.</summary>
+/// <param name="Extents">The extent of each.</param>
+/// <param name="Strides">For each operand its stride along each loop.</param>
 /// <param name="StartsVector">Whether each operand's first element is known to start a vector.</param>
-internal sealed record ProductLoops(Shape Extents, ImmutableArray<ImmutableArray<Dim>> Strides, ImmutableArray<bool> StartsVector)
+internal sealed record OperandLoops(Shape Extents, ImmutableArray<ImmutableArray<Dim>> Strides, ImmutableArray<bool> StartsVector)
 {
     /// <summary>The floats of a vector.</summary>
     public const int Vector = 4;

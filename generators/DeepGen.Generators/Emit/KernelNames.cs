@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Schedule;
@@ -9,6 +10,8 @@ namespace DeepGen.Generators.Emit;
 /// <param name="reserved">Names that bodies use for their own variables.</param>
 internal sealed class KernelNames(IEnumerable<string> taken, Regex reserved)
 {
+    private static readonly Regex Word = new(@"\w+", RegexOptions.CultureInvariant);
+
     private readonly Dictionary<string, string> nameByText = [];
     private readonly HashSet<string> taken = [.. taken];
 
@@ -26,16 +29,17 @@ internal sealed class KernelNames(IEnumerable<string> taken, Regex reserved)
         return name;
     }
 
-    /// <summary>Names for a kernel's memory.</summary>
-    public List<string> Parameters(IEnumerable<Storage> memory)
+    /// <summary>Names for a kernel's memory, none of which its body uses.</summary>
+    public List<string> Parameters(IEnumerable<Storage> memory, string body)
     {
+        var used = Word.Matches(body).Cast<Match>().Select(match => match.Value).ToImmutableHashSet();
         var names = new List<string>();
         foreach (var storage in memory)
         {
             string stem = CSharpText.Camel(storage.Name) + (storage.Kind == StorageKind.Gradient ? "Gradient" : "");
             if (reserved.IsMatch(stem)) stem += "Values";
             string name = stem;
-            for (int number = 2; names.Contains(name); number++) name = FormattableString.Invariant($"{stem}_{number}");
+            for (int number = 2; names.Contains(name) || used.Contains(name); number++) name = FormattableString.Invariant($"{stem}_{number}");
             names.Add(name);
         }
 

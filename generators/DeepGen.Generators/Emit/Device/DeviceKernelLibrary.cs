@@ -28,6 +28,9 @@ internal sealed class DeviceKernelLibrary
         return kernels.Count - 1;
     }
 
+    /// <summary>The text of each kernel.</summary>
+    public IEnumerable<string> Texts => kernels.Select(kernel => kernel.Text);
+
     /// <summary>The kernels' names and sizes of groups.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="indent">What each line begins with.</param>
@@ -61,7 +64,9 @@ internal sealed class DeviceKernelLibrary
 
     private string Text(DeviceKernelText kernel, string name)
     {
-        var memory = names.Parameters(kernel.Memory.Select(parameter => parameter.Storage)).Select(DeviceText.Identifier).ToArray();
+        // The prelude writes dg_exp as exp, which a parameter of that name would hide.
+        string used = kernel.Body + kernel.Body.Replace("dg_", " ");
+        var memory = names.Parameters(kernel.Memory.Select(parameter => parameter.Storage), used).Select(DeviceText.Identifier).ToArray();
         var body = new StringBuilder(kernel.Body);
         for (int index = 0; index < memory.Length; index++) body.Replace(KernelSignature.ParameterName(index), memory[index]);
         var parameters = kernel.Memory.Select((parameter, at) =>

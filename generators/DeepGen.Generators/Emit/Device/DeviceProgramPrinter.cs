@@ -1,5 +1,6 @@
 using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Device;
 
 namespace DeepGen.Generators.Emit.Device;
 
@@ -23,9 +24,12 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
             + $"[{string.Join(", ", numbers)}]);");
     }
 
-    private static DeviceKernelText Kernel(Launch launch) => launch switch
+    /// <summary>A launch as text.</summary>
+    public static DeviceKernelText Kernel(Launch launch) => launch switch
     {
         LoopLaunch loop => DeviceLoopPrinter.Print(loop),
+        DeviceContractLaunch contract => DeviceContractPrinter.Print(contract),
+        LineLaunch line => DeviceLinePrinter.Print(line),
         HaloLaunch halo => DeviceFillPrinter.Halo(halo),
         FillLaunch fill => DeviceFillPrinter.Fill(fill),
         _ => throw new InvalidOperationException($"{launch} cannot be printed."),

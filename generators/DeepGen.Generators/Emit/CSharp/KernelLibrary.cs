@@ -58,7 +58,7 @@ internal sealed class KernelLibrary
 
     private string Method(KernelText kernel, string name)
     {
-        var parameters = names.Parameters(kernel.Memory);
+        var parameters = names.Parameters(kernel.Memory, kernel.Body);
         var body = new StringBuilder(kernel.Body);
         for (int index = 0; index < parameters.Count; index++) body.Replace(KernelSignature.ParameterName(index), parameters[index]);
         var signature = parameters.Select(parameter => "ref float " + parameter)

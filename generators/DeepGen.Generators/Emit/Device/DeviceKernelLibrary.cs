@@ -7,11 +7,9 @@ namespace DeepGen.Generators.Emit.Device;
 /// <summary>The kernels of a model's programs for devices. Equal kernels (up to the names of their memory) are emitted once.</summary>
 internal sealed class DeviceKernelLibrary
 {
-    /// <summary>Names that bodies use for their own variables, functions that the prelude calls, and words of C.</summary>
+    /// <summary>Words of C, and what the prelude's macros call.</summary>
     private static readonly Regex Reserved = new(
-        @"^((i|at|v|k|w|d|x|r|j|q|sum|window|position|gathered|better|rest|random)\d+"
-        + "|item|block|row|column|outer|across|down|piece|size|first|last|sum|thread|shared|key|dim.*|dg_.*"
-        + "|(a?(sin|cos|tan)h?|atan2|exp|exp2|expm1|log|log1p|pow|sqrt|erf|fma|floor|ceil|rint|trunc|fabs)f?|barrier|unix|linux"
+        "^(key|dim.*|dg_.*|barrier|vload4|vstore4|threadIdx|blockIdx|unix|linux"
         + "|auto|break|case|char|const|constant|continue|default|do|double|else|enum|extern|float|for|global|goto|half|if|image|inline|int"
         + "|kernel|local|long|private|register|restrict|return|sampler|short|signed|sizeof|static|struct|switch|this|typedef|uchar|uint"
         + "|ulong|union|unsigned|ushort|void|volatile|while|new|delete|class|template|operator|asm|bool|true|false|and|or|not|xor)$",
@@ -28,6 +26,9 @@ internal sealed class DeviceKernelLibrary
         kernels.Add((name, kernel.GroupX, kernel.GroupY, Text(kernel, name)));
         return kernels.Count - 1;
     }
+
+    /// <summary>The text of each kernel.</summary>
+    public IEnumerable<string> Texts => kernels.Select(kernel => kernel.Text);
 
     /// <summary>The kernels' names and sizes of groups.</summary>
     /// <param name="writer">Where to.</param>
@@ -62,7 +63,8 @@ internal sealed class DeviceKernelLibrary
 
     private string Text(DeviceKernelText kernel, string name)
     {
-        var memory = names.Parameters(kernel.Memory.Select(parameter => parameter.Storage)).Select(DeviceText.Identifier).ToArray();
+        var memory = names.Parameters(kernel.Memory.Select(parameter => parameter.Storage), kernel.Body)
+            .Select(DeviceText.Identifier).ToArray();
         var body = new StringBuilder(kernel.Body);
         for (int index = 0; index < memory.Length; index++) body.Replace(KernelSignature.ParameterName(index), memory[index]);
         var parameters = kernel.Memory.Select((parameter, at) =>

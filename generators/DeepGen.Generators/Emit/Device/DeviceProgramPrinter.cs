@@ -24,7 +24,8 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
             + $"[{string.Join(", ", numbers)}]);");
     }
 
-    private static DeviceKernelText Kernel(Launch launch) => launch switch
+    /// <summary>A launch as text.</summary>
+    public static DeviceKernelText Kernel(Launch launch) => launch switch
     {
         LoopLaunch loop => DeviceLoopPrinter.Print(loop),
         DeviceContractLaunch contract => DeviceContractPrinter.Print(contract),

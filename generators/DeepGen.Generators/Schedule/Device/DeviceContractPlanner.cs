@@ -27,7 +27,7 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLo
     private const int MostPieces = 32;
 
     /// <summary>Tiles from the one that reuses most to the one that wastes least. All fit the 32 KiB that every device shares.</summary>
-    private static readonly DeviceTile[] Tiles =
+    public static IReadOnlyList<DeviceTile> Tiles { get; } =
     [
         new(128, 128, 8, 8, 8),
         new(64, 64, 16, 4, 4),

@@ -18,30 +18,30 @@ internal sealed record DeviceContractLaunch(
 /// Binds a product to memory and plans its groups. A sum in pieces leaves a partial result for each; a second launch adds them up and
 /// does the epilogue.
 /// </summary>
-/// <param name="kernel">The product.</param>
-/// <param name="layouts">Where the values lie.</param>
-/// <param name="loops">What becomes of plain loops: the launch, or two that cut its reduction.</param>
-internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts, Func<LoopLaunch, IEnumerable<Launch>> loops)
+internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts)
 {
     private readonly ProductOperands operands = new(
         kernel, layouts, ImmutableDictionary<int, (Storage Storage, ImmutableArray<Dim> Strides)>.Empty);
 
     private Node Result => kernel.Contract;
 
-    public List<Launch> Schedule()
+    public static IEnumerable<Launch> Schedule(ContractKernel kernel, Layouts layouts)
+        => new DeviceContractScheduler(kernel, layouts).Schedule();
+
+    private List<Launch> Schedule()
     {
         var launches = new List<Launch>();
         PlaceResult(launches);
         var product = operands.Bind();
-        var bound = new OperandLoops(
+        var loops = new OperandLoops(
             kernel.Operator.Loops, [.. operands.Strides()],
             [.. product.Operands.Select((storage, at) => StartsVector(storage, product.Offsets[at]))]);
-        if (new DeviceContractPlanner(kernel.Operator, bound).Plan() is not { } plan)
-            launches.AddRange(loops(operands.AsLoops()));
+        if (new DeviceContractPlanner(kernel.Operator, loops).Plan() is not { } plan)
+            launches.AddRange(DeviceScheduler.InPieces(operands.AsLoops()));
         else if (plan.Pieces > 1)
-            launches.AddRange(InPieces(product, bound, plan));
+            launches.AddRange(InPieces(product, loops, plan));
         else
-            launches.Add(new DeviceContractLaunch(kernel.Name, product, plan, bound, layouts.IsInMemory(Result)));
+            launches.Add(new DeviceContractLaunch(kernel.Name, product, plan, loops, layouts.IsInMemory(Result)));
         return launches;
     }
 
@@ -64,7 +64,7 @@ internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts lay
         => storage.Kind != StorageKind.Setting && (storage.Offset + offset).DivideExactly(OperandLoops.Vector) is not null;
 
     /// <summary>The partial results lie as the groups write them best, one piece after another.</summary>
-    private IEnumerable<Launch> InPieces(BoundProduct product, OperandLoops bound, DeviceContractPlan plan)
+    private IEnumerable<Launch> InPieces(BoundProduct product, OperandLoops loops, DeviceContractPlan plan)
     {
         var shape = Result.Shape;
         var size = shape.ElementCount;
@@ -72,17 +72,17 @@ internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts lay
         var dense = new Shape(order.Select(axis => shape[axis])).RowMajorStrides();
         ImmutableArray<Dim> strides = [.. Enumerable.Range(0, shape.Rank)
             .Select(axis => order.IndexOf(axis) is var at && at >= 0 ? dense[at] : Dim.Zero)];
-        var sums = Enumerable.Repeat(Dim.Zero, bound.Extents.Rank - shape.Rank);
+        var sums = Enumerable.Repeat(Dim.Zero, loops.Extents.Rank - shape.Rank);
         var partial = new Storage(StorageKind.Arena, Layouts.NameOf(Result) + ".partial", size * plan.Pieces, Dim.Zero);
         yield return new DeviceContractLaunch(
             kernel.Name,
             new BoundProduct(
                 Result, [], [.. product.Operands.Take(2), partial], [.. product.Offsets.Take(2), Dim.Zero], [], []),
             plan,
-            bound with
+            loops with
             {
-                Strides = [.. bound.Strides.Take(2), [.. strides, .. sums]],
-                StartsVector = [.. bound.StartsVector.Take(2), size.DivideExactly(OperandLoops.Vector) is not null],
+                Strides = [.. loops.Strides.Take(2), [.. strides, .. sums]],
+                StartsVector = [.. loops.StartsVector.Take(2), size.DivideExactly(OperandLoops.Vector) is not null],
             },
             StoresResult: true)
         {

@@ -27,10 +27,10 @@ internal sealed class DeviceScheduler : Scheduler
 
     protected override IEnumerable<Launch> Loops(LoopKernel kernel) => InPieces(LoopLaunches.Of(kernel, Layouts));
 
-    protected override IEnumerable<Launch> Product(ContractKernel kernel) => new DeviceContractScheduler(kernel, Layouts, InPieces).Schedule();
+    protected override IEnumerable<Launch> Product(ContractKernel kernel) => DeviceContractScheduler.Schedule(kernel, Layouts);
 
     /// <summary>The launch, or two that cut a long reduction with few results into pieces, for more groups to work on.</summary>
-    private static IEnumerable<Launch> InPieces(LoopLaunch launch)
+    public static IEnumerable<Launch> InPieces(LoopLaunch launch)
     {
         bool isLong = launch.Reduced.Any(axis => !launch.Domain[axis].IsConstant)
             ? Constants(launch, Enumerable.Range(0, launch.Domain.Rank)) >= WorthCutting

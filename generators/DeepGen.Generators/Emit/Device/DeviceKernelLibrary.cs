@@ -67,15 +67,17 @@ internal sealed class DeviceKernelLibrary
             .Select(DeviceText.Identifier).ToArray();
         var body = new StringBuilder(kernel.Body);
         for (int index = 0; index < memory.Length; index++) body.Replace(KernelSignature.ParameterName(index), memory[index]);
-        var parameters = kernel.Memory.Select((parameter, at) =>
+        string[] parameters = [.. kernel.Memory.Select((parameter, at) =>
                 $"DG_GLOBAL {(parameter.IsWritten ? "" : "const ")}float* DG_RESTRICT {memory[at]}, dg_i64 {memory[at]}_at")
             .Concat(kernel.RandomPaths.IsEmpty ? [] : ["DG_GLOBAL const dg_u32* DG_RESTRICT key, dg_i64 key_at"])
             .Concat(kernel.Dims.Select(dim => "int " + DeviceText.DimName(dim)))
-            .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"dg_u32 random{at}")));
+            .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"dg_u32 random{at}")))];
         var writer = new CodeWriter();
         foreach (string line in kernel.Comment) writer.Line("// " + DeviceText.Comment(line));
         string groups = $"{CSharpText.Int(kernel.GroupX)}, {CSharpText.Int(kernel.GroupY)}";
-        using (writer.Block($"DG_KERNEL({groups}) {name}({string.Join(", ", parameters)})"))
+        writer.Line($"DG_KERNEL({groups}) {name}(");
+        for (int at = 0; at < parameters.Length; at++) writer.Line($"    {parameters[at]}{(at < parameters.Length - 1 ? "," : ")")}");
+        using (writer.Block(""))
         {
             foreach (string pointer in memory) writer.Line($"{pointer} += {pointer}_at;");
             if (!kernel.RandomPaths.IsEmpty) writer.Line("key += key_at;");

@@ -167,11 +167,20 @@ internal sealed partial class DeviceLoopPrinter
     private void Enter(NestLoop loop, string variable)
     {
         if (loop.Axes.Length == 1) coordinates[loop.Axes[0]] = variable;
+        var names = new Dictionary<(string From, Dim Stride), string>();
         for (int operand = 0; operand < index.Length; operand++)
         {
-            if (loop.Strides[operand] == Dim.Zero) continue;
-            string name = counter.Next("at");
-            indices.Declare(name, index[operand], variable, loop.Strides[operand]);
+            string from = index[operand];
+            var stride = loop.Strides[operand];
+            if (stride == Dim.Zero) continue;
+            if (!names.TryGetValue((from, stride), out string? name))
+            {
+                bool isPlain = from == "0" && stride.IsOne;
+                name = isPlain ? variable : counter.Next("at");
+                if (!isPlain) indices.Declare(name, from, variable, stride);
+                names.Add((from, stride), name);
+            }
+
             index[operand] = name;
         }
     }

@@ -36,7 +36,10 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
     };
 
     private static string Groups(DeviceGroupCounts groups)
-        => groups.Z != "1" ? $"{groups.X}, {groups.Y}, {groups.Z}" : groups.Y != "1" ? $"{groups.X}, {groups.Y}" : groups.X;
+    {
+        string x = FormulaPrinter.Unwrap(groups.X);
+        return groups.Z != "1" ? $"{x}, {groups.Y}, {groups.Z}" : groups.Y != "1" ? $"{x}, {groups.Y}" : x;
+    }
 
     private static string Reference(Storage storage) => storage.Kind switch
     {

@@ -68,7 +68,8 @@ internal static class ModelCompiler
     public static KernelProgram Lower(ModelGraph graph, CancellationToken cancellation)
     {
         GraphVerifier.Check(graph, GraphStage.Built);
-        var simplified = Simplify.Apply(MaximumFirst.Apply(graph, cancellation), cancellation);
+        var moved = MaximumFirst.MayApply(graph) ? MaximumFirst.Apply(graph, cancellation) : graph;
+        var simplified = Simplify.Apply(moved, cancellation);
         GraphVerifier.Check(simplified, GraphStage.Simplified);
         return Fuse.Apply(simplified, cancellation);
     }

@@ -54,7 +54,8 @@ internal sealed class Dim : IEquatable<Dim>
         || (!IsConstant && (terms.Any(term => term.Coefficient < 0) || Numerators.Any(numerator => numerator.MayVanish)));
 
     /// <summary>The named dims that occur anywhere in this extent.</summary>
-    public IEnumerable<string> Names => terms.SelectMany(term => term.Atoms).SelectMany(atom => atom.Names).Distinct();
+    public IEnumerable<string> Names
+        => IsConstant ? [] : terms.SelectMany(term => term.Atoms).SelectMany(atom => atom.Names).Distinct();
 
     public static Dim Constant(long value) => value is >= 0 and < MostKept ? Kept[value] : new(value, NoTerms);
 
@@ -124,7 +125,17 @@ internal sealed class Dim : IEquatable<Dim>
     }
 
     public long Evaluate(Func<string, long> binding)
-        => number + terms.Sum(term => term.Atoms.Aggregate(term.Coefficient, (product, atom) => product * atom.Evaluate(binding)));
+    {
+        long sum = number;
+        foreach (var term in terms)
+        {
+            long product = term.Coefficient;
+            foreach (var atom in term.Atoms) product *= atom.Evaluate(binding);
+            sum += product;
+        }
+
+        return sum;
+    }
 
     /// <summary>The extent as an expression of C# and C; names are mapped to the variables that hold them.</summary>
     public string Print(Func<string, string> variable) => Print(variable, Number);

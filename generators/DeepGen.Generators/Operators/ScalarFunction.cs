@@ -13,6 +13,8 @@ internal delegate ScalarExpression?[] Partials(ImmutableArray<ScalarExpression> 
 /// </summary>
 internal sealed class ScalarFunction
 {
+    private string[]? parts;
+
     public required string Name { get; init; }
 
     /// <summary>The value in float64; predicates give 1 or 0.</summary>
@@ -23,6 +25,9 @@ internal sealed class ScalarFunction
 
     /// <summary>How C# writes it over a vector type: <c>{0}</c>, <c>{1}</c> are the operands, <c>{T}</c> the vector type.</summary>
     public required string CSharp { get; init; }
+
+    /// <summary>The text of <see cref="CSharp"/> cut at its braces: every second part is what stood between two of them.</summary>
+    public IReadOnlyList<string> CSharpParts => parts ??= CSharp.Split('{', '}');
 
     /// <summary>Rough cost of one element in additions; what is dearer is stored rather than computed again.</summary>
     public int Cost { get; init; } = 1;

@@ -72,15 +72,12 @@ internal sealed class FormulaPrinter(
             }
         }
 
-        string text = call.Function.CSharp.Replace("{T}", vector);
-        bool isInfix = text[0] == '(';
-        for (int operand = 0; operand < call.Operands.Length; operand++)
-        {
-            string printed = Print(call.Operands[operand]);
-            text = text.Replace("{" + CSharpText.Int(operand) + "}", isInfix ? printed : Unwrap(printed));
-        }
-
-        return text;
+        bool isInfix = call.Function.CSharp[0] == '(';
+        var operands = new string[call.Operands.Length];
+        for (int at = 0; at < operands.Length; at++) operands[at] = isInfix ? Print(call.Operands[at]) : Argument(call.Operands[at]);
+        string[] parts = [.. call.Function.CSharpParts];
+        for (int hole = 1; hole < parts.Length; hole += 2) parts[hole] = parts[hole] == "T" ? vector : operands[parts[hole][0] - '0'];
+        return string.Concat(parts);
     }
 
     private string Argument(ScalarExpression formula) => Unwrap(Print(formula));
@@ -109,6 +106,6 @@ internal sealed class Counter
     {
         next.TryGetValue(stem, out int number);
         next[stem] = number + 1;
-        return FormattableString.Invariant($"{stem}{number}");
+        return stem + CSharpText.Int(number);
     }
 }

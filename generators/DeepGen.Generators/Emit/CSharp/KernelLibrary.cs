@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Schedule;
 
@@ -13,28 +12,28 @@ internal sealed class KernelLibrary
         + "|item|block|blocks|row|rows|column|columns|outer|tile|piece|first|last|count|begin|end|scratch|dim.*)$",
         RegexOptions.CultureInvariant);
 
-    private readonly Dictionary<string, string> nameByText = [];
+    private readonly Dictionary<Form, string> nameByForm = [];
 
     /// <summary>Names of kernels. The first are those of types that bodies call, which a kernel of the name would hide from them.</summary>
     private readonly HashSet<string> taken =
         ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
 
-    private readonly List<string> methods = [];
+    private readonly List<(KernelText Kernel, string Name)> kernels = [];
 
     /// <summary>Number of different kernels.</summary>
-    public int Count => methods.Count;
+    public int Count => kernels.Count;
 
     /// <summary>The call of a kernel within a launch, over the items from begin to end.</summary>
     public string Call(KernelText kernel, Func<Storage, string> reference, Func<string, string> dim)
     {
-        string key = Canonical(kernel);
-        if (!nameByText.TryGetValue(key, out string? name))
+        var form = Form.Of(kernel);
+        if (!nameByForm.TryGetValue(form, out string? name))
         {
             string stem = CSharpText.Pascal(kernel.Name);
             name = stem;
             for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{stem}_{number}");
-            nameByText.Add(key, name);
-            methods.Add(Method(kernel, name));
+            nameByForm.Add(form, name);
+            kernels.Add((kernel, name));
         }
 
         var arguments = kernel.Memory.Select(storage => "ref " + reference(storage))
@@ -52,39 +51,31 @@ internal sealed class KernelLibrary
         using (open(writer))
         using (writer.Block("private static class Kernels"))
         {
-            for (int at = 0; at < methods.Count; at++)
+            for (int at = 0; at < kernels.Count; at++)
             {
                 if (at > 0) writer.Line();
-                writer.Lines(methods[at]);
+                Method(writer, kernels[at].Kernel, kernels[at].Name);
             }
         }
 
         return writer.ToString();
     }
 
-    private static string Canonical(KernelText kernel)
-        => $"{kernel.Vector}|{string.Join(",", kernel.Dims)}|{kernel.Memory.Length}|{kernel.RandomPaths.Length}|{kernel.Body}";
-
-    private static string Method(KernelText kernel, string name)
+    private static void Method(CodeWriter writer, KernelText kernel, string name)
     {
         var parameters = Parameters(kernel);
-        var body = new StringBuilder(kernel.Body);
-        for (int index = 0; index < parameters.Count; index++) body.Replace(KernelText.ParameterName(index), parameters[index]);
         var signature = parameters.Select(parameter => "ref float " + parameter)
             .Concat(kernel.Dims.Select(dim => "nint " + CSharpText.DimName(dim)))
             .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"RandomKey random{at}")))
             .Concat(kernel.Scratch is null ? [] : ["ref float scratch"])
             .Append("nint begin").Append("nint end");
-        var writer = new CodeWriter();
         foreach (string line in kernel.Comment) writer.Line("// " + line);
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string constraint = kernel.Vector ? " where T : struct, ISimd<T>" : "";
         using (writer.Block($"public static void {name}{(kernel.Vector ? "<T>" : "")}({string.Join(", ", signature)}){constraint}"))
         {
-            writer.Lines(body.ToString());
+            writer.Lines(KernelText.WithParameters(kernel.Body, parameters));
         }
-
-        return writer.ToString();
     }
 
     private static List<string> Parameters(KernelText kernel)
@@ -103,4 +94,11 @@ internal sealed class KernelLibrary
     }
 
     private static string Role(Storage storage) => storage.Kind == StorageKind.Gradient ? "Gradient" : "";
+
+    /// <summary>What kernels must have in common to be one method.</summary>
+    private readonly record struct Form(bool Vector, string Dims, int Memory, int RandomPaths, string Body)
+    {
+        public static Form Of(KernelText kernel)
+            => new(kernel.Vector, string.Join(",", kernel.Dims), kernel.Memory.Length, kernel.RandomPaths.Length, kernel.Body);
+    }
 }

@@ -34,9 +34,12 @@ internal sealed record PlannedModel(
         var packs = new Dictionary<string, Storage>();
         CpuProgram Plan(string name, ModelGraph graph) => ModelCompiler.Plan(name, graph, packs, cancellation, declaration.Winograd);
         var inference = evaluation with { Loss = null, Targets = [], Auxiliaries = [] };
-        var predict = Plan("Predict", inference);
-        var evaluate = hasLoss ? Plan("Evaluate", evaluation) : null;
-        var step = hasLoss ? Plan("Step", ModelCompiler.Backward(training.Graph, cancellation)) : null;
+        (CpuProgram, CpuProgram?) Forward() => (Plan("Predict", inference), hasLoss ? Plan("Evaluate", evaluation) : null);
+        CpuProgram? Training() => hasLoss ? Plan("Step", ModelCompiler.Backward(training.Graph, cancellation)) : null;
+
+        // A step that changes parameters keeps no packed copies of them, and needs nothing of the other programs.
+        bool isApart = training.Graph.TrainedParameters.Any();
+        var ((predict, evaluate), step) = isApart ? Concurrently.Both(Forward, Training) : (Forward(), Training());
         string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape)
             .SelectMany(dim => dim.Names).Distinct()];
         return new PlannedModel(

@@ -25,7 +25,8 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         using (writer.Block($"private static void Run{program.Name}<T>(global::DeepGen.Runtime.Session s) where T : struct, ISimd<T>"))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
-            foreach (var launch in program.Launches) Launch(writer, launch);
+            var texts = Concurrently.Select(program.Launches, Kernel);
+            for (int at = 0; at < texts.Length; at++) Launch(writer, program.Launches[at], texts[at]);
         }
     }
 
@@ -70,7 +71,7 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         writer.Line("};");
     }
 
-    private void Launch(CodeWriter writer, Launch launch)
+    private void Launch(CodeWriter writer, Launch launch, KernelText? kernel)
     {
         switch (launch)
         {
@@ -85,19 +86,21 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
             case { Pack: { } pack }:
                 using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
                 {
-                    Run(writer, Kernel(launch));
+                    Run(writer, kernel!);
                     writer.Line($"s.PackWritten({CSharpText.Int(pack.Index)});");
                 }
 
                 break;
             default:
-                Run(writer, Kernel(launch));
+                Run(writer, kernel!);
                 break;
         }
     }
 
-    private static KernelText Kernel(Launch launch) => launch switch
+    /// <summary>The kernel of a launch; null of one that calls the runtime's.</summary>
+    private static KernelText? Kernel(Launch launch) => launch switch
     {
+        FillLaunch or HaloLaunch => null,
         LoopLaunch loop => LoopPrinter.Print(loop),
         LineLaunch line => LinePrinter.Print(line),
         ContractLaunch contract => ContractPrinter.Print(contract),

@@ -16,6 +16,9 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
     /// </summary>
     private const double WorthCopying = 1.15;
 
+    /// <summary>The factors where they lie, which does not change any more.</summary>
+    private readonly (Dim Offset, ImmutableArray<Dim> Strides)?[] factors = new (Dim, ImmutableArray<Dim>)?[2];
+
     public IEnumerable<Launch> Schedule(ContractKernel kernel)
     {
         var launches = new List<Launch>();
@@ -210,6 +213,9 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
 
     /// <summary>A factor's start and its stride along each loop.</summary>
     private (Dim Offset, ImmutableArray<Dim> Strides) Factor(ContractKernel kernel, int factor)
+        => factors[factor] ??= FactorOf(kernel, factor);
+
+    private (Dim Offset, ImmutableArray<Dim> Strides) FactorOf(ContractKernel kernel, int factor)
     {
         var view = layouts.Of(kernel.Contract.Inputs[factor]);
         var map = kernel.Operator.Map(factor);

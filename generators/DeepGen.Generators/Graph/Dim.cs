@@ -46,7 +46,7 @@ internal sealed class Dim : IEquatable<Dim>
 
     /// <summary>What must not be negative for a C# division to be the floor: the numerators of all divisions in this extent.</summary>
     public IEnumerable<Dim> Numerators
-        => terms.SelectMany(term => term.Atoms).Where(atom => atom.Numerator is not null)
+        => IsConstant ? [] : terms.SelectMany(term => term.Atoms).Where(atom => atom.Numerator is not null)
             .SelectMany(atom => atom.Numerator!.Numerators.Append(atom.Numerator));
 
     /// <summary>Whether some binding of its dims to 1 or more could make this extent less than 1.</summary>

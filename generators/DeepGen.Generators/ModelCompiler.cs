@@ -41,14 +41,19 @@ internal static class ModelCompiler
         string name = FileName(declaration);
         string forward = Programs(face, [model.Predict, model.Evaluate], model.Dims, kernels);
         string? backward = model.Step is null ? null : Programs(face, [model.Step], model.Dims, kernels);
+        int ownKernels = kernels.Count;
+        var ofVariants = variants.Select(variant => ($"{name}.{variant.Name}.g.cs", Variant(face, variant.Name, variant.Model, kernels)))
+            .ToArray();
+        var ((members, device), library) = Concurrently.Both(
+            () => (face.Print(ownKernels), Device(face, model)),
+            () => kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer)));
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
-        sources.Add(($"{name}.Model.g.cs", face.Print(kernels.Count)));
+        sources.Add(($"{name}.Model.g.cs", members));
         sources.Add(($"{name}.Forward.g.cs", forward));
         if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
-        sources.Add(($"{name}.Device.g.cs", Device(face, model)));
-        foreach (var (variant, _, planned) in variants)
-            sources.Add(($"{name}.{variant}.g.cs", Variant(face, variant, planned, kernels)));
-        sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
+        sources.Add(($"{name}.Device.g.cs", device));
+        sources.AddRange(ofVariants);
+        sources.Add(($"{name}.Kernels.g.cs", library));
         return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes };
     }
 
@@ -70,7 +75,8 @@ internal static class ModelCompiler
     public static KernelProgram Lower(ModelGraph graph, CancellationToken cancellation)
     {
         GraphVerifier.Check(graph, GraphStage.Built);
-        var simplified = Simplify.Apply(MaximumFirst.Apply(graph, cancellation), cancellation);
+        var moved = MaximumFirst.MayApply(graph) ? MaximumFirst.Apply(graph, cancellation) : graph;
+        var simplified = Simplify.Apply(moved, cancellation);
         GraphVerifier.Check(simplified, GraphStage.Simplified);
         return Fuse.Apply(simplified, cancellation);
     }

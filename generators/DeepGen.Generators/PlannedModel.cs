@@ -36,27 +36,33 @@ internal sealed record PlannedModel(
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
-        var devices = new List<ProgramPlan>();
-        ProgramPlan Plan(string name, ModelGraph graph)
+        TargetPlans Plan(string name, ModelGraph graph)
         {
             var kernels = ModelCompiler.Lower(graph, cancellation);
-            devices.Add(DeviceScheduler.Apply(name, kernels, cancellation));
-            return CpuScheduler.Apply(name, kernels, packs, cancellation, declaration.Winograd);
+            return new TargetPlans(
+                CpuScheduler.Apply(name, kernels, packs, cancellation, declaration.Winograd),
+                DeviceScheduler.Apply(name, kernels, cancellation));
         }
 
         var inference = evaluation with { Loss = null, Targets = [], Auxiliaries = [] };
-        var predict = Plan("Predict", inference);
-        var evaluate = hasLoss ? Plan("Evaluate", evaluation) : null;
-        var step = hasLoss ? Plan("Step", ModelCompiler.Backward(training.Graph, cancellation)) : null;
+        (TargetPlans, TargetPlans?) Forward() => (Plan("Predict", inference), hasLoss ? Plan("Evaluate", evaluation) : null);
+        TargetPlans? Training() => hasLoss ? Plan("Step", ModelCompiler.Backward(training.Graph, cancellation)) : null;
+
+        // A step that changes parameters keeps no packed copies of them, and needs nothing of the other programs.
+        bool isApart = training.Graph.TrainedParameters.Any();
+        var ((predict, evaluate), step) = isApart ? Concurrently.Both(Forward, Training) : (Forward(), Training());
         string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape)
             .SelectMany(dim => dim.Names).Distinct()];
         return new PlannedModel(
             declaration, build, evaluation, dims, [.. packs.Values.OrderBy(pack => pack.Index)], training.Diagnostics)
         {
-            Predict = predict,
-            Evaluate = evaluate,
-            Step = step,
-            OnDevices = devices,
+            Predict = predict.Processor,
+            Evaluate = evaluate?.Processor,
+            Step = step?.Processor,
+            OnDevices = [.. new[] { predict, evaluate, step }.OfType<TargetPlans>().Select(plans => plans.Device)],
         };
     }
+
+    /// <summary>A program for each target.</summary>
+    private sealed record TargetPlans(ProgramPlan Processor, ProgramPlan Device);
 }

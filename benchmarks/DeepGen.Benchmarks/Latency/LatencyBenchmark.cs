@@ -52,8 +52,9 @@ internal static class LatencyBenchmark
             $"\nMilliseconds; medians of {repetitions} interleaved repetitions in a warm process. ")
             .Append("A third each of the models are two convolutions with norms, ")
             .Append("a perceptron, and a graph with two inputs and outputs; the edited one is of the first kind. ResNet-18 is for images of ")
-            .Append("32 x 32, with 11.2 million parameters. An edit counts until the generated text is parsed; after an edit elsewhere ")
-            .Append("no step has anything new to do, and Roslyn's part is what a generator takes that only looks for the attribute. ")
+            .Append("32 x 32, with 11.2 million parameters. An edit counts until the generated text is there; to parse it is part of what ")
+            .Append("the C# compiler takes. After an edit elsewhere no step has anything new to do, and Roslyn's part is what a generator ")
+            .Append("takes that only looks for the attribute. ")
             .Append(CultureInfo.InvariantCulture, $"The very first run in a process, with one model, took {cold.Build:F0} ms, ")
             .Append(CultureInfo.InvariantCulture, $"and the C# compiler then {cold.CSharp:F0} ms.\n")
             .ToString();

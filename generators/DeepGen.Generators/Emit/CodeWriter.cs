@@ -21,7 +21,16 @@ internal sealed class CodeWriter
     /// <summary>Several lines, each indented.</summary>
     public CodeWriter Lines(string lines)
     {
-        foreach (string line in lines.TrimEnd('\n').Split('\n')) Line(line);
+        int end = lines.Length;
+        while (end > 0 && lines[end - 1] == '\n') end--;
+        for (int start = 0, stop; start <= end; start = stop + 1)
+        {
+            stop = lines.IndexOf('\n', start, end - start);
+            if (stop < 0) stop = end;
+            if (stop > start) text.Append(' ', depth * 4).Append(lines, start, stop - start);
+            text.Append('\n');
+        }
+
         return this;
     }
 
@@ -35,6 +44,21 @@ internal sealed class CodeWriter
     }
 
     public override string ToString() => text.ToString();
+
+    /// <summary>The text without some of its pieces, given in order.</summary>
+    public string Without(IEnumerable<(int Start, int End)> pieces)
+    {
+        var kept = new char[text.Length];
+        int length = 0, next = 0;
+        foreach (var (start, end) in pieces.Append((text.Length, text.Length)))
+        {
+            text.CopyTo(next, kept, length, start - next);
+            length += start - next;
+            next = end;
+        }
+
+        return new string(kept, 0, length);
+    }
 
     private sealed class Closer(CodeWriter writer) : IDisposable
     {

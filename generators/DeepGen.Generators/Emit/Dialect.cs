@@ -32,21 +32,21 @@ internal abstract class Dialect
     /// <summary>Whether a candidate takes the place of a maximum: it is larger, or a NaN.</summary>
     public abstract string IsBetter(string candidate, string maximum);
 
-    /// <summary>How a function is written, with <c>{0}</c>, <c>{1}</c> for its operands.</summary>
-    public abstract string Template(ScalarFunction function);
+    /// <summary>How a function is written, cut at its braces: every second part names an operand, or is T for the type of values.</summary>
+    protected abstract IReadOnlyList<string> Template(ScalarFunction function);
 
     /// <summary>A function of operands that are written already.</summary>
     public string Apply(ScalarFunction function, params string[] operands)
     {
-        string text = Template(function);
-        bool isInfix = text[0] == '(';
-        for (int operand = 0; operand < operands.Length; operand++)
+        string[] parts = [.. Template(function)];
+        bool isInfix = parts[0].Length > 0 && parts[0][0] == '(';
+        for (int hole = 1; hole < parts.Length; hole += 2)
         {
-            string printed = isInfix ? operands[operand] : FormulaPrinter.Unwrap(operands[operand]);
-            text = text.Replace("{" + operand.ToString(System.Globalization.CultureInfo.InvariantCulture) + "}", printed);
+            parts[hole] = parts[hole] == "T" ? Value
+                : isInfix ? operands[parts[hole][0] - '0'] : FormulaPrinter.Unwrap(operands[parts[hole][0] - '0']);
         }
 
-        return text;
+        return string.Concat(parts);
     }
 
     /// <summary>The type of a formula.</summary>

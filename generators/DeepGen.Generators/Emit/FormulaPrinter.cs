@@ -1,3 +1,4 @@
+using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Emit;
@@ -101,6 +102,6 @@ internal sealed class Counter
     {
         next.TryGetValue(stem, out int number);
         next[stem] = number + 1;
-        return FormattableString.Invariant($"{stem}{number}");
+        return stem + CSharpText.Int(number);
     }
 }

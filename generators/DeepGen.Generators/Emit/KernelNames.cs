@@ -12,20 +12,20 @@ internal sealed class KernelNames(IEnumerable<string> taken, Regex reserved)
     /// <summary>What a function of the dialect for devices has before its name in C, which a parameter would hide.</summary>
     private const string Prefix = "dg_";
 
-    private readonly Dictionary<string, string> nameByText = [];
+    private readonly Dictionary<object, string> nameByForm = [];
     private readonly HashSet<string> taken = [.. taken];
 
     /// <summary>The name of a kernel.</summary>
-    /// <param name="text">What makes it the kernel that it is.</param>
+    /// <param name="form">What makes it the kernel that it is, compared by value.</param>
     /// <param name="wanted">A name to begin from.</param>
     /// <param name="isNew">Whether it has not been named before.</param>
-    public string Of(string text, string wanted, out bool isNew)
+    public string Of(object form, string wanted, out bool isNew)
     {
-        isNew = !nameByText.TryGetValue(text, out string? name);
+        isNew = !nameByForm.TryGetValue(form, out string? name);
         if (name is not null) return name;
         name = wanted;
         for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{wanted}_{number}");
-        nameByText.Add(text, name);
+        nameByForm.Add(form, name);
         return name;
     }
 

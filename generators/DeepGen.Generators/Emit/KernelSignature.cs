@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit;
@@ -7,6 +9,9 @@ namespace DeepGen.Generators.Emit;
 /// <param name="text">How the language of the body writes extents.</param>
 internal sealed class KernelSignature(IndexText text)
 {
+    private const char Opening = '\u00ab';
+    private const char Closing = '\u00bb';
+
     private readonly List<Storage> memory = [];
     private readonly HashSet<int> written = [];
     private readonly SortedSet<string> dims = new(StringComparer.Ordinal);
@@ -19,7 +24,24 @@ internal sealed class KernelSignature(IndexText text)
     public ImmutableArray<uint> RandomPaths => [.. randomPaths];
 
     /// <summary>The name of a storage in the body until parameters are named: an impossible one, so that it can be replaced.</summary>
-    public static string ParameterName(int index) => FormattableString.Invariant($"\u00ab{index}\u00bb");
+    public static string ParameterName(int index) => Opening + CSharpText.Int(index) + Closing;
+
+    /// <summary>A text with the placeholders of its memory replaced by the names of parameters.</summary>
+    public static string WithParameters(string text, IReadOnlyList<string> parameters)
+    {
+        var named = new StringBuilder(text.Length + (text.Length / 4));
+        int next = 0;
+        for (int at = text.IndexOf(Opening); at >= 0; at = text.IndexOf(Opening, next))
+        {
+            named.Append(text, next, at - next);
+            int index = 0;
+            for (at++; text[at] != Closing; at++) index = (index * 10) + (text[at] - '0');
+            named.Append(parameters[index]);
+            next = at + 1;
+        }
+
+        return named.Append(text, next, text.Length - next).ToString();
+    }
 
     /// <summary>Whether two storages are one place in memory.</summary>
     public static bool AreSame(Storage one, Storage other)
@@ -73,12 +95,13 @@ internal sealed class KernelSignature(IndexText text)
             randomPaths.Add(path);
         }
 
-        return FormattableString.Invariant($"random{at}");
+        return "random" + CSharpText.Int(at);
     }
 
     private int PlaceOf(Storage storage)
     {
-        int at = memory.FindIndex(known => AreSame(known, storage));
+        int at = memory.IndexOf(storage);
+        if (at < 0 && storage.Kind is not (StorageKind.Arena or StorageKind.Pack)) at = memory.FindIndex(known => AreSame(known, storage));
         if (at >= 0) return at;
         memory.Add(storage);
         return memory.Count - 1;

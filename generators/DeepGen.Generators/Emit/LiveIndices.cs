@@ -1,4 +1,3 @@
-using System.Text;
 using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Emit;
@@ -22,8 +21,6 @@ internal sealed class LiveIndices(CodeWriter writer, KernelSignature signature, 
     /// <summary>The kernel's text with the declarations that are needed; what a needed variable is made from is needed too.</summary>
     public string Settle()
     {
-        var text = new StringBuilder();
-        string all = writer.ToString();
         for (int at = declarations.Count - 1; at >= 0; at--)
         {
             if (!used.Contains(declarations[at].Name)) continue;
@@ -31,14 +28,8 @@ internal sealed class LiveIndices(CodeWriter writer, KernelSignature signature, 
             signature.Extent(declarations[at].Stride);
         }
 
-        int next = 0;
-        foreach (var dead in declarations.Where(declaration => !used.Contains(declaration.Name)))
-        {
-            text.Append(all, next, dead.Start - next);
-            next = dead.End;
-        }
-
-        return text.Append(all, next, all.Length - next).ToString();
+        return writer.Without(
+            declarations.Where(declaration => !used.Contains(declaration.Name)).Select(dead => (dead.Start, dead.End)));
     }
 
     private sealed record Declaration(string Name, string From, Dim Stride, int Start, int End);

@@ -46,7 +46,7 @@ internal sealed class Dim : IEquatable<Dim>
 
     /// <summary>What must not be negative for a C# division to be the floor: the numerators of all divisions in this extent.</summary>
     public IEnumerable<Dim> Numerators
-        => terms.SelectMany(term => term.Atoms).Where(atom => atom.Numerator is not null)
+        => IsConstant ? [] : terms.SelectMany(term => term.Atoms).Where(atom => atom.Numerator is not null)
             .SelectMany(atom => atom.Numerator!.Numerators.Append(atom.Numerator));
 
     /// <summary>Whether some binding of its dims to 1 or more could make this extent less than 1.</summary>
@@ -54,7 +54,8 @@ internal sealed class Dim : IEquatable<Dim>
         || (!IsConstant && (terms.Any(term => term.Coefficient < 0) || Numerators.Any(numerator => numerator.MayVanish)));
 
     /// <summary>The named dims that occur anywhere in this extent.</summary>
-    public IEnumerable<string> Names => terms.SelectMany(term => term.Atoms).SelectMany(atom => atom.Names).Distinct();
+    public IEnumerable<string> Names
+        => IsConstant ? [] : terms.SelectMany(term => term.Atoms).SelectMany(atom => atom.Names).Distinct();
 
     public static Dim Constant(long value) => value is >= 0 and < MostKept ? Kept[value] : new(value, NoTerms);
 
@@ -124,7 +125,17 @@ internal sealed class Dim : IEquatable<Dim>
     }
 
     public long Evaluate(Func<string, long> binding)
-        => number + terms.Sum(term => term.Atoms.Aggregate(term.Coefficient, (product, atom) => product * atom.Evaluate(binding)));
+    {
+        long sum = number;
+        foreach (var term in terms)
+        {
+            long product = term.Coefficient;
+            foreach (var atom in term.Atoms) product *= atom.Evaluate(binding);
+            sum += product;
+        }
+
+        return sum;
+    }
 
     /// <summary>The extent as an expression of C# and C, with names and numbers as given.</summary>
     public string Print(Func<string, string> variable, Func<long, string> digits)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace DeepGen.Generators.Graph;
 
@@ -76,6 +77,8 @@ internal static class GraphOrder
             foreach (var input in node.Inputs) pending.Push(input);
         }
 
-        return [.. reached.OrderBy(node => node.Id)];
+        Node[] nodes = [.. reached];
+        Array.Sort(Array.ConvertAll(nodes, static node => node.Id), nodes);
+        return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
     }
 }

@@ -40,6 +40,9 @@ internal sealed class Node
     /// <summary>The layer that asked for this value first; it names buffers and kernels and is no part of the identity.</summary>
     public string Label { get; }
 
+    /// <summary>Ids tell the nodes of a graph apart, and every pass looks nodes up; equality stays that of the references.</summary>
+    public override int GetHashCode() => Id;
+
     public override string ToString()
         => $"%{Id} = {Operator.Name}({string.Join(", ", Inputs.Select(input => "%" + input.Id))}) {Type} {Shape}";
 }

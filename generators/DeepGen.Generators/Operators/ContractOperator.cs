@@ -61,8 +61,12 @@ internal sealed record ContractOperator(
     public override int InputAxis(Node node, int input, int axis)
     {
         var map = Map(input);
-        return Enumerable.Range(0, map.Length).Where(at => map[at].Terms.Length > 0 && map[at].Terms[0].Loop == axis)
-            .Append(-1).First();
+        for (int at = 0; at < map.Length; at++)
+        {
+            if (map[at].Terms.Length > 0 && map[at].Terms[0].Loop == axis) return at;
+        }
+
+        return -1;
     }
 
     private bool WindowFits(AffineIndex index, Dim extent)

@@ -10,13 +10,13 @@ namespace DeepGen.Generators.Operators;
 /// </summary>
 internal abstract class ScalarExpression : IEquatable<ScalarExpression>
 {
-    private int? hash;
+    private int hash;
 
     // Passes and printers ask again and again.
     private ScalarExpression[]? parts;
     private ScalarExpression[]? leaves;
     private (Node Node, bool Direct)[]? loads;
-    private int? cost;
+    private int cost = -1;
 
     /// <summary>The subexpressions, in order.</summary>
     public virtual ImmutableArray<ScalarExpression> Operands => [];
@@ -44,13 +44,13 @@ internal abstract class ScalarExpression : IEquatable<ScalarExpression>
     public IReadOnlyList<ScalarExpression> Parts() => parts ??= FindParts();
 
     /// <summary>All different leaves of the formula at the loop's own coordinates.</summary>
-    public IReadOnlyList<ScalarExpression> Leaves() => leaves ??= [.. Parts().Where(static part => part is not ScalarCall)];
+    public ScalarExpression[] Leaves() => leaves ??= [.. Parts().Where(static part => part is not ScalarCall)];
 
     /// <summary>Every stored value that the formula reads, and whether at the loop's own coordinates.</summary>
-    public IReadOnlyList<(Node Node, bool Direct)> Loads() => loads ??= [.. Leaves().SelectMany(static leaf => leaf.OwnLoads).Distinct()];
+    public (Node Node, bool Direct)[] Loads() => loads ??= [.. Leaves().SelectMany(static leaf => leaf.OwnLoads).Distinct()];
 
     /// <summary>Rough cost of one element in additions. Shared parts are counted once.</summary>
-    public int Cost() => cost ??= Parts().Sum(static part => part.OwnCost);
+    public int Cost() => cost >= 0 ? cost : cost = Parts().Sum(static part => part.OwnCost);
 
     /// <summary>What this part reads by itself.</summary>
     protected virtual IEnumerable<(Node Node, bool Direct)> OwnLoads => [];
@@ -64,7 +64,7 @@ internal abstract class ScalarExpression : IEquatable<ScalarExpression>
 
     public sealed override bool Equals(object? obj) => Equals(obj as ScalarExpression);
 
-    public sealed override int GetHashCode() => hash ??= HashCore();
+    public sealed override int GetHashCode() => hash != 0 ? hash : hash = HashCore();
 
     protected abstract bool EqualsCore(ScalarExpression other);
 

@@ -13,6 +13,9 @@ internal delegate ScalarExpression?[] Partials(ImmutableArray<ScalarExpression> 
 /// </summary>
 internal sealed class ScalarFunction
 {
+    private string[]? csharpParts;
+    private string[]? cParts;
+
     public required string Name { get; init; }
 
     /// <summary>The value in float64; predicates give 1 or 0.</summary>
@@ -26,6 +29,12 @@ internal sealed class ScalarFunction
 
     /// <summary>How the dialect of C for devices writes it over floats: a predicate is an int.</summary>
     public required string C { get; init; }
+
+    /// <summary>The text of <see cref="CSharp"/> cut at its braces: every second part is what stood between two of them.</summary>
+    public IReadOnlyList<string> CSharpParts => csharpParts ??= CSharp.Split('{', '}');
+
+    /// <summary>The text of <see cref="C"/>, cut in the same way.</summary>
+    public IReadOnlyList<string> CParts => cParts ??= C.Split('{', '}');
 
     /// <summary>Rough cost of one element in additions; what is dearer is stored rather than computed again.</summary>
     public int Cost { get; init; } = 1;

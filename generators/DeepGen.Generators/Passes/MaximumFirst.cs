@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 
@@ -17,15 +18,21 @@ internal sealed class MaximumFirst
     private readonly ILookup<Node, Node> users;
     private readonly HashSet<Node> results;
 
-    private MaximumFirst(ModelGraph model)
+    private MaximumFirst(ModelGraph model, ImmutableArray<Node> order)
     {
         results = [.. model.Results];
-        users = model.Topological().SelectMany(user => user.Inputs.Distinct().Select(input => (input, user)))
+        users = order.SelectMany(user => user.Inputs.Distinct().Select(input => (input, user)))
             .ToLookup(pair => pair.input, pair => pair.user);
     }
 
     public static ModelGraph Apply(ModelGraph model, CancellationToken cancellation)
-        => new Rewriter(new GraphBuilder(), new MaximumFirst(model).Rewrite).Apply(model, cancellation);
+    {
+        var order = model.Topological();
+        return new Rewriter(new GraphBuilder(), new MaximumFirst(model, order).Rewrite).Apply(model, order, cancellation);
+    }
+
+    /// <summary>Whether a graph has a maximum that something could move behind.</summary>
+    public static bool MayApply(ModelGraph model) => model.Topological().Any(IsMaximum);
 
     private Node Rewrite(GraphBuilder graph, Node node, Node[] inputs)
         => node.Operator is WindowOperator { Kind: WindowKind.Max or WindowKind.ArgMax } window && window.Axes.Items.All(IsNeverEmpty)

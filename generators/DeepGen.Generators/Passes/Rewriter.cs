@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Passes;
@@ -7,13 +8,17 @@ internal sealed class Rewriter(GraphBuilder graph, Func<GraphBuilder, Node, Node
 {
     private readonly Dictionary<Node, Node> replaced = [];
 
-    public ModelGraph Apply(ModelGraph model, CancellationToken cancellation)
+    /// <param name="model">The graph.</param>
+    /// <param name="order">Its nodes, inputs before users.</param>
+    public ModelGraph Apply(ModelGraph model, ImmutableArray<Node> order, CancellationToken cancellation)
     {
-        foreach (var node in model.Topological())
+        foreach (var node in order)
         {
             cancellation.ThrowIfCancellationRequested();
             graph.Label = node.Label;
-            replaced.Add(node, rule(graph, node, [.. node.Inputs.Select(input => replaced[input])]));
+            var inputs = new Node[node.Inputs.Length];
+            for (int input = 0; input < inputs.Length; input++) inputs[input] = replaced[node.Inputs[input]];
+            replaced.Add(node, rule(graph, node, inputs));
         }
 
         NamedNode Map(NamedNode named) => named with { Node = Of(named.Node) };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 
@@ -15,13 +16,15 @@ internal static class Simplify
 
     public static ModelGraph Apply(ModelGraph model, CancellationToken cancellation)
     {
+        var order = model.Topological();
         for (int round = 0; round < MostRounds; round++)
         {
-            var whole = UsedWhole(model);
+            var whole = UsedWhole(model, order);
             var rewriter = new Rewriter(new GraphBuilder(), (graph, node, inputs) => Rewrite(graph, node, inputs, whole));
-            var next = rewriter.Apply(model, cancellation);
-            if (next.Topological().Select(Outline).SequenceEqual(model.Topological().Select(Outline))) return next;
-            model = next;
+            var next = rewriter.Apply(model, order, cancellation);
+            var nextOrder = next.Topological();
+            if (nextOrder.Select(Outline).SequenceEqual(order.Select(Outline))) return next;
+            (model, order) = (next, nextOrder);
         }
 
         throw new InvalidOperationException($"Simplification did not end after {MostRounds} rounds.");
@@ -31,8 +34,8 @@ internal static class Simplify
     private static (Operator, Shape, int) Outline(Node node) => (node.Operator, node.Shape, node.Inputs.Length);
 
     /// <summary>What is a result, or has a user other than a slice: what slices take of it would be computed again.</summary>
-    private static HashSet<Node> UsedWhole(ModelGraph model)
-        => [.. model.Results, .. model.Topological().Where(node => node.Operator is not SliceOperator).SelectMany(node => node.Inputs)];
+    private static HashSet<Node> UsedWhole(ModelGraph model, ImmutableArray<Node> order)
+        => [.. model.Results, .. order.Where(node => node.Operator is not SliceOperator).SelectMany(node => node.Inputs)];
 
     private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs, HashSet<Node> whole) => node.Operator switch
     {

@@ -13,11 +13,13 @@ internal static class ExtentConditions
     public static IEnumerable<(Dim Value, int Limit, string Layer)> Of(ModelGraph model)
     {
         var seen = new HashSet<(Dim, int)>();
+        var known = new HashSet<Dim>();
         foreach (var node in model.Topological())
         {
             foreach (var value in OutsideOf(node).Where(value => seen.Add((value, 0)))) yield return (value, 0, node.Label);
-            foreach (var extent in node.Shape.Where(extent => extent.MayVanish))
+            foreach (var extent in node.Shape)
             {
+                if (!known.Add(extent) || !extent.MayVanish) continue;
                 var conditions = extent.Numerators.Where(numerator => numerator.MayVanish).Select(numerator => (Value: numerator, Limit: 0))
                     .Append((extent, 1));
                 foreach (var (value, limit) in conditions)

@@ -20,7 +20,19 @@ internal sealed record WindowedRead(ReadKey Read, EquatableAxes Axes);
 internal sealed record EquatableAxes(Declaration.EquatableArray<WindowAxis> Axes);
 
 /// <summary>A loop over one axis of the domain, or over several that every operand steps evenly over.</summary>
-internal sealed record NestLoop(ImmutableArray<int> Axes, Dim Extent, ImmutableArray<Dim> Strides);
+internal sealed record NestLoop(ImmutableArray<int> Axes, Dim Extent, ImmutableArray<Dim> Strides)
+{
+    /// <summary>Whether every operand steps over this loop as if an inner one went on.</summary>
+    public bool IsEvenOver(NestLoop inner)
+    {
+        for (int operand = 0; operand < Strides.Length; operand++)
+        {
+            if (Strides[operand] != inner.Strides[operand] * inner.Extent) return false;
+        }
+
+        return true;
+    }
+}
 
 /// <summary>
 /// The loops of a launch in the order of memory: which run outside, and which are reduced. Axes of extent 1 vanish, neighbours that all
@@ -30,11 +42,16 @@ internal class LoopNest
 {
     private readonly HashSet<int> windowed;
 
+    /// <summary>The places of the operands, by their keys.</summary>
+    private readonly Dictionary<object, int> places = [];
+
     public LoopNest(LoopLaunch launch)
     {
-        Operands = CollectOperands(launch);
-        windowed = WindowAxesOf(launch);
-        var fixedAxes = FixedAxes(launch);
+        ScalarExpression[] leaves = [.. launch.Stages.SelectMany(stage => stage.Statements)
+            .SelectMany(statement => statement.Value.Leaves()).Distinct()];
+        Operands = CollectOperands(launch, leaves);
+        windowed = WindowAxesOf(leaves);
+        var fixedAxes = FixedAxes(leaves, windowed);
         Outer = Merge(launch, [.. Enumerable.Range(0, launch.Domain.Rank).Except(launch.Reduced)], fixedAxes);
         Inner = Merge(launch, launch.Reduced, fixedAxes);
     }
@@ -48,14 +65,7 @@ internal class LoopNest
     public ImmutableArray<NestLoop> Inner { get; }
 
     public int IndexOf(object key)
-    {
-        for (int at = 0; at < Operands.Length; at++)
-        {
-            if (Operands[at].Key.Equals(key)) return at;
-        }
-
-        throw new InvalidOperationException($"The kernel has no operand for {key}.");
-    }
+        => places.TryGetValue(key, out int place) ? place : throw new InvalidOperationException($"The kernel has no operand for {key}.");
 
     /// <summary>
     /// The loop along which most operands lie together and the others stand still, if there is one: not where a window slides.
@@ -70,8 +80,8 @@ internal class LoopNest
     /// <summary>The operands that lie together along a loop.</summary>
     protected static int Contiguous(NestLoop loop) => loop.Strides.Count(stride => stride.IsOne);
 
-    private static HashSet<int> WindowAxesOf(LoopLaunch launch)
-        => [.. Leaves(launch).SelectMany(leaf => leaf switch
+    private static HashSet<int> WindowAxesOf(ScalarExpression[] leaves)
+        => [.. leaves.SelectMany(leaf => leaf switch
         {
             WindowLeaf window => window.Axes.Items,
             GatherLeaf gather => gather.Axes.Items,
@@ -79,10 +89,10 @@ internal class LoopNest
         }).Select(axis => axis.Axis)];
 
     /// <summary>Axes whose own coordinate is asked for, which therefore stay loops of their own.</summary>
-    private HashSet<int> FixedAxes(LoopLaunch launch)
+    private static HashSet<int> FixedAxes(ScalarExpression[] leaves, HashSet<int> windowed)
     {
         var axes = new HashSet<int>(windowed);
-        foreach (var leaf in Leaves(launch)) Coordinates(leaf, axes);
+        foreach (var leaf in leaves) Coordinates(leaf, axes);
         return axes;
     }
 
@@ -96,19 +106,17 @@ internal class LoopNest
         }
     }
 
-    private static IEnumerable<ScalarExpression> Leaves(LoopLaunch launch)
-        => launch.Stages.SelectMany(stage => stage.Statements).SelectMany(statement => statement.Value.Leaves());
-
-    private static ImmutableArray<Operand> CollectOperands(LoopLaunch launch)
+    private ImmutableArray<Operand> CollectOperands(LoopLaunch launch, ScalarExpression[] leaves)
     {
-        var operands = new List<Operand>();
-        var known = new HashSet<object>();
+        var operands = ImmutableArray.CreateBuilder<Operand>();
         void Add(object key, Access? access, IEnumerable<Dim> strides)
         {
-            if (known.Add(key)) operands.Add(new Operand(key, access, [.. strides]));
+            if (places.ContainsKey(key)) return;
+            places.Add(key, operands.Count);
+            operands.Add(new Operand(key, access, [.. strides]));
         }
 
-        foreach (var leaf in Leaves(launch))
+        foreach (var leaf in leaves)
         {
             switch (leaf)
             {
@@ -129,7 +137,7 @@ internal class LoopNest
         }
 
         foreach (var write in launch.Writes.OrderBy(write => write.Key.Id)) Add(write.Key, write.Value, write.Value.Strides);
-        return [.. operands];
+        return operands.ToImmutable();
     }
 
     private static void AddWindowed(
@@ -154,9 +162,8 @@ internal class LoopNest
         foreach (int axis in ordered)
         {
             var loop = new NestLoop([axis], launch.Domain[axis], [.. Operands.Select(operand => operand.Strides[axis])]);
-            var outer = loops.LastOrDefault();
-            bool merges = outer is not null && !fixedAxes.Contains(axis) && !outer.Axes.Any(fixedAxes.Contains)
-                && outer.Strides.Select((stride, operand) => stride == loop.Strides[operand] * loop.Extent).All(even => even);
+            var outer = loops.Count > 0 ? loops[loops.Count - 1] : null;
+            bool merges = outer is not null && !fixedAxes.Contains(axis) && !outer.Axes.Any(fixedAxes.Contains) && outer.IsEvenOver(loop);
             if (merges) loops[loops.Count - 1] = loop with { Axes = outer!.Axes.Add(axis), Extent = outer.Extent * loop.Extent };
             else loops.Add(loop);
         }

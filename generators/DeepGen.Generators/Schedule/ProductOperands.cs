@@ -13,6 +13,9 @@ namespace DeepGen.Generators.Schedule;
 internal sealed class ProductOperands(
     ContractKernel kernel, Layouts layouts, IReadOnlyDictionary<int, (Storage Storage, ImmutableArray<Dim> Strides)> copies)
 {
+    /// <summary>The factors where they lie, which does not change any more.</summary>
+    private readonly (Dim Offset, ImmutableArray<Dim> Strides)?[] factors = new (Dim, ImmutableArray<Dim>)?[2];
+
     private int Loops => kernel.Operator.Loops.Rank;
 
     /// <summary>The values that the epilogue reads from memory.</summary>
@@ -59,7 +62,9 @@ internal sealed class ProductOperands(
     }
 
     /// <summary>A factor's start and its stride along each loop.</summary>
-    public (Dim Offset, ImmutableArray<Dim> Strides) Factor(int factor)
+    public (Dim Offset, ImmutableArray<Dim> Strides) Factor(int factor) => factors[factor] ??= FactorOf(factor);
+
+    private (Dim Offset, ImmutableArray<Dim> Strides) FactorOf(int factor)
     {
         var view = layouts.Of(kernel.Contract.Inputs[factor]);
         var map = kernel.Operator.Map(factor);

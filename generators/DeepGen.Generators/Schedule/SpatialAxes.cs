@@ -18,7 +18,10 @@ internal sealed class SpatialAxes
         while (changed)
         {
             int before = marked.Count;
+
+            // In both directions, so that what is found travels all the way at once.
             foreach (var node in order) Spread(node);
+            for (int at = order.Count - 1; at >= 0; at--) Spread(order[at]);
             changed = marked.Count != before;
         }
     }

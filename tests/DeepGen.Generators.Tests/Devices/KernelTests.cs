@@ -22,7 +22,7 @@ public class KernelTests
         string source = OracleModels.All.TryGetValue(name, out string? oracle) ? oracle
             : AgreementModels.All.Single(models => models.GetType().Name == name).Source;
         var kernels = new DeviceKernelLibrary();
-        foreach (var launch in Graphs(source).SelectMany(Products.Launches)) kernels.Of(DeviceProgramPrinter.Kernel(launch));
+        foreach (var launch in Graphs(source).SelectMany(Products.Launches)) kernels.Of(DeviceProgramPrinter.TextOf(launch));
         kernels.Texts.ShouldNotBeEmpty();
         DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx).ShouldBeEmpty();
         Regex.Count(ptx, @"\.entry ").ShouldBe(kernels.Texts.Count());

@@ -34,5 +34,5 @@ internal sealed class CSharpDialect : Dialect
     public override string IsBetter(string candidate, string maximum)
         => $"{Value}.LessThan({maximum}, {candidate}) | {Value}.IsNaN({candidate})";
 
-    public override string Template(ScalarFunction function) => function.CSharp.Replace("{T}", Value);
+    protected override IReadOnlyList<string> Template(ScalarFunction function) => function.CSharpParts;
 }

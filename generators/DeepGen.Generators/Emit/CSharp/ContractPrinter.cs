@@ -63,7 +63,7 @@ internal sealed class ContractPrinter
         string pieces = $"Tiles.Pieces({extents})";
         string items = !Plan.CutsTile ? signature.Extent(outer) : outer.IsOne ? pieces : $"{signature.Factor(outer)} * {pieces}";
         return new KernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
+            launch.Name, new KernelComment(launch).Lines(), indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
             items, Cost(pieces), epilogue.IsVector);
     }
 

@@ -5,7 +5,7 @@ namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints a program for the processor.</summary>
 internal sealed class CpuProgramPrinter(ProgramPlan program, IReadOnlyList<string> dims, KernelLibrary kernels)
-    : ProgramPrinter(program, dims)
+    : ProgramPrinter<KernelText>(program, dims)
 {
     protected override string RunHeader
         => $"private static void Run{Program.Name}<T>(global::DeepGen.Runtime.Session s) where T : struct, ISimd<T>";
@@ -20,7 +20,7 @@ internal sealed class CpuProgramPrinter(ProgramPlan program, IReadOnlyList<strin
         "})",
     ];
 
-    protected override void Launch(CodeWriter writer, Launch launch)
+    protected override void Launch(CodeWriter writer, Launch launch, KernelText? kernel)
     {
         switch (launch)
         {
@@ -35,19 +35,20 @@ internal sealed class CpuProgramPrinter(ProgramPlan program, IReadOnlyList<strin
             case { Pack: { } pack }:
                 using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
                 {
-                    Run(writer, Kernel(launch));
+                    Run(writer, kernel!);
                     writer.Line($"s.PackWritten({CSharpText.Int(pack.Index)});");
                 }
 
                 break;
             default:
-                Run(writer, Kernel(launch));
+                Run(writer, kernel!);
                 break;
         }
     }
 
-    private static KernelText Kernel(Launch launch) => launch switch
+    protected override KernelText? Kernel(Launch launch) => launch switch
     {
+        FillLaunch or HaloLaunch => null,
         LoopLaunch loop => LoopPrinter.Print(loop),
         LineLaunch line => LinePrinter.Print(line),
         ContractLaunch contract => ContractPrinter.Print(contract),

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Schedule;
 
@@ -18,16 +17,16 @@ internal sealed class KernelLibrary
         ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
 
     private readonly KernelNames names = new(Types, Reserved);
-    private readonly List<string> methods = [];
+    private readonly List<(KernelText Kernel, string Name)> kernels = [];
 
     /// <summary>Number of different kernels.</summary>
-    public int Count => methods.Count;
+    public int Count => kernels.Count;
 
     /// <summary>The call of a kernel within a launch, over the items from begin to end.</summary>
     public string Call(KernelText kernel, Func<Storage, string> reference, Func<string, string> dim)
     {
-        string name = names.Of(Canonical(kernel), CSharpText.Pascal(kernel.Name), out bool isNew);
-        if (isNew) methods.Add(Method(kernel, name));
+        string name = names.Of(Form.Of(kernel), CSharpText.Pascal(kernel.Name), out bool isNew);
+        if (isNew) kernels.Add((kernel, name));
         var arguments = kernel.Memory.Select(storage => "ref " + reference(storage))
             .Concat(kernel.Dims.Select(dim))
             .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"s.Key({path}u)")))
@@ -43,38 +42,37 @@ internal sealed class KernelLibrary
         using (open(writer))
         using (writer.Block("private static class Kernels"))
         {
-            for (int at = 0; at < methods.Count; at++)
+            for (int at = 0; at < kernels.Count; at++)
             {
                 if (at > 0) writer.Line();
-                writer.Lines(methods[at]);
+                Method(writer, kernels[at].Kernel, kernels[at].Name);
             }
         }
 
         return writer.ToString();
     }
 
-    private static string Canonical(KernelText kernel)
-        => $"{kernel.Vector}|{string.Join(",", kernel.Dims)}|{kernel.Memory.Length}|{kernel.RandomPaths.Length}|{kernel.Body}";
-
-    private string Method(KernelText kernel, string name)
+    private void Method(CodeWriter writer, KernelText kernel, string name)
     {
         var parameters = names.Parameters(kernel.Memory, kernel.Body);
-        var body = new StringBuilder(kernel.Body);
-        for (int index = 0; index < parameters.Count; index++) body.Replace(KernelSignature.ParameterName(index), parameters[index]);
         var signature = parameters.Select(parameter => "ref float " + parameter)
             .Concat(kernel.Dims.Select(dim => "nint " + CSharpText.DimName(dim)))
             .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"RandomKey random{at}")))
             .Concat(kernel.Scratch is null ? [] : ["ref float scratch"])
             .Append("nint begin").Append("nint end");
-        var writer = new CodeWriter();
         foreach (string line in kernel.Comment) writer.Line("// " + line);
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string constraint = kernel.Vector ? " where T : struct, ISimd<T>" : "";
         using (writer.Block($"public static void {name}{(kernel.Vector ? "<T>" : "")}({string.Join(", ", signature)}){constraint}"))
         {
-            writer.Lines(body.ToString());
+            writer.Lines(KernelSignature.WithParameters(kernel.Body, parameters));
         }
+    }
 
-        return writer.ToString();
+    /// <summary>What kernels must have in common to be one method.</summary>
+    private sealed record Form(bool Vector, string Dims, int Memory, int RandomPaths, string Body)
+    {
+        public static Form Of(KernelText kernel)
+            => new(kernel.Vector, string.Join(",", kernel.Dims), kernel.Memory.Length, kernel.RandomPaths.Length, kernel.Body);
     }
 }

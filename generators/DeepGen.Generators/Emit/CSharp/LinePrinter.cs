@@ -51,7 +51,7 @@ internal sealed class LinePrinter
         }
 
         return new KernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(), signature.Memory, signature.Dims, [],
+            launch.Name, new KernelComment(launch).Lines(), writer.ToString(), signature.Memory, signature.Dims, [],
             items.Length == 0 ? "1" : string.Join(" * ", items.Select(item => $"({item})")), Cost(), Vector: false);
     }
 

@@ -50,24 +50,24 @@ internal sealed partial class LoopPrinter
             var loops = kernel.nest.Inner;
             hoisted = new FormulaPrinter(kernel.writer, CSharpDialect.Of(vector), Leaf, kernel.counter, hoisted);
             formulas = hoisted;
-            var visited = new HashSet<ScalarExpression>();
-            foreach (var statement in statements) HoistParts(statement.Value, leaf => IsFixed(leaf, loops), visited);
+            var fixedParts = new FixedParts(leaf => IsFixed(leaf, loops));
+            foreach (var statement in statements) HoistParts(statement.Value, fixedParts);
         }
 
         /// <summary>Declares what depends on nothing but the run-time dims, at the top of the kernel.</summary>
         public FormulaPrinter HoistConstants(IEnumerable<Statement> statements)
         {
             hoisted = formulas = new FormulaPrinter(kernel.writer, CSharpDialect.Of(vector), Leaf, kernel.counter);
-            var visited = new HashSet<ScalarExpression>();
-            foreach (var statement in statements) HoistParts(statement.Value, leaf => leaf is Extent, visited);
+            var fixedParts = new FixedParts(leaf => leaf is Extent);
+            foreach (var statement in statements) HoistParts(statement.Value, fixedParts);
             return formulas;
         }
 
-        private void HoistParts(ScalarExpression formula, Func<ScalarExpression, bool> isFixed, HashSet<ScalarExpression> visited)
+        private void HoistParts(ScalarExpression formula, FixedParts fixedParts)
         {
-            if (formula is Literal || !visited.Add(formula) || hoisted!.Knows(formula)) return;
-            if (formula.Leaves().All(leaf => leaf is Literal || isFixed(leaf)) && !IsPredicate(formula)) hoisted.Declare(formula);
-            else foreach (var operand in formula.Operands) HoistParts(operand, isFixed, visited);
+            if (formula is Literal || !fixedParts.Visit(formula) || hoisted!.Knows(formula)) return;
+            if (fixedParts.Contains(formula) && !IsPredicate(formula)) hoisted.Declare(formula);
+            else foreach (var operand in formula.Operands) HoistParts(operand, fixedParts);
         }
 
         private static bool IsPredicate(ScalarExpression formula) => formula is ScalarCall { Function.IsPredicate: true };
@@ -192,5 +192,25 @@ internal sealed partial class LoopPrinter
                 foreach (var axis in axes) text = kernel.signature.Step(text, at[axis.Axis], kernel.launch.Reads[key].Strides[axis.Axis]);
                 return ReadAt(operand, text);
             };
+    }
+
+    /// <summary>Tells the parts of formulas whose leaves are all fixed while loops run.</summary>
+    private sealed class FixedParts(Func<ScalarExpression, bool> isFixed)
+    {
+        private readonly Dictionary<ScalarExpression, bool> known = [];
+        private readonly HashSet<ScalarExpression> visited = [];
+
+        /// <summary>Whether it is the first visit.</summary>
+        public bool Visit(ScalarExpression formula) => visited.Add(formula);
+
+        public bool Contains(ScalarExpression formula)
+        {
+            if (formula is not ScalarCall call) return formula is Literal || isFixed(formula);
+            if (known.TryGetValue(formula, out bool isKnown)) return isKnown;
+            bool all = true;
+            foreach (var operand in call.Operands) all &= Contains(operand);
+            known.Add(formula, all);
+            return all;
+        }
     }
 }

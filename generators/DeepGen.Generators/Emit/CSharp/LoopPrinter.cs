@@ -59,7 +59,7 @@ internal sealed partial class LoopPrinter
         else if (nest.Vector is { } flat && !nest.VectorIsInner) items = Flat(flat);
         else items = Alone();
         return new KernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
+            launch.Name, new KernelComment(launch).Lines(), indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
             items, Cost(parallel, transposition), nest.IsVector);
     }
 

@@ -4,7 +4,9 @@ using DeepGen.Generators.Schedule;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints a program: its launches in order, the sizes of its buffers, and the definition that the runtime reads.</summary>
-internal abstract class ProgramPrinter(ProgramPlan program, IReadOnlyList<string> dims)
+/// <typeparam name="TKernel">The text of a kernel.</typeparam>
+internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyList<string> dims)
+    where TKernel : class
 {
     protected ProgramPlan Program => program;
 
@@ -26,7 +28,8 @@ internal abstract class ProgramPrinter(ProgramPlan program, IReadOnlyList<string
         using (writer.Block(RunHeader))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
-            foreach (var launch in program.Launches) Launch(writer, launch);
+            var texts = Concurrently.Select(program.Launches, Kernel);
+            for (int at = 0; at < texts.Length; at++) Launch(writer, program.Launches[at], texts[at]);
         }
     }
 
@@ -36,7 +39,11 @@ internal abstract class ProgramPrinter(ProgramPlan program, IReadOnlyList<string
     /// <summary>The last arguments of the definition: what runs the launches.</summary>
     protected abstract IEnumerable<string> Runs { get; }
 
-    protected abstract void Launch(CodeWriter writer, Launch launch);
+    /// <summary>The kernel of a launch; null of one that calls the runtime's. Kernels are printed side by side.</summary>
+    protected abstract TKernel? Kernel(Launch launch);
+
+    /// <summary>Writes a launch, in their order.</summary>
+    protected abstract void Launch(CodeWriter writer, Launch launch, TKernel? kernel);
 
     protected string Index(string name) => CSharpText.Int(dims.ToList().IndexOf(name));
 

@@ -94,7 +94,7 @@ internal static class WinogradPrinter
 
         var products = launch.Output.Extent * (36 * launch.Inputs * launch.TilesOfItem / 8);
         return new KernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), signature.Memory, signature.Dims, [], items,
+            launch.Name, new KernelComment(launch).Lines(), indices.Settle(), signature.Memory, signature.Dims, [], items,
             signature.Extent(products), Vector: true)
         {
             Scratch = $"Winograd.ConvolveScratch({CSharpText.Int(launch.Inputs)}, {CSharpText.Int(launch.TilesOfItem)})",
@@ -166,5 +166,5 @@ internal static class WinogradPrinter
 
     private static KernelText Text(Launch launch, string body, KernelSignature signature, string items, string cost)
         => new(
-            launch.Name, [.. new KernelComment(launch).Lines()], body, signature.Memory, signature.Dims, [], items, cost, Vector: true);
+            launch.Name, new KernelComment(launch).Lines(), body, signature.Memory, signature.Dims, [], items, cost, Vector: true);
 }

@@ -29,5 +29,5 @@ internal sealed class DeviceDialect : Dialect
 
     public override string IsBetter(string candidate, string maximum) => $"{maximum} < {candidate} || {candidate} != {candidate}";
 
-    public override string Template(ScalarFunction function) => function.C;
+    protected override IReadOnlyList<string> Template(ScalarFunction function) => function.CParts;
 }

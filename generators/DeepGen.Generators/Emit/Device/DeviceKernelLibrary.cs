@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Emit.CSharp;
 
@@ -65,8 +64,6 @@ internal sealed class DeviceKernelLibrary
     {
         var memory = names.Parameters(kernel.Memory.Select(parameter => parameter.Storage), kernel.Body)
             .Select(DeviceText.Identifier).ToArray();
-        var body = new StringBuilder(kernel.Body);
-        for (int index = 0; index < memory.Length; index++) body.Replace(KernelSignature.ParameterName(index), memory[index]);
         string[] parameters = [.. kernel.Memory.Select((parameter, at) =>
                 $"DG_GLOBAL {(parameter.IsWritten ? "" : "const ")}float* DG_RESTRICT {memory[at]}, dg_i64 {memory[at]}_at")
             .Concat(kernel.RandomPaths.IsEmpty ? [] : ["DG_GLOBAL const dg_u32* DG_RESTRICT key, dg_i64 key_at"])
@@ -81,7 +78,7 @@ internal sealed class DeviceKernelLibrary
         {
             foreach (string pointer in memory) writer.Line($"{pointer} += {pointer}_at;");
             if (!kernel.RandomPaths.IsEmpty) writer.Line("key += key_at;");
-            writer.Lines(body.ToString());
+            writer.Lines(KernelSignature.WithParameters(kernel.Body, memory));
         }
 
         return writer.ToString();

@@ -6,16 +6,15 @@ namespace DeepGen.Generators.Emit.Device;
 
 /// <summary>Prints a program for devices.</summary>
 internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<string> dims, DeviceKernelLibrary kernels)
-    : ProgramPrinter(program, dims)
+    : ProgramPrinter<DeviceKernelText>(program, dims)
 {
     protected override string RunHeader => $"private static void Run{Program.Name}(global::DeepGen.Runtime.Session s)";
 
     protected override IEnumerable<string> Runs => [$"Run{Program.Name})"];
 
-    protected override void Launch(CodeWriter writer, Launch launch)
+    protected override void Launch(CodeWriter writer, Launch launch, DeviceKernelText? kernel)
     {
-        var kernel = Kernel(launch);
-        var memory = kernel.Memory.Select(parameter => Reference(parameter.Storage))
+        var memory = kernel!.Memory.Select(parameter => Reference(parameter.Storage))
             .Concat(kernel.RandomPaths.IsEmpty ? [] : ["DeviceMemory.Random"]);
         var numbers = kernel.Dims.Select(name => $"(int){CSharpText.DimName(name)}")
             .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"unchecked((int){path}u)")));
@@ -24,8 +23,10 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
             + $"[{string.Join(", ", numbers)}]);");
     }
 
+    protected override DeviceKernelText Kernel(Launch launch) => TextOf(launch);
+
     /// <summary>A launch as text.</summary>
-    public static DeviceKernelText Kernel(Launch launch) => launch switch
+    public static DeviceKernelText TextOf(Launch launch) => launch switch
     {
         LoopLaunch loop => DeviceLoopPrinter.Print(loop),
         DeviceContractLaunch contract => DeviceContractPrinter.Print(contract),

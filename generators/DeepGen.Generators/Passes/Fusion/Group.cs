@@ -74,6 +74,8 @@ internal sealed class ContractGroup(Node contract) : Group
 internal sealed class LoopGroup : Group
 {
     private readonly List<(bool IsFull, List<Statement> Statements)> stages = [];
+    private readonly HashSet<Node> own = [];
+    private readonly HashSet<Node> read = [];
     private ImmutableArray<int> reduced;
 
     private LoopGroup(Shape domain, ImmutableArray<int> reduced)
@@ -89,14 +91,15 @@ internal sealed class LoopGroup : Group
     /// <summary>The only statement of a group that nothing has joined.</summary>
     public Statement? Single => stages.Count == 1 && stages[0].Statements.Count == 1 ? stages[0].Statements[0] : null;
 
-    public override IEnumerable<Node> Reads => Statements.SelectMany(statement => statement.Value.Loads().Select(load => load.Node));
+    public override IEnumerable<Node> Reads => read;
 
     private IEnumerable<Statement> Statements => stages.SelectMany(stage => stage.Statements);
 
     public static LoopGroup Of(Statement statement, Shape domain, ImmutableArray<int> reduced)
     {
         var group = new LoopGroup(domain, reduced);
-        group.stages.Add((true, [statement]));
+        group.stages.Add((true, []));
+        group.Add(statement, 0);
         return group;
     }
 
@@ -120,11 +123,16 @@ internal sealed class LoopGroup : Group
     /// <summary>Joining pays where a value is used while it is at hand, or an input is read once instead of twice.</summary>
     private bool Related(Statement statement)
     {
-        var loads = statement.Value.Loads().ToArray();
-        var own = Statements.Select(earlier => earlier.Node).ToArray();
-        if (loads.Any(load => own.Contains(load.Node) && !load.Direct)) return false;
-        return loads.Any(load => own.Contains(load.Node))
-            || loads.Select(load => load.Node).Where(IsLarge).Intersect(Reads).Any();
+        bool uses = false, shares = false;
+        foreach (var (node, direct) in statement.Value.Loads())
+        {
+            bool isOwn = own.Contains(node);
+            if (isOwn && !direct) return false;
+            uses |= isOwn;
+            shares |= read.Contains(node) && IsLarge(node);
+        }
+
+        return uses || shares;
     }
 
     private static bool IsLarge(Node node) => node.Shape.Any(dim => !dim.IsConstant);
@@ -156,7 +164,7 @@ internal sealed class LoopGroup : Group
         }
 
         reduced = axes;
-        stages[place].Statements.Add(statement);
+        Add(statement, place);
         return true;
     }
 
@@ -167,7 +175,14 @@ internal sealed class LoopGroup : Group
         if (statement.Value.Loads().Any(load => full.Any(earlier => earlier.Node == load.Node))) return false;
         if (statement.Value.Leaves().Any(leaf => leaf is WindowLeaf or GatherLeaf)) return false;
         if (stages[stages.Count - 1].IsFull) stages.Add((false, []));
-        stages[stages.Count - 1].Statements.Add(statement);
+        Add(statement, stages.Count - 1);
         return true;
+    }
+
+    private void Add(Statement statement, int stage)
+    {
+        stages[stage].Statements.Add(statement);
+        own.Add(statement.Node);
+        foreach (var (node, _) in statement.Value.Loads()) read.Add(node);
     }
 }

@@ -36,6 +36,9 @@ internal sealed class ContractPlanner(
     // What only run time knows is mostly the batch.
     private const long TypicalBatch = 32;
 
+    /// <summary>For each factor, whether it moves with a loop.</summary>
+    private readonly bool[][] inFactor = [LoopsOf(contract, 0), LoopsOf(contract, 1)];
+
     private int Operands => strides.Length;
 
     /// <summary>The best plan, or null if no tile fits and plain loops must do.</summary>
@@ -72,7 +75,18 @@ internal sealed class ContractPlanner(
 
     private static double Typical(Dim dim) => dim.Evaluate(_ => TypicalBatch);
 
-    private bool InFactor(int factor, int loop) => contract.Map(factor).Items.Any(index => index.Uses(loop));
+    private bool InFactor(int factor, int loop) => inFactor[factor][loop];
+
+    private static bool[] LoopsOf(ContractOperator contract, int factor)
+    {
+        var loops = new bool[contract.Loops.Rank];
+        foreach (var index in contract.Map(factor))
+        {
+            foreach (var term in index.Terms) loops[term.Loop] = true;
+        }
+
+        return loops;
+    }
 
     private ContractPlan? Plan(bool swapped, int column)
     {

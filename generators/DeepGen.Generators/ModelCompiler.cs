@@ -3,6 +3,7 @@ using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Emit;
 using DeepGen.Generators.Emit.CSharp;
+using DeepGen.Generators.Emit.Device;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Passes;
@@ -44,6 +45,7 @@ internal static class ModelCompiler
         sources.Add(($"{name}.Model.g.cs", face.Print(kernels.Count)));
         sources.Add(($"{name}.Forward.g.cs", forward));
         if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
+        sources.Add(($"{name}.Device.g.cs", Device(face, model)));
         foreach (var (variant, _, planned) in variants)
             sources.Add(($"{name}.{variant}.g.cs", Variant(face, variant, planned, kernels)));
         sources.Add(($"{name}.Kernels.g.cs", kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer))));
@@ -51,7 +53,7 @@ internal static class ModelCompiler
     }
 
     /// <summary>From a graph to a program for the processor.</summary>
-    public static CpuProgram Plan(
+    public static ProgramPlan Plan(
         string name, ModelGraph graph, Dictionary<string, Storage> packs, CancellationToken cancellation, bool winograd = true)
         => CpuScheduler.Apply(name, Lower(graph, cancellation), packs, cancellation, winograd);
 
@@ -86,11 +88,19 @@ internal static class ModelCompiler
         return isUsual ? name : $"{plain}-{Digest.Of(name)}";
     }
 
-    private static string Programs(ModelPrinter face, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
+    private static string Programs(ModelPrinter face, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
     {
         var writer = new CodeWriter();
         writer.Lines(ModelPrinter.Header).Line();
         using (face.Open(writer)) Programs(writer, programs, dims, kernels);
+        return writer.ToString();
+    }
+
+    private static string Device(ModelPrinter face, PlannedModel model)
+    {
+        var writer = new CodeWriter();
+        writer.Lines(ModelPrinter.Header).Line();
+        using (face.Open(writer)) DevicePrinter.Print(writer, model.OnDevices, model.Dims);
         return writer.ToString();
     }
 
@@ -105,20 +115,22 @@ internal static class ModelCompiler
             new ModelPrinter(model.Declaration, model, []).Definition(writer, "internal");
             writer.Line();
             Programs(writer, [model.Predict, model.Evaluate, model.Step], model.Dims, kernels);
+            writer.Line();
+            DevicePrinter.Print(writer, model.OnDevices, model.Dims);
         }
 
         return writer.ToString();
     }
 
     private static void Programs(
-        CodeWriter writer, IEnumerable<CpuProgram?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
+        CodeWriter writer, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
     {
         bool first = true;
         foreach (var program in programs.Where(program => program is not null))
         {
             if (!first) writer.Line();
             first = false;
-            new ProgramPrinter(program!, dims, kernels).Print(writer);
+            new CpuProgramPrinter(program!, dims, kernels).Print(writer);
         }
     }
 }

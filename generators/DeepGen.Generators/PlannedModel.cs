@@ -4,6 +4,7 @@ using DeepGen.Generators.Diagnostics;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule.Device;
 
 namespace DeepGen.Generators;
 
@@ -16,12 +17,15 @@ internal sealed record PlannedModel(
     ModelDeclaration Declaration, BuildResult Build, ModelGraph? Evaluation, IReadOnlyList<string> Dims, IReadOnlyList<Storage> Packs,
     EquatableArray<DiagnosticData> Diagnostics)
 {
-    public CpuProgram? Predict { get; init; }
+    public ProgramPlan? Predict { get; init; }
 
     /// <summary>Null for a model without a loss, as is <see cref="Step"/>.</summary>
-    public CpuProgram? Evaluate { get; init; }
+    public ProgramPlan? Evaluate { get; init; }
 
-    public CpuProgram? Step { get; init; }
+    public ProgramPlan? Step { get; init; }
+
+    /// <summary>The same programs for devices.</summary>
+    public IReadOnlyList<ProgramPlan> OnDevices { get; init; } = [];
 
     public static PlannedModel Of(ModelDeclaration declaration, CancellationToken cancellation)
     {
@@ -32,7 +36,14 @@ internal sealed record PlannedModel(
 
         bool hasLoss = evaluation.Loss is not null;
         var packs = new Dictionary<string, Storage>();
-        CpuProgram Plan(string name, ModelGraph graph) => ModelCompiler.Plan(name, graph, packs, cancellation, declaration.Winograd);
+        var devices = new List<ProgramPlan>();
+        ProgramPlan Plan(string name, ModelGraph graph)
+        {
+            var kernels = ModelCompiler.Lower(graph, cancellation);
+            devices.Add(DeviceScheduler.Apply(name, kernels, cancellation));
+            return CpuScheduler.Apply(name, kernels, packs, cancellation, declaration.Winograd);
+        }
+
         var inference = evaluation with { Loss = null, Targets = [], Auxiliaries = [] };
         var predict = Plan("Predict", inference);
         var evaluate = hasLoss ? Plan("Evaluate", evaluation) : null;
@@ -45,6 +56,7 @@ internal sealed record PlannedModel(
             Predict = predict,
             Evaluate = evaluate,
             Step = step,
+            OnDevices = devices,
         };
     }
 }

@@ -126,10 +126,7 @@ internal sealed class Dim : IEquatable<Dim>
     public long Evaluate(Func<string, long> binding)
         => number + terms.Sum(term => term.Atoms.Aggregate(term.Coefficient, (product, atom) => product * atom.Evaluate(binding)));
 
-    /// <summary>The extent as an expression of C# and C; names are mapped to the variables that hold them.</summary>
-    public string Print(Func<string, string> variable) => Print(variable, Number);
-
-    /// <summary>The extent with names and numbers as given.</summary>
+    /// <summary>The extent as an expression of C# and C, with names and numbers as given.</summary>
     public string Print(Func<string, string> variable, Func<long, string> digits)
     {
         if (IsConstant) return number < 0 ? "-" + digits(-number) : digits(number);
@@ -137,7 +134,7 @@ internal sealed class Dim : IEquatable<Dim>
         foreach (var term in terms)
         {
             Sign(builder, term.Coefficient);
-            for (int at = 0; at < term.Atoms.Length; at++) builder.Append(at > 0 ? " * " : "").Append(term.Atoms[at].Print(variable));
+            for (int at = 0; at < term.Atoms.Length; at++) builder.Append(at > 0 ? " * " : "").Append(term.Atoms[at].Print(variable, digits));
             if (Math.Abs(term.Coefficient) != 1) builder.Append(" * ").Append(digits(Math.Abs(term.Coefficient)));
         }
 
@@ -167,13 +164,6 @@ internal sealed class Dim : IEquatable<Dim>
     public static bool operator ==(Dim? left, Dim? right) => left is null ? right is null : left.Equals(right);
 
     public static bool operator !=(Dim? left, Dim? right) => !(left == right);
-
-    /// <summary>Numbers beyond 32 bits need a conversion, which C# does not make from a literal by itself.</summary>
-    private static string Number(long value)
-    {
-        string digits = value.ToString(CultureInfo.InvariantCulture);
-        return value <= int.MaxValue ? digits : $"unchecked((nint){digits})";
-    }
 
     private static void Sign(StringBuilder builder, long coefficient)
     {
@@ -275,8 +265,8 @@ internal sealed class Dim : IEquatable<Dim>
         public long Evaluate(Func<string, long> binding)
             => name is not null ? binding(name) : (long)Math.Floor((decimal)numerator!.Evaluate(binding) / divisor);
 
-        public string Print(Func<string, string> variable)
-            => name is not null ? variable(name) : $"(({numerator!.Print(variable)}) / {divisor.ToString(CultureInfo.InvariantCulture)})";
+        public string Print(Func<string, string> variable, Func<long, string> digits)
+            => name is not null ? variable(name) : $"(({numerator!.Print(variable, digits)}) / {divisor.ToString(CultureInfo.InvariantCulture)})";
 
         public bool Equals(Atom? other) => other is not null && Text == other.Text;
 

@@ -36,11 +36,6 @@ internal sealed record LoopKernel(Shape Domain, ImmutableArray<int> Reduced, Imm
 
     public IEnumerable<Statement> Statements => Stages.SelectMany(stage => stage.Statements);
 
-    /// <summary>The axes that are left after the reduction.</summary>
-    public IEnumerable<int> Outer => Enumerable.Range(0, Domain.Rank).Except(Reduced);
-
-    public bool IsReduction => Reduced.Length > 0;
-
     /// <summary>
     /// Whether each element outside the reduction sees whole rows: the reduced axes are the last ones and there are many rows.
     /// </summary>

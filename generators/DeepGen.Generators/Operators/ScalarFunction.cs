@@ -24,6 +24,9 @@ internal sealed class ScalarFunction
     /// <summary>How C# writes it over a vector type: <c>{0}</c>, <c>{1}</c> are the operands, <c>{T}</c> the vector type.</summary>
     public required string CSharp { get; init; }
 
+    /// <summary>How the dialect of C for devices writes it over floats: a predicate is an int.</summary>
+    public required string C { get; init; }
+
     /// <summary>Rough cost of one element in additions; what is dearer is stored rather than computed again.</summary>
     public int Cost { get; init; } = 1;
 

@@ -9,6 +9,7 @@ internal static partial class ScalarFunctions
     {
         Name = "round",
         CSharp = "SimdFunctions<{T}>.Round({0})",
+        C = "dg_rint({0})",
         Cost = 4,
         Evaluate = x => Math.Round(x[0]),
     };
@@ -17,6 +18,7 @@ internal static partial class ScalarFunctions
     {
         Name = "tan",
         CSharp = "SimdFunctions<{T}>.Tan({0})",
+        C = "dg_tan({0})",
         Cost = 30,
         Evaluate = x => Math.Tan(x[0]),
         Partials = (_, result) => [1 + (result * result)],
@@ -27,6 +29,7 @@ internal static partial class ScalarFunctions
     {
         Name = "asin",
         CSharp = "SimdFunctions<{T}>.Asin({0})",
+        C = "dg_asin({0})",
         Cost = 18,
         Evaluate = x => Math.Asin(x[0]),
         Partials = (x, _) => [Reciprocal(Sqrt!.Of((1 - x[0]) * (1 + x[0])))],
@@ -36,6 +39,7 @@ internal static partial class ScalarFunctions
     {
         Name = "acos",
         CSharp = "SimdFunctions<{T}>.Acos({0})",
+        C = "dg_acos({0})",
         Cost = 18,
         Evaluate = x => Math.Acos(x[0]),
         Partials = (x, _) => [-Reciprocal(Sqrt!.Of((1 - x[0]) * (1 + x[0])))],
@@ -45,6 +49,7 @@ internal static partial class ScalarFunctions
     {
         Name = "atan",
         CSharp = "SimdFunctions<{T}>.Atan({0})",
+        C = "dg_atan({0})",
         Cost = 16,
         Evaluate = x => Math.Atan(x[0]),
         Partials = (x, _) => [Reciprocal(1 + (x[0] * x[0]))],
@@ -55,6 +60,7 @@ internal static partial class ScalarFunctions
     {
         Name = "atan2",
         CSharp = "SimdFunctions<{T}>.Atan2({0}, {1})",
+        C = "dg_atan2({0}, {1})",
         Cost = 22,
         Evaluate = x => Math.Atan2(x[0], x[1]),
         Partials = (x, _) => [x[1] / ((x[0] * x[0]) + (x[1] * x[1])), -(x[0] / ((x[0] * x[0]) + (x[1] * x[1])))],
@@ -64,6 +70,7 @@ internal static partial class ScalarFunctions
     {
         Name = "sinh",
         CSharp = "SimdFunctions<{T}>.Sinh({0})",
+        C = "dg_sinh({0})",
         Cost = 20,
         Evaluate = x => Math.Sinh(x[0]),
         Partials = (x, _) => [Cosh!.Of(x[0])],
@@ -73,6 +80,7 @@ internal static partial class ScalarFunctions
     {
         Name = "cosh",
         CSharp = "SimdFunctions<{T}>.Cosh({0})",
+        C = "dg_cosh({0})",
         Cost = 20,
         Evaluate = x => Math.Cosh(x[0]),
         Partials = (x, _) => [Sinh.Of(x[0])],
@@ -82,6 +90,7 @@ internal static partial class ScalarFunctions
     {
         Name = "asinh",
         CSharp = "SimdFunctions<{T}>.Asinh({0})",
+        C = "dg_asinh({0})",
         Cost = 30,
         Evaluate = x => PreciseMath.Asinh(x[0]),
         Partials = (x, _) => [Reciprocal(Sqrt!.Of(1 + (x[0] * x[0])))],
@@ -91,6 +100,7 @@ internal static partial class ScalarFunctions
     {
         Name = "acosh",
         CSharp = "SimdFunctions<{T}>.Acosh({0})",
+        C = "dg_acosh({0})",
         Cost = 30,
         Evaluate = x => PreciseMath.Acosh(x[0]),
         Partials = (x, _) => [Reciprocal(Sqrt!.Of((x[0] - 1) * (x[0] + 1)))],
@@ -100,6 +110,7 @@ internal static partial class ScalarFunctions
     {
         Name = "atanh",
         CSharp = "SimdFunctions<{T}>.Atanh({0})",
+        C = "dg_atanh({0})",
         Cost = 24,
         Evaluate = x => PreciseMath.Atanh(x[0]),
         Partials = (x, _) => [Reciprocal((1 - x[0]) * (1 + x[0]))],
@@ -109,6 +120,7 @@ internal static partial class ScalarFunctions
     {
         Name = "exp2",
         CSharp = "SimdFunctions<{T}>.Exp2({0})",
+        C = "dg_exp2({0})",
         Cost = 14,
         Evaluate = x => Math.Pow(2, x[0]),
         Partials = (_, result) => [Ln2 * result],
@@ -120,6 +132,7 @@ internal static partial class ScalarFunctions
     {
         Name = "logAddExp",
         CSharp = "SimdFunctions<{T}>.LogAddExp({0}, {1})",
+        C = "dg_log_add_exp({0}, {1})",
         Cost = 32,
         Evaluate = x => x[0] == x[1] ? x[0] + Ln2 : Math.Max(x[0], x[1]) + PreciseMath.Log1p(Math.Exp(-Math.Abs(x[0] - x[1]))),
         Partials = (x, _) => [Sigmoid!.Of(x[0] - x[1]), Sigmoid.Of(x[1] - x[0])],

@@ -14,6 +14,7 @@ internal static partial class ScalarFunctions
     {
         Name = "add",
         CSharp = "({0} + {1})",
+        C = "({0} + {1})",
         Evaluate = x => x[0] + x[1],
         Partials = (_, _) => [1, 1],
         Simplify = SimplifySum,
@@ -23,6 +24,7 @@ internal static partial class ScalarFunctions
     {
         Name = "subtract",
         CSharp = "({0} - {1})",
+        C = "({0} - {1})",
         Evaluate = x => x[0] - x[1],
         Partials = (_, _) => [1, -1],
         Simplify = x => IsLiteral(x[1], 0) ? x[0] : IsLiteral(x[0], 0) ? Negate!.Of(x[1]) : null,
@@ -32,6 +34,7 @@ internal static partial class ScalarFunctions
     {
         Name = "multiply",
         CSharp = "({0} * {1})",
+        C = "({0} * {1})",
         Evaluate = x => x[0] * x[1],
         Partials = (x, _) => [x[1], x[0]],
         Simplify = SimplifyProduct,
@@ -41,6 +44,7 @@ internal static partial class ScalarFunctions
     {
         Name = "divide",
         CSharp = "({0} / {1})",
+        C = "({0} / {1})",
         Cost = 4,
         Evaluate = x => x[0] / x[1],
         Partials = (x, result) => [Reciprocal(x[1]), -(result / x[1])],
@@ -52,6 +56,7 @@ internal static partial class ScalarFunctions
     {
         Name = "negate",
         CSharp = "(-{0})",
+        C = "(-{0})",
         Evaluate = x => -x[0],
         Partials = (_, _) => [-1],
         Simplify = x => x[0] is ScalarCall { Function.Name: "negate" } inner ? inner.Operands[0] : null,
@@ -61,6 +66,7 @@ internal static partial class ScalarFunctions
     {
         Name = "minimum",
         CSharp = "{T}.Min({0}, {1})",
+        C = "dg_min({0}, {1})",
         Evaluate = x => Math.Min(x[0], x[1]),
         Partials = (x, _) => [HalfAtTie(x[0], x[1]), HalfAtTie(x[1], x[0])],
     };
@@ -69,6 +75,7 @@ internal static partial class ScalarFunctions
     {
         Name = "maximum",
         CSharp = "{T}.Max({0}, {1})",
+        C = "dg_max({0}, {1})",
         Evaluate = x => Math.Max(x[0], x[1]),
         Partials = (x, _) => [HalfAtTie(x[1], x[0]), HalfAtTie(x[0], x[1])],
     };
@@ -77,6 +84,7 @@ internal static partial class ScalarFunctions
     {
         Name = "power",
         CSharp = "{T}.Pow({0}, {1})",
+        C = "dg_pow({0}, {1})",
         Cost = 30,
         Evaluate = x => Math.Pow(x[0], x[1]),
         Partials = (x, result) => x[1] is Literal
@@ -89,17 +97,19 @@ internal static partial class ScalarFunctions
         Simplify = SimplifyPower,
     };
 
-    public static ScalarFunction Less { get; } = Predicate("less", "{T}.LessThan({0}, {1})", x => x[0] < x[1]);
+    public static ScalarFunction Less { get; } = Predicate("less", "{T}.LessThan({0}, {1})", "({0} < {1})", x => x[0] < x[1]);
 
-    public static ScalarFunction LessOrEqual { get; } = Predicate("lessOrEqual", "{T}.LessThanOrEqual({0}, {1})", x => x[0] <= x[1]);
+    public static ScalarFunction LessOrEqual { get; } = Predicate(
+        "lessOrEqual", "{T}.LessThanOrEqual({0}, {1})", "({0} <= {1})", x => x[0] <= x[1]);
 
-    public static ScalarFunction Equal { get; } = Predicate("equal", "{T}.Equal({0}, {1})", x => x[0] == x[1]);
+    public static ScalarFunction Equal { get; } = Predicate("equal", "{T}.Equal({0}, {1})", "({0} == {1})", x => x[0] == x[1]);
 
     /// <summary>select(p, a, b) is a where the truth value p holds, else b.</summary>
     public static ScalarFunction Select { get; } = new()
     {
         Name = "select",
         CSharp = "{T}.Select({0}, {1}, {2})",
+        C = "({0} ? {1} : {2})",
         Evaluate = x => x[0] != 0 ? x[1] : x[2],
         Partials = (x, _) => [null, Select!.Of(x[0], 1, 0), Select!.Of(x[0], 0, 1)],
         Simplify = x => x[1].Equals(x[2]) ? x[1] : MaskOf(x[0]) is { } mask ? Select!.Of(mask, x[2], x[1]) : null,
@@ -110,6 +120,7 @@ internal static partial class ScalarFunctions
         Name = "exp",
         IsRising = true,
         CSharp = "{T}.Exp({0})",
+        C = "dg_exp({0})",
         Cost = 12,
         Evaluate = x => Math.Exp(x[0]),
         Partials = (_, result) => [result],
@@ -121,6 +132,7 @@ internal static partial class ScalarFunctions
         Name = "expm1",
         IsRising = true,
         CSharp = "{T}.Expm1({0})",
+        C = "dg_expm1({0})",
         Cost = 14,
         Evaluate = x => PreciseMath.Expm1(x[0]),
         Partials = (_, result) => [result + 1],
@@ -131,6 +143,7 @@ internal static partial class ScalarFunctions
     {
         Name = "log",
         CSharp = "{T}.Log({0})",
+        C = "dg_log({0})",
         Cost = 14,
         Evaluate = x => Math.Log(x[0]),
         Partials = (x, _) => [Reciprocal(x[0])],
@@ -140,6 +153,7 @@ internal static partial class ScalarFunctions
     {
         Name = "log1p",
         CSharp = "{T}.Log1p({0})",
+        C = "dg_log1p({0})",
         Cost = 16,
         Evaluate = x => PreciseMath.Log1p(x[0]),
         Partials = (x, _) => [Reciprocal(1 + x[0])],
@@ -149,6 +163,7 @@ internal static partial class ScalarFunctions
     {
         Name = "sqrt",
         CSharp = "{T}.Sqrt({0})",
+        C = "dg_sqrt({0})",
         Cost = 6,
         Evaluate = x => Math.Sqrt(x[0]),
         Partials = (_, result) => [0.5 / result],
@@ -159,6 +174,7 @@ internal static partial class ScalarFunctions
     {
         Name = "abs",
         CSharp = "{T}.Abs({0})",
+        C = "dg_abs({0})",
         Evaluate = x => Math.Abs(x[0]),
         Partials = (x, _) => [Sign(x[0])],
     };
@@ -167,6 +183,7 @@ internal static partial class ScalarFunctions
     {
         Name = "floor",
         CSharp = "{T}.Floor({0})",
+        C = "dg_floor({0})",
         Evaluate = x => Math.Floor(x[0]),
     };
 
@@ -175,6 +192,7 @@ internal static partial class ScalarFunctions
         Name = "tanh",
         IsRising = true,
         CSharp = "{T}.Tanh({0})",
+        C = "dg_tanh({0})",
         Cost = 16,
         Evaluate = x => Math.Tanh(x[0]),
         Partials = (_, result) => [1 - (result * result)],
@@ -186,6 +204,7 @@ internal static partial class ScalarFunctions
         Name = "sigmoid",
         IsRising = true,
         CSharp = "{T}.Sigmoid({0})",
+        C = "dg_sigmoid({0})",
         Cost = 16,
         Evaluate = x => x[0] >= 0 ? 1 / (1 + Math.Exp(-x[0])) : Math.Exp(x[0]) / (1 + Math.Exp(x[0])),
         Partials = (_, result) => [result * (1 - result)],
@@ -197,6 +216,7 @@ internal static partial class ScalarFunctions
         Name = "erf",
         IsRising = true,
         CSharp = "{T}.Erf({0})",
+        C = "dg_erf({0})",
         Cost = 20,
         Evaluate = x => PreciseMath.Erf(x[0]),
         Partials = (x, _) => [TwoOverRootPi * Exp.Of(-(x[0] * x[0]))],
@@ -208,6 +228,7 @@ internal static partial class ScalarFunctions
         Name = "relu",
         IsRising = true,
         CSharp = "{T}.Max({0}, {T}.Create(0f))",
+        C = "dg_max({0}, 0.0f)",
         Evaluate = x => Math.Max(x[0], 0),
         Partials = (_, result) => [Select.Of(LessOrEqual.Of(result, 0), 0, 1)],
         UsesResult = true,
@@ -221,6 +242,7 @@ internal static partial class ScalarFunctions
     {
         Name = "boundedLog",
         CSharp = "{T}.Max({T}.Log({0}), {T}.Create(-100f))",
+        C = "dg_max(dg_log({0}), -100.0f)",
         Cost = 15,
         Evaluate = x => Math.Max(Math.Log(x[0]), -100),
         Partials = (x, _) => [Reciprocal(Maximum.Of(x[0], 1e-12f))],
@@ -232,6 +254,7 @@ internal static partial class ScalarFunctions
         Name = "softplus",
         IsRising = true,
         CSharp = "({T}.Max({0}, {T}.Create(0f)) + {T}.Log1p({T}.Exp(-{T}.Abs({0}))))",
+        C = "dg_softplus({0})",
         Cost = 30,
         Evaluate = x => Math.Max(x[0], 0) + PreciseMath.Log1p(Math.Exp(-Math.Abs(x[0]))),
         Partials = (x, _) => [Sigmoid.Of(x[0])],
@@ -241,6 +264,7 @@ internal static partial class ScalarFunctions
     {
         Name = "sin",
         CSharp = "{T}.Sin({0})",
+        C = "dg_sin({0})",
         Cost = 30,
         Evaluate = x => Math.Sin(x[0]),
         Partials = (x, _) => [Cos!.Of(x[0])],
@@ -250,6 +274,7 @@ internal static partial class ScalarFunctions
     {
         Name = "cos",
         CSharp = "{T}.Cos({0})",
+        C = "dg_cos({0})",
         Cost = 30,
         Evaluate = x => Math.Cos(x[0]),
         Partials = (x, _) => [-Sin.Of(x[0])],
@@ -259,10 +284,11 @@ internal static partial class ScalarFunctions
 
     public static ScalarExpression Sign(ScalarExpression x) => Select.Of(Less.Of(x, 0), -1, Select.Of(Less.Of(0, x), 1, x * 0));
 
-    private static ScalarFunction Predicate(string name, string csharp, Func<double[], bool> evaluate) => new()
+    private static ScalarFunction Predicate(string name, string csharp, string c, Func<double[], bool> evaluate) => new()
     {
         Name = name,
         CSharp = csharp,
+        C = c,
         IsPredicate = true,
         Evaluate = x => evaluate(x) ? 1 : 0,
     };

@@ -11,6 +11,7 @@ public class NameTests
     [InlineData("System")]
     [InlineData("Unsafe")]
     [InlineData("Kernels")]
+    [InlineData("OnDevice")]
     [InlineData("T")]
     [InlineData("Item")]
     public void A_layer_may_have_the_name_of_what_kernels_call(string name)

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
-using DeepGen.Generators.Schedule.Cpu;
 using DeepGen.Generators.Tests.Compiled;
 using DeepGen.Generators.Tests.Oracle;
 

@@ -23,7 +23,7 @@ internal static class PlanText
 
     private static string Of(LoopKernel loop, Stage stage)
     {
-        string kind = !loop.IsReduction ? "map" : stage.IsFull ? LoopKernel.HasRows(loop.Domain, loop.Reduced) ? "row" : "column" : "outer";
+        string kind = loop.Reduced.IsEmpty ? "map" : stage.IsFull ? LoopKernel.HasRows(loop.Domain, loop.Reduced) ? "row" : "column" : "outer";
         return $"{kind} {string.Join(" + ", stage.Statements.Select(Of))}";
     }
 

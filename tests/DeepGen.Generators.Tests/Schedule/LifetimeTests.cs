@@ -1,6 +1,5 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
-using DeepGen.Generators.Schedule.Cpu;
 using DeepGen.Generators.Tests.Compiled;
 using DeepGen.Generators.Tests.Oracle;
 
@@ -33,7 +32,7 @@ public class LifetimeTests
         }
     }
 
-    private static IEnumerable<CpuProgram> Programs(string name)
+    private static IEnumerable<ProgramPlan> Programs(string name)
     {
         var model = new CompiledGraph(BuiltModel.Read(OracleModels.All[name])[name]);
         var packs = new Dictionary<string, Storage>();

@@ -34,29 +34,10 @@ internal static class CSharpText
     /// <summary>The variable that holds a run-time dim in emitted code; dims that differ in case alone stay apart.</summary>
     public static string DimName(string name) => char.IsUpper(name[0]) ? "dim" + name : "dim_" + name;
 
-    public static string Extent(Dim dim) => dim.Print(DimName);
+    /// <summary>Extents and indices.</summary>
+    public static IndexText Index { get; } = new(DimName, Digits);
 
-    /// <summary>An extent that can stand as a factor.</summary>
-    public static string Factor(Dim dim)
-    {
-        string text = Extent(dim);
-        return text.Contains(" + ") || text.Contains(" - ") ? $"({text})" : text;
-    }
-
-    /// <summary>An extent that can stand behind a division.</summary>
-    public static string Divisor(Dim dim)
-    {
-        string text = Extent(dim);
-        return text.Contains(' ') ? $"({text})" : text;
-    }
-
-    /// <summary>index + counter * stride, without what is zero or one.</summary>
-    public static string Step(string index, string counter, Dim stride)
-    {
-        if (stride == Dim.Zero) return index;
-        string term = stride.IsOne ? counter : $"{counter} * {Factor(stride)}";
-        return index == "0" ? term : $"{index} + {term}";
-    }
+    public static string Extent(Dim dim) => Index.Extent(dim);
 
     public static string Pascal(string name)
         => string.Concat(Words(name).Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
@@ -80,6 +61,9 @@ internal static class CSharpText
 
     public static string Literal(string text)
         => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "\\r").Replace("\n", "\\n") + "\"";
+
+    /// <summary>Numbers beyond 32 bits need a conversion, which C# does not make from a literal by itself.</summary>
+    private static string Digits(long value) => value <= int.MaxValue ? Int(value) : $"unchecked((nint){Int(value)})";
 
     private static bool IsElement(string name)
         => !TupleMembers.Contains(name) && !(name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));

@@ -1,5 +1,6 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
+using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
@@ -11,7 +12,7 @@ internal sealed class ContractPrinter
 {
     private readonly ContractLaunch launch;
     private readonly CodeWriter writer = new();
-    private readonly KernelSignature signature = new();
+    private readonly KernelSignature signature = new(CSharpText.Index);
     private readonly Counter counter = new();
     private readonly string[] index;
     private readonly LiveIndices indices;
@@ -20,7 +21,7 @@ internal sealed class ContractPrinter
     private ContractPrinter(ContractLaunch launch)
     {
         this.launch = launch;
-        indices = new LiveIndices(writer, signature);
+        indices = new LiveIndices(writer, signature, CSharpDialect.Single);
         epilogue = new EpiloguePrinter(launch, launch.Plan.Columns, writer, signature, indices, counter);
         index = [.. launch.Offsets.Select(offset => offset == Dim.Zero ? "0" : signature.Extent(offset))];
     }

@@ -1,7 +1,7 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -66,7 +66,7 @@ internal sealed class EpiloguePrinter(
             _ => throw new InvalidOperationException($"{leaf} cannot be printed in an epilogue."),
         };
 
-        var formulas = new FormulaPrinter(writer, vector, Leaf, counter);
+        var formulas = new FormulaPrinter(writer, CSharpDialect.Of(vector), Leaf, counter);
         foreach (var statement in launch.Epilogue) formulas.Announce(statement.Value);
         foreach (var statement in launch.Epilogue)
         {

@@ -13,12 +13,11 @@ internal sealed class KernelLibrary
         + "|item|block|blocks|row|rows|column|columns|outer|tile|piece|first|last|count|begin|end|scratch|dim.*)$",
         RegexOptions.CultureInvariant);
 
-    private readonly Dictionary<string, string> nameByText = [];
-
-    /// <summary>Names of kernels. The first are those of types that bodies call, which a kernel of the name would hide from them.</summary>
-    private readonly HashSet<string> taken =
+    /// <summary>Types that bodies call, which a kernel of the name would hide from them.</summary>
+    private static readonly string[] Types =
         ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
 
+    private readonly KernelNames names = new(Types, Reserved);
     private readonly List<string> methods = [];
 
     /// <summary>Number of different kernels.</summary>
@@ -27,16 +26,8 @@ internal sealed class KernelLibrary
     /// <summary>The call of a kernel within a launch, over the items from begin to end.</summary>
     public string Call(KernelText kernel, Func<Storage, string> reference, Func<string, string> dim)
     {
-        string key = Canonical(kernel);
-        if (!nameByText.TryGetValue(key, out string? name))
-        {
-            string stem = CSharpText.Pascal(kernel.Name);
-            name = stem;
-            for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{stem}_{number}");
-            nameByText.Add(key, name);
-            methods.Add(Method(kernel, name));
-        }
-
+        string name = names.Of(Canonical(kernel), CSharpText.Pascal(kernel.Name), out bool isNew);
+        if (isNew) methods.Add(Method(kernel, name));
         var arguments = kernel.Memory.Select(storage => "ref " + reference(storage))
             .Concat(kernel.Dims.Select(dim))
             .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"s.Key({path}u)")))
@@ -65,11 +56,11 @@ internal sealed class KernelLibrary
     private static string Canonical(KernelText kernel)
         => $"{kernel.Vector}|{string.Join(",", kernel.Dims)}|{kernel.Memory.Length}|{kernel.RandomPaths.Length}|{kernel.Body}";
 
-    private static string Method(KernelText kernel, string name)
+    private string Method(KernelText kernel, string name)
     {
-        var parameters = Parameters(kernel);
+        var parameters = names.Parameters(kernel.Memory, kernel.Body);
         var body = new StringBuilder(kernel.Body);
-        for (int index = 0; index < parameters.Count; index++) body.Replace(KernelText.ParameterName(index), parameters[index]);
+        for (int index = 0; index < parameters.Count; index++) body.Replace(KernelSignature.ParameterName(index), parameters[index]);
         var signature = parameters.Select(parameter => "ref float " + parameter)
             .Concat(kernel.Dims.Select(dim => "nint " + CSharpText.DimName(dim)))
             .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"RandomKey random{at}")))
@@ -86,21 +77,4 @@ internal sealed class KernelLibrary
 
         return writer.ToString();
     }
-
-    private static List<string> Parameters(KernelText kernel)
-    {
-        var names = new List<string>();
-        foreach (var storage in kernel.Memory)
-        {
-            string stem = CSharpText.Camel(storage.Name) + Role(storage);
-            if (Reserved.IsMatch(stem)) stem += "Values";
-            string name = stem;
-            for (int number = 2; names.Contains(name); number++) name = FormattableString.Invariant($"{stem}_{number}");
-            names.Add(name);
-        }
-
-        return names;
-    }
-
-    private static string Role(Storage storage) => storage.Kind == StorageKind.Gradient ? "Gradient" : "";
 }

@@ -1,6 +1,6 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -13,7 +13,7 @@ internal sealed class LinePrinter
 
     private readonly LineLaunch launch;
     private readonly CodeWriter writer = new();
-    private readonly KernelSignature signature = new();
+    private readonly KernelSignature signature = new(CSharpText.Index);
     private readonly string[] starts;
 
     private LinePrinter(LineLaunch launch)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -24,7 +24,7 @@ internal sealed partial class LoopPrinter
         public void Print(IEnumerable<Statement> statements, IReadOnlyDictionary<Node, string> accumulators)
         {
             var all = statements.ToArray();
-            formulas = new FormulaPrinter(kernel.writer, vector, Leaf, kernel.counter, hoisted);
+            formulas = new FormulaPrinter(kernel.writer, CSharpDialect.Of(vector), Leaf, kernel.counter, hoisted);
             foreach (var statement in all) formulas.Announce(statement.Value);
             foreach (var statement in all)
             {
@@ -48,7 +48,7 @@ internal sealed partial class LoopPrinter
         public void Hoist(IEnumerable<Statement> statements)
         {
             var loops = kernel.nest.Inner;
-            hoisted = new FormulaPrinter(kernel.writer, vector, Leaf, kernel.counter, hoisted);
+            hoisted = new FormulaPrinter(kernel.writer, CSharpDialect.Of(vector), Leaf, kernel.counter, hoisted);
             formulas = hoisted;
             var visited = new HashSet<ScalarExpression>();
             foreach (var statement in statements) HoistParts(statement.Value, leaf => IsFixed(leaf, loops), visited);
@@ -57,7 +57,7 @@ internal sealed partial class LoopPrinter
         /// <summary>Declares what depends on nothing but the run-time dims, at the top of the kernel.</summary>
         public FormulaPrinter HoistConstants(IEnumerable<Statement> statements)
         {
-            hoisted = formulas = new FormulaPrinter(kernel.writer, vector, Leaf, kernel.counter);
+            hoisted = formulas = new FormulaPrinter(kernel.writer, CSharpDialect.Of(vector), Leaf, kernel.counter);
             var visited = new HashSet<ScalarExpression>();
             foreach (var statement in statements) HoistParts(statement.Value, leaf => leaf is Extent, visited);
             return formulas;
@@ -113,8 +113,7 @@ internal sealed partial class LoopPrinter
                 Coordinate at => CoordinateOf(at.Axis),
                 RandomLeaf random => Random(random),
                 WindowLeaf window => Window(window),
-                GatherLeaf gather => new WindowPrinter(kernel.writer, kernel.counter, vector, kernel.CoordinateText, CoordinateOf,
-                    LoadWindowed(gather.Axes)).Gather(gather, kernel.signature),
+                GatherLeaf gather => Windows(gather.Axes).Gather(gather, kernel.signature),
                 _ => throw new InvalidOperationException($"{leaf} cannot be printed."),
             };
         }
@@ -166,10 +165,12 @@ internal sealed partial class LoopPrinter
             return $"{vector}.Uniform({kernel.signature.RandomKey(random.Operator.PathHash)}, {IndexOf(operand)}, {stride})";
         }
 
+        private WindowPrinter Windows(Declaration.EquatableArray<WindowAxis> axes)
+            => new(kernel.writer, kernel.counter, CSharpDialect.Of(vector), kernel.CoordinateText, CoordinateOf, LoadWindowed(axes));
+
         private string Window(WindowLeaf window)
         {
-            var printer = new WindowPrinter(
-                kernel.writer, kernel.counter, vector, kernel.CoordinateText, CoordinateOf, LoadWindowed(window.Axes));
+            var printer = Windows(window.Axes);
             var maximum = new WindowLeaf(WindowKind.Max, window.Axes, window.Source, window.Inner);
             var chosen = new WindowLeaf(WindowKind.ArgMax, window.Axes, window.Source, window.Inner);
             bool needsPosition = window.Kind != WindowKind.Sum

@@ -1,6 +1,7 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
+using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
@@ -14,9 +15,9 @@ internal sealed partial class LoopPrinter
     private static readonly Dictionary<Node, string> NoAccumulators = [];
 
     private readonly LoopLaunch launch;
-    private readonly LoopNest nest;
+    private readonly VectorNest nest;
     private readonly CodeWriter writer = new();
-    private readonly KernelSignature signature = new();
+    private readonly KernelSignature signature = new(CSharpText.Index);
     private readonly Counter counter = new();
 
     /// <summary>The current index expression of each operand.</summary>
@@ -36,8 +37,8 @@ internal sealed partial class LoopPrinter
     private LoopPrinter(LoopLaunch launch)
     {
         this.launch = launch;
-        nest = new LoopNest(launch);
-        indices = new LiveIndices(writer, signature);
+        nest = new VectorNest(launch);
+        indices = new LiveIndices(writer, signature, CSharpDialect.Single);
         index = [.. nest.Operands.Select(operand => operand.Offset == Dim.Zero ? "0" : signature.Extent(operand.Offset))];
     }
 
@@ -47,8 +48,8 @@ internal sealed partial class LoopPrinter
 
     private KernelText Run()
     {
-        var parallel = nest.Outer.Where(loop => loop != nest.Vector).Take(LoopNest.ParallelLoops).ToArray();
-        var nested = nest.Outer.Where(loop => loop != nest.Vector).Skip(LoopNest.ParallelLoops).ToArray();
+        var parallel = nest.Outer.Where(loop => loop != nest.Vector).Take(VectorNest.ParallelLoops).ToArray();
+        var nested = nest.Outer.Where(loop => loop != nest.Vector).Skip(VectorNest.ParallelLoops).ToArray();
         constants = new StatementPrinter(this, VectorType, null, 0).HoistConstants(launch.Stages.SelectMany(stage => stage.Statements));
         string items;
         var transposition = Transposition.Of(launch, nest);
@@ -126,8 +127,8 @@ internal sealed partial class LoopPrinter
             + $"ref Unsafe.Add(ref {signature.Of(nest.Operands[to].Access!.Storage)}, {IndexOf(to)}), {signature.Extent(copy.Columns.Strides[to])}, "
             + $"{signature.Extent(copy.Rows.Extent)}, {columns});");
         string extent = signature.Extent(copy.Columns.Extent);
-        var parallel = others.Take(LoopNest.ParallelLoops).ToArray();
-        if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(LoopNest.ParallelLoops)], () => Call(extent)));
+        var parallel = others.Take(VectorNest.ParallelLoops).ToArray();
+        if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(VectorNest.ParallelLoops)], () => Call(extent)));
         if (copy.Columns.Extent.IsConstant && copy.Columns.Extent.Value <= Transposition.Block)
         {
             Call(extent);

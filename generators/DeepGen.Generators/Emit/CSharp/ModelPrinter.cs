@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Text;
 using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
+using DeepGen.Generators.Emit.Device;
 using DeepGen.Generators.Graph;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -53,7 +54,7 @@ internal sealed class ModelPrinter(
         var writer = new CodeWriter();
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
-        CpuProgram[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<CpuProgram>()];
+        ProgramPlan[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<ProgramPlan>()];
         new RemarksPrinter(build, model, programs, kernels) { Variants = variants }.Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {
@@ -98,6 +99,7 @@ internal sealed class ModelPrinter(
         writer.Line($"    PackSizes = [{string.Join(", ", planned.Packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
         writer.Line("    Predict = PredictProgram(),");
         if (planned.Step is not null) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
+        writer.Line($"    Device = static () => {DevicePrinter.ClassName}.Definition,");
         writer.Line("    Layers =");
         writer.Line("    [");
         foreach (var row in build.Rows)

@@ -1,13 +1,14 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
-using DeepGen.Generators.Schedule.Cpu;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints a program: its launches in order, the sizes of its buffers, and the definition that the runtime reads.</summary>
-internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> dims, KernelLibrary kernels)
+internal abstract class ProgramPrinter(ProgramPlan program, IReadOnlyList<string> dims)
 {
-    /// <summary>The method that runs the launches, and the one that sizes the buffers.</summary>
+    protected ProgramPlan Program => program;
+
+    /// <summary>The definition, the method that sizes the buffers, and the one that runs the launches.</summary>
     public void Print(CodeWriter writer)
     {
         PrintDefinition(writer);
@@ -22,12 +23,22 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         }
 
         writer.Line();
-        using (writer.Block($"private static void Run{program.Name}<T>(global::DeepGen.Runtime.Session s) where T : struct, ISimd<T>"))
+        using (writer.Block(RunHeader))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
             foreach (var launch in program.Launches) Launch(writer, launch);
         }
     }
+
+    /// <summary>The header of the method that runs the launches.</summary>
+    protected abstract string RunHeader { get; }
+
+    /// <summary>The last arguments of the definition: what runs the launches.</summary>
+    protected abstract IEnumerable<string> Runs { get; }
+
+    protected abstract void Launch(CodeWriter writer, Launch launch);
+
+    protected string Index(string name) => CSharpText.Int(dims.ToList().IndexOf(name));
 
     /// <summary>Refuses a binding of the run-time dims that would leave a value without elements.</summary>
     private static void Condition(CodeWriter writer, Dim value, int limit, string layer)
@@ -54,12 +65,7 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
 
         writer.Line("    ],");
         writer.Line($"    {program.Name}Sizes,");
-        writer.Line("    SimdWidth.Preferred switch");
-        writer.Line("    {");
-        writer.Line($"        16 => Run{program.Name}<Simd16>,");
-        writer.Line($"        8 => Run{program.Name}<Simd8>,");
-        writer.Line($"        _ => Run{program.Name}<Simd4>,");
-        writer.Line("    })");
+        foreach (string line in Runs) writer.Line("    " + line);
         writer.Line("{");
         int inputs = program.Model.Inputs.Length;
         writer.Line($"    Inputs = [{Indices(program.Inputs.Take(inputs))}],");
@@ -69,63 +75,6 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         writer.Line($"    Loss = {CSharpText.Int(program.Loss?.Index ?? -1)},");
         writer.Line("};");
     }
-
-    private void Launch(CodeWriter writer, Launch launch)
-    {
-        switch (launch)
-        {
-            case FillLaunch fill:
-                writer.Line($"Copies.Fill(ref {Reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)}, 0f);");
-                break;
-            case HaloLaunch { Storage: { Halo: { } halo } storage }:
-                writer.Line(
-                    $"Halos.Clear(ref {Reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
-                    + $"[{string.Join(", ", halo.Low.Select(CSharpText.Int))}], [{string.Join(", ", halo.High.Select(CSharpText.Int))}]);");
-                break;
-            case { Pack: { } pack }:
-                using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
-                {
-                    Run(writer, Kernel(launch));
-                    writer.Line($"s.PackWritten({CSharpText.Int(pack.Index)});");
-                }
-
-                break;
-            default:
-                Run(writer, Kernel(launch));
-                break;
-        }
-    }
-
-    private static KernelText Kernel(Launch launch) => launch switch
-    {
-        LoopLaunch loop => LoopPrinter.Print(loop),
-        LineLaunch line => LinePrinter.Print(line),
-        ContractLaunch contract => ContractPrinter.Print(contract),
-        WinogradLaunch convolution => WinogradPrinter.Print(convolution),
-        WinogradPackLaunch pack => WinogradPrinter.Print(pack),
-        WinogradSumLaunch sum => WinogradPrinter.Print(sum),
-        WinogradFinishLaunch finish => WinogradPrinter.Print(finish),
-        _ => throw new InvalidOperationException($"{launch} cannot be printed."),
-    };
-
-    private void Run(CodeWriter writer, KernelText kernel)
-    {
-        if (kernel.Scratch is { } scratch) writer.Line($"s.Reserve({scratch});");
-        string call = kernels.Call(kernel, Reference, dim => $"s.Dim({Index(dim)})");
-        writer.Line($"s.Run(static (s, begin, end) => {call}, {kernel.Items}, {kernel.Cost});");
-    }
-
-    private static string Reference(Storage storage) => storage.Kind switch
-    {
-        StorageKind.Parameter => $"s.Parameter({CSharpText.Extent(storage.Offset)})",
-        StorageKind.Gradient => $"s.Gradient({CSharpText.Extent(storage.Offset)})",
-        StorageKind.State => $"s.State({CSharpText.Extent(storage.Offset)})",
-        StorageKind.Setting => $"s.Setting({CSharpText.Extent(storage.Offset)})",
-        StorageKind.Pack => $"s.Packed({CSharpText.Int(storage.Index)})",
-        _ => $"s.Buffer({CSharpText.Int(storage.Index)})",
-    };
-
-    private string Index(string name) => CSharpText.Int(dims.ToList().IndexOf(name));
 
     private static string Indices(IEnumerable<Storage> storages)
         => string.Join(", ", storages.Select(storage => CSharpText.Int(storage.Index)));

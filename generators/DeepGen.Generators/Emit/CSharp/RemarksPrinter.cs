@@ -1,12 +1,12 @@
 using DeepGen.Generators.Build;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
-using DeepGen.Generators.Schedule.Cpu;
+using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints what an editor shows over a model's name: its layers, and what its programs cost.</summary>
-internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadOnlyList<CpuProgram> programs, int kernels)
+internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadOnlyList<ProgramPlan> programs, int kernels)
 {
     /// <summary>The extent of run-time dims for which memory is shown as a number.</summary>
     private const int Example = 64;
@@ -72,7 +72,7 @@ internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadO
     private IEnumerable<string> Targets()
         => model.Targets.IsEmpty ? ["nothing"] : model.Targets.Select(target => $"{target.Name} {target.Node.Shape}");
 
-    private static int Launches(CpuProgram program) => program.Launches.Count(launch => launch is not (HaloLaunch or FillLaunch));
+    private static int Launches(ProgramPlan program) => program.Launches.Count(launch => launch is not (HaloLaunch or FillLaunch));
 
     private static string Counted(int count, string what) => $"{CSharpText.Int(count)} {what}{(count == 1 ? "" : "s")}";
 }

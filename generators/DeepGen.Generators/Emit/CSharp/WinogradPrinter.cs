@@ -14,7 +14,7 @@ internal static class WinogradPrinter
     public static KernelText Print(WinogradPackLaunch launch)
     {
         var writer = new CodeWriter();
-        var signature = new KernelSignature();
+        var signature = new KernelSignature(CSharpText.Index);
         string strides = string.Join(", ", launch.Strides.Select(signature.Extent));
         writer.Line("Winograd.PackKernels<T>(");
         writer.Line($"    ref {At(signature, launch.From, launch.Offset)}, {strides},");
@@ -26,7 +26,7 @@ internal static class WinogradPrinter
     public static KernelText Print(WinogradSumLaunch launch)
     {
         var writer = new CodeWriter();
-        var signature = new KernelSignature();
+        var signature = new KernelSignature(CSharpText.Index);
         var tiles = launch.Batch * WinogradLaunch.Tiles(launch.Rows) * WinogradLaunch.Tiles(launch.Columns);
         string parts = CSharpText.Int(launch.Parts), outputs = CSharpText.Int(launch.Gradient.Channels);
         string block = CSharpText.Int(launch.OutputsOfBlock);
@@ -57,7 +57,7 @@ internal static class WinogradPrinter
     public static KernelText Print(WinogradFinishLaunch launch)
     {
         var writer = new CodeWriter();
-        var signature = new KernelSignature();
+        var signature = new KernelSignature(CSharpText.Index);
         var sum = launch.Sum;
         string strides = string.Join(", ", new[] { launch.Output, launch.Input, launch.Row, launch.Column }.Select(signature.Extent));
         writer.Line("Winograd.FinishKernels<T>(");
@@ -73,9 +73,9 @@ internal static class WinogradPrinter
     public static KernelText Print(WinogradLaunch launch)
     {
         var writer = new CodeWriter();
-        var signature = new KernelSignature();
+        var signature = new KernelSignature(CSharpText.Index);
         var counter = new Counter();
-        var indices = new LiveIndices(writer, signature);
+        var indices = new LiveIndices(writer, signature, CSharpDialect.Single);
         var epilogue = new EpiloguePrinter(launch, launch.Output, writer, signature, indices, counter);
         var total = launch.Batch.Extent * launch.TilesOfImage;
         string items = $"({signature.Factor(total)} + {CSharpText.Int(launch.TilesOfItem - 1)}) / {CSharpText.Int(launch.TilesOfItem)}";

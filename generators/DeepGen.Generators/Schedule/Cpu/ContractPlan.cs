@@ -3,18 +3,8 @@ using DeepGen.Generators.Graph;
 
 namespace DeepGen.Generators.Schedule.Cpu;
 
-/// <summary>One loop of a product, with the stride of every operand (first factor, second factor, result, epilogue operands).</summary>
-internal sealed record LoopAxis(Dim Extent, ImmutableArray<Dim> Strides)
-{
-    public static LoopAxis Single(int operands) => new(Dim.One, [.. Enumerable.Repeat(Dim.Zero, operands)]);
-
-    /// <summary>This loop around an inner one as one loop, if every operand of interest steps evenly over both; null otherwise.</summary>
-    public LoopAxis? Around(LoopAxis inner, Func<int, bool> matters)
-        => Enumerable.Range(0, Strides.Length)
-            .All(operand => !matters(operand) || Strides[operand] == inner.Strides[operand] * inner.Extent)
-            ? new LoopAxis(Extent * inner.Extent, inner.Strides)
-            : null;
-}
+/// <summary>A tiled product.</summary>
+internal sealed record ContractLaunch(string Name, BoundProduct Product, ContractPlan Plan) : ProductLaunch(Name, Product);
 
 /// <summary>
 /// A product as the tile family takes it: rows x columns of the result, a depth and blocks of it, loops outside. The second factor

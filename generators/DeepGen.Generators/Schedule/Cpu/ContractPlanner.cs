@@ -55,7 +55,7 @@ internal sealed class ContractPlanner(
             .FirstOrDefault();
 
     /// <summary>A magnitude to sort strides and extents by; what only run time knows counts as large.</summary>
-    public static double Estimate(Dim dim) => dim.Evaluate(_ => 4096);
+    public static double Estimate(Dim dim) => Magnitude.Of(dim);
 
     /// <summary>A plan's score with as many passes over so many floats before or after it.</summary>
     public double WithCopies(double score, Dim floats, int passes = 1)

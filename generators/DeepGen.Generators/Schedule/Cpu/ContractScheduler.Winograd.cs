@@ -13,13 +13,13 @@ internal sealed partial class ContractScheduler
     private List<Launch>? TryWinograd(ContractKernel kernel)
     {
         if (!winograd || WinogradForm.Of(kernel.Operator) is not { } form || !form.Pays(kernel.Operator)) return null;
-        if (Factor(kernel, form.Image).Strides[form.Input] != Dim.One) return null;
+        if (Operands(kernel).Factor(form.Image).Strides[form.Input] != Dim.One) return null;
         if (form.IsGradient)
         {
-            return Factor(kernel, 1 - form.Image).Strides[form.Output] == Dim.One ? [.. KernelGradient(kernel, form)] : null;
+            return Operands(kernel).Factor(1 - form.Image).Strides[form.Output] == Dim.One ? [.. KernelGradient(kernel, form)] : null;
         }
 
-        return OnLoops(kernel.Contract, kernel.Operator.Loops.Rank)[form.Output] == Dim.One ? [.. Convolve(kernel, form)] : null;
+        return Operands(kernel).OnLoops(kernel.Contract)[form.Output] == Dim.One ? [.. Convolve(kernel, form)] : null;
     }
 
     private IEnumerable<Launch> Convolve(ContractKernel kernel, WinogradForm form)
@@ -28,7 +28,7 @@ internal sealed partial class ContractScheduler
         int weights = 1 - form.Image;
         var node = kernel.Contract.Inputs[weights];
         var from = layouts.Of(node);
-        var (offset, strides) = Factor(kernel, weights);
+        var (offset, strides) = Operands(kernel).Factor(weights);
         long inputs = loops[form.Input].Value, outputs = loops[form.Output].Value;
         int[] order = [form.Output, form.Input, form.TapRow, form.TapColumn];
         var (storage, isWritten) = copies.Of(
@@ -45,10 +45,10 @@ internal sealed partial class ContractScheduler
         }
 
         overrides[weights] = (storage, [.. Enumerable.Repeat(Dim.Zero, loops.Rank)]);
-        var operands = Strides(kernel, false).ToImmutableArray();
+        var operands = Operands(kernel).Strides().ToImmutableArray();
         LoopAxis Axis(int loop)
             => loop < 0 ? LoopAxis.Single(operands.Length) : new(loops[loop], [.. operands.Select(along => along[loop])]);
-        yield return new WinogradLaunch(kernel.Name, Bound(kernel))
+        yield return new WinogradLaunch(kernel.Name, Operands(kernel).Bind())
         {
             Image = form.Image,
             Batch = Axis(form.Batch),
@@ -64,7 +64,7 @@ internal sealed partial class ContractScheduler
         var (contract, loops) = (kernel.Contract, kernel.Operator.Loops);
         ImagesView View(int factor, int channel)
         {
-            var (offset, strides) = Factor(kernel, factor);
+            var (offset, strides) = Operands(kernel).Factor(factor);
             Dim Along(int loop) => loop < 0 ? Dim.Zero : strides[loop];
             return new(
                 layouts.Of(contract.Inputs[factor]).Storage, offset, Along(form.Batch), Along(form.Row), Along(form.Column),
@@ -75,12 +75,12 @@ internal sealed partial class ContractScheduler
             kernel.Name, contract, View(form.Image, form.Input), View(1 - form.Image, form.Output),
             form.Batch < 0 ? Dim.One : loops[form.Batch], loops[form.Row], loops[form.Column]);
         yield return sum;
-        var strides = OnLoops(contract, loops.Rank);
+        var strides = Operands(kernel).OnLoops(contract);
         yield return new WinogradFinishLaunch(
             kernel.Name + "Taps", sum, layouts.Of(contract).Storage, layouts.Of(contract).Offset, strides[form.Output], strides[form.Input],
             strides[form.TapRow], strides[form.TapColumn]);
         if (kernel.Epilogue.Length == 0) yield break;
         var rest = new LoopKernel(contract.Shape, [], [new Stage(true, kernel.Epilogue)]) { Name = kernel.Name + "Epilogue" };
-        foreach (var launch in LoopLaunches.Of(rest, layouts)) yield return launch;
+        yield return LoopLaunches.Of(rest, layouts);
     }
 }

@@ -10,7 +10,7 @@ internal sealed record Transposition(NestLoop Rows, NestLoop Columns, object Rea
     /// <summary>Columns of the source in one item, where no other loop is left to spread over the threads.</summary>
     public const int Block = 64;
 
-    public static Transposition? Of(LoopLaunch launch, LoopNest nest)
+    public static Transposition? Of(LoopLaunch launch, VectorNest nest)
     {
         if (nest.IsVector || launch.Reduced.Length > 0 || launch.Stages.Length != 1 || launch.Stages[0].Statements.Length != 1) return null;
         var statement = launch.Stages[0].Statements[0];

@@ -50,8 +50,8 @@ internal static class DeviceSource
         }
 
         string before = string.Join('\n', kernels.Split('\n').Take(line));
-        return Regex.Match(before, @"^DG_KERNEL\([^)]*\)\s*(\w+)", RegexOptions.Multiline | RegexOptions.RightToLeft) is
-            { Success: true } kernel ? kernel.Groups[1].Value : null;
+        var kernel = Regex.Match(before, @"^DG_KERNEL\([^)]*\)\s*(\w+)", RegexOptions.Multiline | RegexOptions.RightToLeft);
+        return kernel.Success ? kernel.Groups[1].Value : null;
     }
 
     // The first messages cause the rest.

@@ -15,6 +15,8 @@ typedef ulong dg_u64;
 #define DG_THREAD(axis) ((int)get_local_id(axis))
 #define DG_GROUP(axis) ((int)get_group_id(axis))
 #define DG_SYNC() barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
+#define DG_STORE4(to, from) vstore4((float4)((from)[0], (from)[1], (from)[2], (from)[3]), 0, to)
+#define DG_VECTOR4(from) vload4(0, from)
 #define dg_bits(x) as_uint(x)
 #define dg_int_bits(x) as_int(x)
 #define dg_float(x) as_float(x)
@@ -27,7 +29,17 @@ typedef ulong dg_u64;
 #define dg_sin(x) sin(x)
 #define dg_cos(x) cos(x)
 #define dg_tan(x) tan(x)
+#define dg_asin(x) asin(x)
+#define dg_acos(x) acos(x)
+#define dg_atan(x) atan(x)
+#define dg_atan2(y, x) atan2(y, x)
+#define dg_sinh(x) sinh(x)
+#define dg_cosh(x) cosh(x)
 #define dg_tanh(x) tanh(x)
+#define dg_asinh(x) asinh(x)
+#define dg_acosh(x) acosh(x)
+#define dg_atanh(x) atanh(x)
+#define dg_exp2(x) exp2(x)
 #define dg_erf(x) erf(x)
 #define dg_floor(x) floor(x)
 #define dg_ceil(x) ceil(x)
@@ -53,6 +65,8 @@ typedef unsigned long long dg_u64;
 #define DG_THREAD(axis) DG_AXIS_##axis(threadIdx)
 #define DG_GROUP(axis) DG_AXIS_##axis(blockIdx)
 #define DG_SYNC() __syncthreads()
+#define DG_STORE4(to, from) (*(float4*)(to) = make_float4((from)[0], (from)[1], (from)[2], (from)[3]))
+#define DG_VECTOR4(from) (*(const float4*)(from))
 #define dg_bits(x) __float_as_uint(x)
 #define dg_int_bits(x) __float_as_int(x)
 #define dg_float(x) __int_as_float((int)(x))
@@ -65,7 +79,17 @@ typedef unsigned long long dg_u64;
 #define dg_sin(x) sinf(x)
 #define dg_cos(x) cosf(x)
 #define dg_tan(x) tanf(x)
+#define dg_asin(x) asinf(x)
+#define dg_acos(x) acosf(x)
+#define dg_atan(x) atanf(x)
+#define dg_atan2(y, x) atan2f(y, x)
+#define dg_sinh(x) sinhf(x)
+#define dg_cosh(x) coshf(x)
 #define dg_tanh(x) tanhf(x)
+#define dg_asinh(x) asinhf(x)
+#define dg_acosh(x) acoshf(x)
+#define dg_atanh(x) atanhf(x)
+#define dg_exp2(x) exp2f(x)
 #define dg_erf(x) erff(x)
 #define dg_floor(x) floorf(x)
 #define dg_ceil(x) ceilf(x)
@@ -76,9 +100,64 @@ typedef unsigned long long dg_u64;
 
 #endif
 
+/* Before a loop whose counter only picks registers. */
+#define DG_UNROLL _Pragma("unroll")
+
+/* Four floats at once between registers and memory, global or shared, that starts at a multiple of 16 bytes. */
+#define DG_LOAD4(to, from) \
+    do \
+    { \
+        float4 four_ = DG_VECTOR4(from); \
+        (to)[0] = four_.x; \
+        (to)[1] = four_.y; \
+        (to)[2] = four_.z; \
+        (to)[3] = four_.w; \
+    } while (0)
+
+#define DG_ZERO4(to) \
+    do \
+    { \
+        (to)[0] = 0.0f; \
+        (to)[1] = 0.0f; \
+        (to)[2] = 0.0f; \
+        (to)[3] = 0.0f; \
+    } while (0)
+
+#define DG_INFINITY dg_float(0x7F800000)
+#define DG_NAN dg_float(0x7FC00000)
+
 /* As the processor: a NaN on either side is the result. */
 DG_INLINE float dg_max(float x, float y) { return x > y || x != x ? x : y; }
 DG_INLINE float dg_min(float x, float y) { return x < y || x != x ? x : y; }
+
+/* The order of a sort that keeps equal elements as they are: NaN is larger than all others. */
+DG_INLINE int dg_is_less(float x, float y) { return x < y || (y != y && x == x); }
+DG_INLINE int dg_is_equal(float x, float y) { return x == y || (x != x && y != y); }
+
+DG_INLINE int dg_comes_before(float x, int at_x, float y, int at_y)
+{
+    return dg_is_equal(x, y) ? at_x < at_y : dg_is_less(x, y);
+}
+
+DG_INLINE int dg_comes_before_descending(float x, int at_x, float y, int at_y)
+{
+    return dg_is_equal(x, y) ? at_x < at_y : dg_is_less(y, x);
+}
+
+/* Without an exponential that overflows. */
+DG_INLINE float dg_sigmoid(float x)
+{
+    float e = dg_exp(-dg_abs(x));
+    return (x < 0.0f ? e : 1.0f) / (1.0f + e);
+}
+
+DG_INLINE float dg_softplus(float x) { return dg_max(x, 0.0f) + dg_log1p(dg_exp(-dg_abs(x))); }
+
+/* log(exp(x) + exp(y)). Of equal infinities the difference is NaN. */
+DG_INLINE float dg_log_add_exp(float x, float y)
+{
+    return x == y ? x + 0.693147182f : dg_max(x, y) + dg_log1p(dg_exp(-dg_abs(x - y)));
+}
 
 /* The uniform number in [0, 1) of an element of a stream: Philox4x32-10, bit for bit as the processor's.
    key: the two words of the key, and the low word of the step; path: the declared place of the operation. */
@@ -113,6 +192,22 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
             DG_SYNC(); \
         } \
         (value) = shared[0]; \
+        DG_SYNC(); \
+    } while (0)
+
+/* The same for the threads of a group that have the same x, each x by itself: width times height threads, height a power of two. */
+#define DG_COLUMN_REDUCE(width, height, shared, x, y, value, combine) \
+    do \
+    { \
+        shared[(y) * (width) + (x)] = (value); \
+        DG_SYNC(); \
+        for (int half_ = (height) / 2; half_ > 0; half_ >>= 1) \
+        { \
+            if ((y) < half_) \
+                shared[(y) * (width) + (x)] = combine(shared[(y) * (width) + (x)], shared[((y) + half_) * (width) + (x)]); \
+            DG_SYNC(); \
+        } \
+        (value) = shared[x]; \
         DG_SYNC(); \
     } while (0)
 #define dg_add(x, y) ((x) + (y))

@@ -150,9 +150,9 @@ internal abstract class StagedBackend : DeviceBackend
     {
         if (kernels.FirstOrDefault(kernel => (long)kernel.GroupX * kernel.GroupY > largest) is { } kernel)
         {
-            throw new DeviceException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Name} runs groups of at most {largest} threads, and kernel '{kernel.Name}' of {name} has {kernel.GroupX * kernel.GroupY}; use another device."));
+            throw new DeviceException(
+                $"{Name} runs groups of at most {largest} threads, and kernel '{kernel.Name}' of {name} "
+                + $"has {kernel.GroupX * kernel.GroupY}; use another device.");
         }
     }
 
@@ -167,7 +167,9 @@ internal abstract class StagedBackend : DeviceBackend
             + $"Use a smaller batch or a smaller model. ({failure}.)");
     }
 
-    /// <summary>What is said where a call failed. Commands run later than they are given, and so fail in calls that are not their own.</summary>
+    /// <summary>
+    /// What is said where a call failed. Commands run later than they are given, and so may fail in calls that are not their own.
+    /// </summary>
     /// <param name="call">The call.</param>
     /// <param name="code">What it returned, by name.</param>
     /// <param name="isMemory">Whether there was no memory for it: drivers may put that off until a command needs it.</param>

@@ -152,7 +152,8 @@ public sealed class CudaBackendTests : IDisposable
 
         // As if the driver had been replaced by one that wants other programs: this one is compiled, and refused again.
         driver.Image = "another cubin";
-        Should.Throw<DeviceException>(() => Compile(backend)).Message.ShouldContain("cuModuleLoadData failed with CUDA_ERROR_INVALID_IMAGE");
+        Should.Throw<DeviceException>(() => Compile(backend)).Message
+            .ShouldContain("cuModuleLoadData failed with CUDA_ERROR_INVALID_IMAGE");
         Compilations().ShouldBe(2);
         driver.Image = FakeNvrtc.Cubin;
         Compile(backend).Dispose();
@@ -187,8 +188,9 @@ public sealed class CudaBackendTests : IDisposable
             using var graph = backend.Record(() => { })!;
             Action[] refused =
             [
-                () => backend.Write(memory, 0, new byte[4]), () => backend.Read(memory, 0, new byte[4]), () => backend.Allocate(4).Dispose(),
-                backend.Synchronize, () => Compile(backend), () => backend.Replay(graph), () => backend.Record(() => { }),
+                () => backend.Write(memory, 0, new byte[4]), () => backend.Read(memory, 0, new byte[4]),
+                () => backend.Allocate(4).Dispose(),
+                backend.Flush, backend.Synchronize, () => Compile(backend), () => backend.Replay(graph), () => backend.Record(() => { }),
             ];
             foreach (var command in refused)
             {

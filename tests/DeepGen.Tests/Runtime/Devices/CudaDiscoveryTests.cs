@@ -51,7 +51,8 @@ public sealed class CudaDiscoveryTests : IDisposable
     {
         driver.Failures[call] = 100;
         Problem().ShouldBe(
-            $"CUDA: cu{call} failed with CUDA_ERROR_NO_DEVICE (100), no CUDA-capable device is detected; install a newer driver of NVIDIA.");
+            $"CUDA: cu{call} failed with CUDA_ERROR_NO_DEVICE (100), no CUDA-capable device is detected; "
+            + "install a newer driver of NVIDIA.");
     }
 
     [Fact]
@@ -138,7 +139,10 @@ public sealed class CudaDiscoveryTests : IDisposable
 
         // The toolkit of the machine that runs the tests does not count.
         string[] Files(int major) =>
-            [.. NvrtcFiles.Find(major, isWindows: false, variables.GetValueOrDefault).Where(file => !file.StartsWith("/usr/", StringComparison.Ordinal))];
+        [
+            .. NvrtcFiles.Find(major, isWindows: false, variables.GetValueOrDefault)
+                .Where(file => !file.StartsWith("/usr/", StringComparison.Ordinal)),
+        ];
     }
 
     [Fact]

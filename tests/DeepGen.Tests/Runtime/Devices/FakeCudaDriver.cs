@@ -61,7 +61,15 @@ internal sealed class FakeCudaDriver : ICudaDriver
 
     public int DeviceGetAttribute(out int value, int attribute, int device)
     {
-        value = attribute switch { 1 => 1024, 16 => 132, 75 => 9, 76 => 0, 115 => HasPools ? 1 : 0, _ => throw new NotSupportedException() };
+        value = attribute switch
+        {
+            1 => 1024,
+            16 => 132,
+            75 => 9,
+            76 => 0,
+            115 => HasPools ? 1 : 0,
+            _ => throw new NotSupportedException(),
+        };
         return Call();
     }
 

@@ -40,7 +40,11 @@ public sealed class OpenCLFixture : IDisposable
         }
         """;
 
-    internal static readonly DeviceKernelDefinition[] Definitions = [new("Scale", 64), new("Where", 8, 4), new("Uniforms", 128), new("Sum", 256)];
+    /// <summary>The same with a mistake in Sum.</summary>
+    internal static readonly string Wrong = Kernels.Replace("y[y_at] = sum;", "y[y_at] = total;", StringComparison.Ordinal);
+
+    internal static readonly DeviceKernelDefinition[] Definitions =
+        [new("Scale", 64), new("Where", 8, 4), new("Uniforms", 128), new("Sum", 256)];
 
     private readonly Lazy<OpenCLBackend> backend;
     private readonly Lazy<DeviceModule> module;

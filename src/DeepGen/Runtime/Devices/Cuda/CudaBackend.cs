@@ -143,8 +143,8 @@ internal sealed class CudaBackend : StagedBackend
     /// <inheritdoc/>
     public override void Flush()
     {
-        // Where the system collects commands before it gives them on, a query makes it do so.
-        Enter();
+        // Where the system collects commands before it gives them on, a query makes it do so; a recorded stream refuses it.
+        Enter(mayRecord: false);
         int code = driver.StreamQuery(context.Stream);
         Check(code == CudaCode.NotReady ? CudaCode.Success : code, "cuStreamQuery");
     }

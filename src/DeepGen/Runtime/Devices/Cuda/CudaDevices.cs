@@ -83,9 +83,8 @@ internal static class CudaDevices
     private static INvrtc? FindCompiler(int driverVersion, Func<int, INvrtc?> load, List<string> problems)
     {
         int major = driverVersion / 1000;
-        string cure = string.Create(
-            CultureInfo.InvariantCulture,
-            $"install NVRTC of CUDA {major} (pip install nvidia-cuda-nvrtc{(major == 12 ? "-cu12" : "")}) or name its file in {NvrtcFiles.Variable}");
+        string package = major == 12 ? "nvidia-cuda-nvrtc-cu12" : "nvidia-cuda-nvrtc";
+        string cure = $"install NVRTC of CUDA {major} (pip install {package}) or name its file in {NvrtcFiles.Variable}";
         if (load(major) is not { } compiler)
         {
             problems.Add($"CUDA: there is no {NvrtcFiles.Name(major)}, which compiles kernels; {cure}.");
@@ -146,11 +145,12 @@ internal static class CudaDevices
 
         string id = string.Create(CultureInfo.InvariantCulture, $"cuda:{found.Count}");
         string target = string.Create(CultureInfo.InvariantCulture, $"sm_{architecture}");
+        string versions = $"CUDA {Dotted(version)}, NVRTC {major}.{minor}";
         found.Add(new CudaDevice(
             driver,
             compiler,
             device,
-            new DeviceInfo(id, name, $"CUDA {Dotted(version)}, NVRTC {major}.{minor}", (long)memory, Attribute(Multiprocessors)) { IsGpu = true },
+            new DeviceInfo(id, name, versions, (long)memory, Attribute(Multiprocessors)) { IsGpu = true },
             target,
             Attribute(ThreadsPerBlock),
             Attribute(MemoryPools) != 0,

@@ -103,7 +103,7 @@ internal static class OpenCLDevices
             foreach (nint device in devices)
             {
                 string id = string.Create(CultureInfo.InvariantCulture, $"opencl:{found.Count}");
-                if (Describe(device, id, $"{name} ({version})", problems) is { } described)
+                if (Describe(device, id, name, version, problems) is { } described)
                 {
                     found.Add(described);
                 }
@@ -115,7 +115,7 @@ internal static class OpenCLDevices
         }
     }
 
-    private static OpenCLDevice? Describe(nint device, string id, string platform, List<string> problems)
+    private static OpenCLDevice? Describe(nint device, string id, string platform, string platformVersion, List<string> problems)
     {
         string name = Text(DeviceName, Read);
         string version = Text(DeviceVersion, Read);
@@ -135,7 +135,7 @@ internal static class OpenCLDevices
         }
 
         var info = new DeviceInfo(
-            id, name, $"{platform}, driver {driver}", Number(DeviceMemory, Read), (int)Number(DeviceComputeUnits, Read))
+            id, name, $"{platform}, OpenCL {words[1]}, driver {driver}", Number(DeviceMemory, Read), (int)Number(DeviceComputeUnits, Read))
         {
             IsGpu = (Number(DeviceType, Read) & Gpu) != 0,
         };
@@ -144,7 +144,7 @@ internal static class OpenCLDevices
             info,
             Number(DeviceLargestBuffer, Read),
             Number(DeviceLargestGroup, Read),
-            $"{platform}|{name}|{version}|{driver}",
+            $"{platform}|{platformVersion}|{name}|{version}|{driver}",
             (Number(DeviceFloats, Read) & CorrectlyRounded) != 0);
 
         (int Code, nuint Size) Read(uint what, nuint room, byte[]? value) =>

@@ -1,10 +1,12 @@
 using System.Text;
+using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
+using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 
-namespace DeepGen.Generators.Emit.CSharp;
+namespace DeepGen.Generators.Emit;
 
 /// <summary>The lines above a kernel: which values it computes, from what, in which shapes.</summary>
 internal sealed class KernelComment(Launch launch)

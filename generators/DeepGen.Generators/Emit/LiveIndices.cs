@@ -1,10 +1,10 @@
 using System.Text;
 using DeepGen.Generators.Graph;
 
-namespace DeepGen.Generators.Emit.CSharp;
+namespace DeepGen.Generators.Emit;
 
 /// <summary>The index variables of a kernel. Each is declared where a loop opens; those that nothing reads are taken out again.</summary>
-internal sealed class LiveIndices(CodeWriter writer, KernelSignature signature)
+internal sealed class LiveIndices(CodeWriter writer, KernelSignature signature, Dialect dialect)
 {
     private readonly List<Declaration> declarations = [];
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
@@ -15,7 +15,7 @@ internal sealed class LiveIndices(CodeWriter writer, KernelSignature signature)
     public void Declare(string name, string from, string counter, Dim stride)
     {
         int start = writer.Length;
-        writer.Line($"nint {name} = {CSharpText.Step(from, counter, stride)};");
+        writer.Line($"{dialect.Counter} {name} = {dialect.Index.Step(from, counter, stride)};");
         declarations.Add(new Declaration(name, from, stride, start, writer.Length));
     }
 

@@ -1,18 +1,18 @@
 using DeepGen.Generators.Operators;
 
-namespace DeepGen.Generators.Emit.CSharp;
+namespace DeepGen.Generators.Emit;
 
 /// <summary>
-/// Prints formulas as C# over a vector type. What occurs more than once gets a variable; a product that is only added becomes a fused
+/// Prints formulas. What occurs more than once gets a variable; a product that is only added becomes a fused
 /// multiply-add.
 /// </summary>
 /// <param name="writer">Receives the variables' declarations.</param>
-/// <param name="vector">The vector type.</param>
+/// <param name="dialect">How values are written.</param>
 /// <param name="leaf">Prints a leaf.</param>
 /// <param name="counter">Numbers variables within the kernel.</param>
-/// <param name="parent">What was declared further out, over the same vector type.</param>
+/// <param name="parent">What was declared further out, over the same type.</param>
 internal sealed class FormulaPrinter(
-    CodeWriter writer, string vector, Func<ScalarExpression, string> leaf, Counter counter, FormulaPrinter? parent = null)
+    CodeWriter writer, Dialect dialect, Func<ScalarExpression, string> leaf, Counter counter, FormulaPrinter? parent = null)
 {
     private readonly Dictionary<ScalarExpression, string> variables = [];
     private readonly Dictionary<ScalarExpression, int> uses = [];
@@ -35,7 +35,7 @@ internal sealed class FormulaPrinter(
         if (Find(formula) is { } known) return known;
         string text = formula switch
         {
-            Literal literal => $"{vector}.Create({CSharpText.Float(literal.Value)})",
+            Literal literal => dialect.Number(literal.Value),
             ScalarCall call => Call(call),
             _ => leaf(formula),
         };
@@ -52,7 +52,7 @@ internal sealed class FormulaPrinter(
     {
         if (Find(formula) is { } known) return known;
         string name = counter.Next("v");
-        writer.Line($"{vector} {name} = {Unwrap(text)};");
+        writer.Line($"{dialect.TypeOf(formula)} {name} = {Unwrap(text)};");
         variables[formula] = name;
         return name;
     }
@@ -67,20 +67,12 @@ internal sealed class FormulaPrinter(
                     && !Knows(factors) && !(uses.TryGetValue(factors, out int count) && count > 1))
                 {
                     string first = Argument(factors.Operands[0]), second = Argument(factors.Operands[1]);
-                    return $"{vector}.MultiplyAdd({first}, {second}, {Argument(call.Operands[1 - product])})";
+                    return dialect.MultiplyAdd(first, second, Argument(call.Operands[1 - product]));
                 }
             }
         }
 
-        string text = call.Function.CSharp.Replace("{T}", vector);
-        bool isInfix = text[0] == '(';
-        for (int operand = 0; operand < call.Operands.Length; operand++)
-        {
-            string printed = Print(call.Operands[operand]);
-            text = text.Replace("{" + CSharpText.Int(operand) + "}", isInfix ? printed : Unwrap(printed));
-        }
-
-        return text;
+        return dialect.Apply(call.Function, [.. call.Operands.Select(Print)]);
     }
 
     private string Argument(ScalarExpression formula) => Unwrap(Print(formula));

@@ -3,7 +3,7 @@ using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
 
-namespace DeepGen.Generators.Schedule.Cpu;
+namespace DeepGen.Generators.Schedule;
 
 /// <summary>Binds loop kernels to memory, and cuts reductions that have no rows to run in parallel into a fixed number of pieces.</summary>
 internal static class LoopLaunches
@@ -14,13 +14,11 @@ internal static class LoopLaunches
     /// <summary>Elements for each step of the run-time dim below which cutting is not worth a second launch.</summary>
     private const long WorthCutting = 256;
 
-    public static IEnumerable<Launch> Of(LoopKernel loop, Layouts layouts)
-    {
-        var launch = new LoopLaunch(
-            loop.Name, loop.Domain, loop.Reduced, loop.Stages,
-            ReadsOf(loop, layouts), WritesOf(loop, layouts));
-        return NeedsPieces(loop) ? Cut(launch) : [launch];
-    }
+    public static LoopLaunch Of(LoopKernel loop, Layouts layouts)
+        => new(loop.Name, loop.Domain, loop.Reduced, loop.Stages, ReadsOf(loop, layouts), WritesOf(loop, layouts));
+
+    /// <summary>The launch, or two that cut its reduction where that has no rows to run in parallel.</summary>
+    public static IEnumerable<Launch> InPieces(LoopLaunch launch) => NeedsPieces(launch) ? Cut(launch, Pieces) : [launch];
 
     public static LoopLaunch Copy(string name, Shape shape, Node node, TensorView from, TensorView to)
         => new(
@@ -42,20 +40,22 @@ internal static class LoopLaunches
     private static ImmutableDictionary<Node, Access> WritesOf(LoopKernel loop, Layouts layouts)
         => loop.Nodes.Where(layouts.IsInMemory).ToImmutableDictionary(node => node, node => AccessTo(node, layouts.Of(node)));
 
-    private static bool NeedsPieces(LoopKernel loop)
+    private static bool NeedsPieces(LoopLaunch loop)
     {
-        if (!loop.IsReduction || loop.Outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
+        if (loop.Reduced.IsEmpty || loop.Outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
         if (loop.Domain[loop.Reduced[0]].IsConstant) return false;
         return loop.Domain.Where(dim => dim.IsConstant).Aggregate(1L, (product, dim) => product * dim.Value) >= WorthCutting;
     }
 
     /// <summary>One launch that leaves a partial result for each piece, and one that adds them up and does what follows.</summary>
-    private static IEnumerable<Launch> Cut(LoopLaunch launch)
+    /// <param name="launch">The launch.</param>
+    /// <param name="pieces">Their number.</param>
+    public static IEnumerable<Launch> Cut(LoopLaunch launch, int pieces)
     {
         var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
-        var outer = launch.Reduced.Aggregate(launch.Domain, (shape, axis) => shape.With(axis, 1));
+        var outer = Outer(launch);
         var partials = sums.ToDictionary(sum => sum.Node, sum => new Storage(
-            StorageKind.Arena, Layouts.NameOf(sum.Node) + ".partial", outer.ElementCount * Pieces, Dim.Zero));
+            StorageKind.Arena, Layouts.NameOf(sum.Node) + ".partial", outer.ElementCount * pieces, Dim.Zero));
         Access Partial(Node node, bool withPieces) => new(
             partials[node], Dim.Zero,
             [.. (withPieces ? [outer.ElementCount] : Array.Empty<Dim>())
@@ -66,12 +66,19 @@ internal static class LoopLaunches
             statement => statement.Reduction is null && launch.Writes.ContainsKey(statement.Node));
         yield return launch with
         {
-            Chunks = Pieces,
+            Chunks = pieces,
             Stages = [launch.Stages[0]],
             Writes = sums.Select(sum => sum.Node).ToImmutableDictionary(node => node, node => Partial(node, false))
                 .AddRange(stored.Select(statement => new KeyValuePair<Node, Access>(statement.Node, launch.Writes[statement.Node]))),
         };
+        yield return SumOfPieces(launch, pieces, node => Partial(node, true));
+    }
 
+    /// <summary>The launch that adds up partial results of a reduction and does what follows it.</summary>
+    /// <param name="partial">Where each reduced value has its partial results, the pieces as its first axis.</param>
+    public static LoopLaunch SumOfPieces(LoopLaunch launch, int pieces, Func<Node, Access> partial)
+    {
+        var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
         Access Deeper(Access access) => access with { Strides = access.Strides.Insert(0, Dim.Zero) };
         ScalarExpression Shift(ScalarExpression leaf) => leaf switch
         {
@@ -84,17 +91,23 @@ internal static class LoopLaunches
         {
             Statements = [.. stage.Statements.Select(statement => statement with { Value = statement.Value.ReplaceLeaves(Shift) })],
         });
+        var read = launch.Stages.Skip(1).SelectMany(stage => stage.Statements).SelectMany(statement => statement.Value.Loads())
+            .Select(load => load.Node).ToImmutableHashSet();
         var nodes = sums.Concat(launch.Stages.Skip(1).SelectMany(stage => stage.Statements)).Select(statement => statement.Node).ToArray();
-        yield return launch with
+        return launch with
         {
             Name = launch.Name + "Sum",
-            Domain = new Shape(outer.Prepend(Pieces)),
+            Domain = new Shape(Outer(launch).Prepend(pieces)),
             Reduced = [0],
             Stages = [add, .. rest],
-            Reads = launch.Reads.ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
-                .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), Partial(sum.Node, true)))),
+            Reads = launch.Reads.Where(entry => read.Contains(entry.Key.Node))
+                .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
+                .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), partial(sum.Node)))),
             Writes = launch.Writes.Where(entry => nodes.Contains(entry.Key))
                 .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value)),
         };
     }
+
+    /// <summary>The domain with the reduced axes of extent 1.</summary>
+    private static Shape Outer(LoopLaunch launch) => launch.Reduced.Aggregate(launch.Domain, (shape, axis) => shape.With(axis, 1));
 }

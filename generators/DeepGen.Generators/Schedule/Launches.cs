@@ -3,7 +3,7 @@ using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
 
-namespace DeepGen.Generators.Schedule.Cpu;
+namespace DeepGen.Generators.Schedule;
 
 /// <summary>How a loop reaches the elements of a tensor: one stride for each of its axes.</summary>
 internal sealed record Access(Storage Storage, Dim Offset, ImmutableArray<Dim> Strides, DType Type);
@@ -34,6 +34,9 @@ internal sealed record LoopLaunch(
     /// the kernel, so that the sum has the same bits for any number of threads.
     /// </summary>
     public int Chunks { get; init; } = 1;
+
+    /// <summary>The axes that are left after the reduction.</summary>
+    public IEnumerable<int> Outer => Enumerable.Range(0, Domain.Rank).Except(Reduced);
 
     /// <summary>In the order of the values, since that of the dictionaries differs from run to run.</summary>
     public override IEnumerable<Storage> Storages
@@ -69,9 +72,6 @@ internal abstract record ProductLaunch(string Name, BoundProduct Product) : Laun
     public override IEnumerable<Storage> Storages => Operands;
 }
 
-/// <summary>A tiled product.</summary>
-internal sealed record ContractLaunch(string Name, BoundProduct Product, ContractPlan Plan) : ProductLaunch(Name, Product);
-
 /// <summary>Writes the zero border of a storage whose interior a later launch fills.</summary>
 internal sealed record HaloLaunch(string Name, Storage Storage) : Launch(Name)
 {
@@ -82,19 +82,4 @@ internal sealed record HaloLaunch(string Name, Storage Storage) : Launch(Name)
 internal sealed record FillLaunch(string Name, Storage Storage) : Launch(Name)
 {
     public override IEnumerable<Storage> Storages => [Storage];
-}
-
-/// <summary>A program for the processor: its launches, and the memory that they use.</summary>
-/// <param name="Arena">The arena's storages in order, with the first and the last launch that touches each.</param>
-internal sealed record CpuProgram(
-    string Name,
-    ModelGraph Model,
-    ImmutableArray<Launch> Launches,
-    ImmutableArray<(Storage Storage, int First, int Last)> Arena,
-    ImmutableArray<Storage> Inputs,
-    ImmutableArray<Storage> Outputs,
-    Storage? Loss)
-{
-    /// <summary>The gradients with respect to inputs.</summary>
-    public ImmutableArray<Storage> InputGradients { get; init; } = [];
 }

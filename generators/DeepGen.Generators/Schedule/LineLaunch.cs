@@ -3,7 +3,7 @@ using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
 
-namespace DeepGen.Generators.Schedule.Cpu;
+namespace DeepGen.Generators.Schedule;
 
 /// <summary>Lines of stored values, each given to a routine of the runtime; the axes around them are spread over the threads.</summary>
 /// <param name="Operands">The inputs, and then the result.</param>

@@ -3,7 +3,7 @@ using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
 
-namespace DeepGen.Generators.Schedule.Cpu;
+namespace DeepGen.Generators.Schedule;
 
 /// <summary>Where every stored value lies: strides, zero borders, and the places that the boundary of the model dictates.</summary>
 internal sealed class Layouts

@@ -1,19 +1,24 @@
+using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
 
-namespace DeepGen.Generators.Emit.CSharp;
+namespace DeepGen.Generators.Emit;
 
 /// <summary>Prints the loops of a pooling window, and of its transpose.</summary>
 /// <param name="coordinate">The loop's coordinate along an axis.</param>
 /// <param name="lanes">The same as a vector: each lane of the loop that steps by vectors has its own.</param>
 /// <param name="read">A load at given coordinates of the windowed axes.</param>
 internal sealed class WindowPrinter(
-    CodeWriter writer, Counter counter, string vector, Func<int, string> coordinate, Func<int, string> lanes,
+    CodeWriter writer, Counter counter, Dialect dialect, Func<int, string> coordinate, Func<int, string> lanes,
     Func<Load, IReadOnlyDictionary<int, string>, string> read)
 {
     /// <summary>Elements of a window up to which each is written out, instead of in loops.</summary>
     private const long WrittenOut = 16;
+
+    private string Int => dialect.Counter;
+
+    private string Unsigned => dialect.UnsignedCounter;
 
     /// <summary>The reduced window: its value and, for a maximum, the position of the first largest element.</summary>
     /// <param name="needsPosition">Whether the position is printed too.</param>
@@ -45,18 +50,19 @@ internal sealed class WindowPrinter(
             }
 
             string candidate = counter.Next("x"), better = counter.Next("better");
-            writer.Line($"{vector} {candidate} = {x};");
-            writer.Line($"{vector} {better} = {vector}.LessThan({value}, {candidate}) | {vector}.IsNaN({candidate});");
-            writer.Line($"{value} = {vector}.Select({better}, {candidate}, {value});");
+            writer.Line($"{dialect.Value} {candidate} = {x};");
+            writer.Line($"{dialect.Truth} {better} = {dialect.IsBetter(candidate, value)};");
+            writer.Line($"{value} = {Select(better, candidate, value)};");
             if (needsPosition)
-                writer.Line($"{position} = {vector}.Select({better}, {vector}.Create((float)({Flat(window.Axes, steps)})), {position});");
+                writer.Line($"{position} = {Select(better, dialect.OfCounter(Flat(window.Axes, steps)), position)};");
         });
         return (value, position);
 
         void Start(string? first = null)
         {
-            writer.Line($"{vector} {value} = {first ?? $"{vector}.Create({(isSum ? "0f" : "float.NegativeInfinity")})"};");
-            if (needsPosition) writer.Line($"{vector} {position} = {vector}.Create(0f);");
+            first ??= FormulaPrinter.Unwrap(dialect.Number(isSum ? 0 : double.NegativeInfinity));
+            writer.Line($"{dialect.Value} {value} = {first};");
+            if (needsPosition) writer.Line($"{dialect.Value} {position} = {dialect.Number(0)};");
         }
     }
 
@@ -64,16 +70,16 @@ internal sealed class WindowPrinter(
     public string Gather(GatherLeaf gather, KernelSignature signature)
     {
         string sum = counter.Next("gathered");
-        writer.Line($"{vector} {sum} = {vector}.Create(0f);");
+        writer.Line($"{dialect.Value} {sum} = {dialect.Number(0)};");
         var at = new Dictionary<int, string>();
         Covering(gather, signature, 0, at, [], steps =>
         {
             string value = Value(gather.Inner, signature, at);
             if (gather.Position is { } chosen)
             {
-                string position = FormulaPrinter.Unwrap(Value(chosen, signature, at));
-                string mask = $"{vector}.Equal({position}, {vector}.Create((float)({Flat(gather.Axes, steps)})))";
-                value = $"{vector}.Select({mask}, {FormulaPrinter.Unwrap(value)}, {vector}.Create(0f))";
+                string position = Value(chosen, signature, at);
+                string mask = dialect.Apply(ScalarFunctions.Equal, position, dialect.OfCounter(Flat(gather.Axes, steps)));
+                value = dialect.Apply(ScalarFunctions.Select, mask, value, dialect.Number(0));
             }
 
             writer.Line($"{sum} = {sum} + {value};");
@@ -99,7 +105,7 @@ internal sealed class WindowPrinter(
         }
 
         string counted = counter.Next("k");
-        using (writer.Block($"for (nint {counted} = 0; {counted} < {CSharpText.Int(axis.Size)}; {counted}++)")) Element(counted);
+        using (writer.Block($"for ({Int} {counted} = 0; {counted} < {CSharpText.Int(axis.Size)}; {counted}++)")) Element(counted);
 
         void Element(string step)
         {
@@ -110,11 +116,11 @@ internal sealed class WindowPrinter(
             if (!isWrittenOut)
             {
                 string variable = counter.Next("w");
-                writer.Line($"nint {variable} = {where};");
+                writer.Line($"{Int} {variable} = {where};");
                 where = variable;
             }
 
-            if (MayLeave(axis, extent)) writer.Line($"if ((nuint){where} >= (nuint)({signature.Extent(extent)})) continue;");
+            if (MayLeave(axis, extent)) writer.Line($"if (({Unsigned}){where} >= ({Unsigned})({signature.Extent(extent)})) continue;");
             at[axis.Axis] = isWrittenOut ? $"({where})" : where;
             Over(window, signature, isWrittenOut, next + 1, at, [.. steps, step], body);
         }
@@ -144,8 +150,8 @@ internal sealed class WindowPrinter(
         {
             // Windows do not overlap: at most one covers the element, and every element has one where nothing is left between or behind
             // them. Without a sign, dividing by a power of two is a shift.
-            writer.Line($"nint {where} = (nint)((nuint){position} / {CSharpText.Int(axis.Stride)});");
-            writer.Line($"nint {step} = {position} - {where} * {CSharpText.Int(axis.Stride)};");
+            writer.Line($"{Int} {where} = ({Int})(({Unsigned}){position} / {CSharpText.Int(axis.Stride)});");
+            writer.Line($"{Int} {step} = {position} - {where} * {CSharpText.Int(axis.Stride)};");
             var covered = gather.Windows[axis.Axis] * axis.Stride - gather.Source[axis.Axis] - axis.PadLow;
             string[] conditions =
             [
@@ -167,10 +173,10 @@ internal sealed class WindowPrinter(
             return;
         }
 
-        using (writer.Block($"for (nint {step} = 0; {step} < {CSharpText.Int(axis.Size)}; {step}++)"))
+        using (writer.Block($"for ({Int} {step} = 0; {step} < {CSharpText.Int(axis.Size)}; {step}++)"))
         {
-            writer.Line($"nint {offset} = {position} - {step} * {CSharpText.Int(axis.Dilation)};");
-            writer.Line($"nint {where} = {offset} / {CSharpText.Int(axis.Stride)};");
+            writer.Line($"{Int} {offset} = {position} - {step} * {CSharpText.Int(axis.Dilation)};");
+            writer.Line($"{Int} {where} = {offset} / {CSharpText.Int(axis.Stride)};");
             writer.Line($"if ({offset} < 0 || {offset} != {where} * {CSharpText.Int(axis.Stride)} || {where} >= {windows}) continue;");
             at[axis.Axis] = where;
             Covering(gather, signature, next + 1, at, [.. steps, step], body);
@@ -179,16 +185,19 @@ internal sealed class WindowPrinter(
 
     private string Value(ScalarExpression inner, KernelSignature signature, Dictionary<int, string> at)
     {
-        var formulas = new FormulaPrinter(writer, vector, leaf => leaf switch
+        var formulas = new FormulaPrinter(writer, dialect, leaf => leaf switch
         {
             Load load => read(load, at),
-            Coordinate axis => at.TryGetValue(axis.Axis, out string? inside) ? $"{vector}.Create((float)({inside}))" : lanes(axis.Axis),
-            Extent extent => $"{vector}.Create((float)({signature.Extent(extent.Dim)}))",
+            Coordinate axis => at.TryGetValue(axis.Axis, out string? inside) ? dialect.OfCounter(inside) : lanes(axis.Axis),
+            Extent extent => dialect.OfCounter(signature.Extent(extent.Dim)),
             _ => throw new InvalidOperationException($"{leaf} cannot stand inside a window."),
         }, counter);
         formulas.Announce(inner);
         return formulas.Print(inner);
     }
+
+    private string Select(string mask, string yes, string no)
+        => FormulaPrinter.Unwrap(dialect.Apply(ScalarFunctions.Select, mask, yes, no));
 
     /// <summary>The row-major position within the window.</summary>
     private static string Flat(Declaration.EquatableArray<WindowAxis> axes, IReadOnlyList<string> steps)

@@ -1,6 +1,6 @@
 using DeepGen.Generators.Graph;
 
-namespace DeepGen.Generators.Schedule.Cpu;
+namespace DeepGen.Generators.Schedule;
 
 /// <summary>
 /// The memory that a program needs at the least: the most that is alive at once. The plan of run time adds little to it, since buffers
@@ -9,7 +9,7 @@ namespace DeepGen.Generators.Schedule.Cpu;
 internal static class PeakMemory
 {
     /// <summary>The floats that are alive at the fullest launch, where run-time dims are bound as given.</summary>
-    public static Dim Of(CpuProgram program, Func<string, long> binding)
+    public static Dim Of(ProgramPlan program, Func<string, long> binding)
     {
         // What passes the doors lives throughout.
         var always = new HashSet<Storage>(program.Inputs.Concat(program.Outputs));

@@ -3,7 +3,7 @@ using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 using DeepGen.Generators.Operators;
 
-namespace DeepGen.Generators.Schedule.Cpu;
+namespace DeepGen.Generators.Schedule;
 
 /// <summary>
 /// One way that a loop launch touches memory (or, without an access, counts random numbers), with a stride for each axis.
@@ -23,45 +23,21 @@ internal sealed record EquatableAxes(Declaration.EquatableArray<WindowAxis> Axes
 internal sealed record NestLoop(ImmutableArray<int> Axes, Dim Extent, ImmutableArray<Dim> Strides);
 
 /// <summary>
-/// The loops of a launch in the order of memory: which run outside, which are reduced, which one is taken by vectors. Axes of extent 1
-/// vanish, neighbours that all operands step evenly over become one loop.
+/// The loops of a launch in the order of memory: which run outside, and which are reduced. Axes of extent 1 vanish, neighbours that all
+/// operands step evenly over become one loop.
 /// </summary>
-internal sealed class LoopNest
+internal class LoopNest
 {
-    /// <summary>Elements that one item of a flat map covers.</summary>
-    private const int FlatBlock = 2048;
-
-    /// <summary>Columns that one item of a column sum covers: a few cache lines of each row.</summary>
-    private const int ColumnBlock = 64;
-
-    /// <summary>The cost of a column's element up to which two vectors of columns run side by side.</summary>
-    private const int SideBySide = 150;
-
-    private const int WidestVector = 16;
-
-    /// <summary>Outer loops that are spread over the threads.</summary>
-    public const int ParallelLoops = 2;
+    private readonly HashSet<int> windowed;
 
     public LoopNest(LoopLaunch launch)
     {
-        Block = launch.Reduced.Length > 0 ? ColumnBlock : FlatBlock;
         Operands = CollectOperands(launch);
+        windowed = WindowAxesOf(launch);
         var fixedAxes = FixedAxes(launch);
         Outer = Merge(launch, [.. Enumerable.Range(0, launch.Domain.Rank).Except(launch.Reduced)], fixedAxes);
         Inner = Merge(launch, launch.Reduced, fixedAxes);
-        var windowed = WindowAxesOf(launch);
-        Vector = Outer.Concat(Inner)
-            .Where(loop => loop.Strides.Where((_, operand) => Operands[operand].Access is not null)
-                .All(stride => stride == Dim.Zero || stride.IsOne) && !loop.Axes.Any(windowed.Contains))
-            .Where(loop => loop.Strides.Any(stride => stride.IsOne))
-            .OrderByDescending(Contiguous).ThenByDescending(loop => ContractPlanner.Estimate(loop.Extent)).FirstOrDefault();
-        IsVector = Vector is not null;
-        Vector ??= Inner.Concat(Outer).OrderByDescending(Contiguous).FirstOrDefault();
-        Strips = StripsOf(launch);
     }
-
-    /// <summary>Elements of the vector loop in one item, where no other loop is left to spread over the threads.</summary>
-    public int Block { get; }
 
     public ImmutableArray<Operand> Operands { get; }
 
@@ -70,28 +46,6 @@ internal sealed class LoopNest
 
     /// <summary>Reduced loops, outermost first.</summary>
     public ImmutableArray<NestLoop> Inner { get; }
-
-    /// <summary>
-    /// The loop that steps by vectors, or by single elements if <see cref="IsVector"/> is false; null for a scalar domain.
-    /// </summary>
-    public NestLoop? Vector { get; }
-
-    /// <summary>Whether every operand is contiguous or constant along the vector loop.</summary>
-    public bool IsVector { get; }
-
-    public bool VectorIsInner => Vector is not null && Inner.Contains(Vector);
-
-    /// <summary>
-    /// Vectors of columns that one pass over the rows takes side by side: more of each row, and sums that do not wait for one another.
-    /// </summary>
-    public int Strips { get; }
-
-    private int StripsOf(LoopLaunch launch)
-    {
-        bool isColumns = IsVector && !VectorIsInner && Inner.Length > 0 && launch.Stages.Count(stage => stage.IsFull) == 1;
-        bool isWide = isColumns && !(Vector!.Extent.IsConstant && Vector.Extent.Value < 2 * WidestVector);
-        return isWide && launch.Stages.SelectMany(stage => stage.Statements).Sum(statement => statement.Value.Cost()) <= SideBySide ? 2 : 1;
-    }
 
     public int IndexOf(object key)
     {
@@ -103,7 +57,18 @@ internal sealed class LoopNest
         throw new InvalidOperationException($"The kernel has no operand for {key}.");
     }
 
-    private static int Contiguous(NestLoop loop) => loop.Strides.Count(stride => stride.IsOne);
+    /// <summary>
+    /// The loop along which most operands lie together and the others stand still, if there is one: not where a window slides.
+    /// </summary>
+    protected NestLoop? Together()
+        => Outer.Concat(Inner)
+            .Where(loop => loop.Strides.Where((_, operand) => Operands[operand].Access is not null)
+                .All(stride => stride == Dim.Zero || stride.IsOne) && !loop.Axes.Any(windowed.Contains))
+            .Where(loop => loop.Strides.Any(stride => stride.IsOne))
+            .OrderByDescending(Contiguous).ThenByDescending(loop => Magnitude.Of(loop.Extent)).FirstOrDefault();
+
+    /// <summary>The operands that lie together along a loop.</summary>
+    protected static int Contiguous(NestLoop loop) => loop.Strides.Count(stride => stride.IsOne);
 
     private static HashSet<int> WindowAxesOf(LoopLaunch launch)
         => [.. Leaves(launch).SelectMany(leaf => leaf switch
@@ -114,9 +79,9 @@ internal sealed class LoopNest
         }).Select(axis => axis.Axis)];
 
     /// <summary>Axes whose own coordinate is asked for, which therefore stay loops of their own.</summary>
-    private static HashSet<int> FixedAxes(LoopLaunch launch)
+    private HashSet<int> FixedAxes(LoopLaunch launch)
     {
-        var axes = WindowAxesOf(launch);
+        var axes = new HashSet<int>(windowed);
         foreach (var leaf in Leaves(launch)) Coordinates(leaf, axes);
         return axes;
     }
@@ -184,7 +149,7 @@ internal sealed class LoopNest
     {
         var ordered = axes.Where(axis => !launch.Domain[axis].IsOne)
             .OrderByDescending(axis => Operands.Where(operand => operand.Access is not null)
-                .Sum(operand => Math.Abs(ContractPlanner.Estimate(operand.Strides[axis]))));
+                .Sum(operand => Math.Abs(Magnitude.Of(operand.Strides[axis]))));
         var loops = new List<NestLoop>();
         foreach (int axis in ordered)
         {

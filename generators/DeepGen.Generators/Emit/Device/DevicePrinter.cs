@@ -1,0 +1,37 @@
+using DeepGen.Generators.Schedule;
+
+namespace DeepGen.Generators.Emit.Device;
+
+/// <summary>Prints what a model runs on devices: the class that holds the programs and the text of their kernels.</summary>
+internal static class DevicePrinter
+{
+    /// <summary>The class within the model's.</summary>
+    public const string ClassName = "OnDevice";
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="programs">The programs of the model.</param>
+    /// <param name="dims">The names of the run-time dims, in the order in which programs number them.</param>
+    public static void Print(CodeWriter writer, IReadOnlyList<ProgramPlan> programs, IReadOnlyList<string> dims)
+    {
+        var kernels = new DeviceKernelLibrary();
+        var launching = new CodeWriter();
+        foreach (var program in programs)
+        {
+            launching.Line();
+            new DeviceProgramPrinter(program, dims, kernels).Print(launching);
+        }
+
+        using (writer.Block($"private static class {ClassName}"))
+        {
+            writer.Line("public static readonly DeviceDefinition Definition = new()");
+            writer.Line("{");
+            writer.Line("    Source = Kernels,");
+            kernels.Definitions(writer, "    ");
+            foreach (var program in programs) writer.Line($"    {program.Name} = {program.Name}Program(),");
+            writer.Line("};");
+            writer.Lines(launching.ToString());
+            writer.Line();
+            kernels.Print(writer);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using DeepGen.Generators.Emit.CSharp;
+using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Device;
+
+namespace DeepGen.Generators.Emit.Device;
+
+/// <summary>Prints a program for devices.</summary>
+internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<string> dims, DeviceKernelLibrary kernels)
+    : ProgramPrinter(program, dims)
+{
+    protected override string RunHeader => $"private static void Run{Program.Name}(global::DeepGen.Runtime.Session s)";
+
+    protected override IEnumerable<string> Runs => [$"Run{Program.Name})"];
+
+    protected override void Launch(CodeWriter writer, Launch launch)
+    {
+        var kernel = Kernel(launch);
+        var memory = kernel.Memory.Select(parameter => Reference(parameter.Storage))
+            .Concat(kernel.RandomPaths.IsEmpty ? [] : ["DeviceMemory.Random"]);
+        var numbers = kernel.Dims.Select(name => $"(int){CSharpText.DimName(name)}")
+            .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"unchecked((int){path}u)")));
+        writer.Line(
+            $"s.Launch({CSharpText.Int(kernels.Of(kernel))}, new({Groups(kernel.Groups)}), [{string.Join(", ", memory)}], "
+            + $"[{string.Join(", ", numbers)}]);");
+    }
+
+    /// <summary>A launch as text.</summary>
+    public static DeviceKernelText Kernel(Launch launch) => launch switch
+    {
+        LoopLaunch loop => DeviceLoopPrinter.Print(loop),
+        DeviceContractLaunch contract => DeviceContractPrinter.Print(contract),
+        LineLaunch line => DeviceLinePrinter.Print(line),
+        HaloLaunch halo => DeviceFillPrinter.Halo(halo),
+        FillLaunch fill => DeviceFillPrinter.Fill(fill),
+        _ => throw new InvalidOperationException($"{launch} cannot be printed."),
+    };
+
+    private static string Groups(DeviceGroupCounts groups)
+        => groups.Z != "1" ? $"{groups.X}, {groups.Y}, {groups.Z}" : groups.Y != "1" ? $"{groups.X}, {groups.Y}" : groups.X;
+
+    private static string Reference(Storage storage) => storage.Kind switch
+    {
+        StorageKind.Arena => $"DeviceMemory.Buffer({CSharpText.Int(storage.Index)})",
+        _ => $"DeviceMemory.{storage.Kind}({CSharpText.Extent(storage.Offset)})",
+    };
+}

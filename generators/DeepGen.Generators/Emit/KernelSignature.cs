@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using DeepGen.Generators.Schedule;
+
+namespace DeepGen.Generators.Emit;
+
+/// <summary>Collects what a kernel's body refers to while it is printed.</summary>
+/// <param name="text">How the language of the body writes extents.</param>
+internal sealed class KernelSignature(IndexText text)
+{
+    private readonly List<Storage> memory = [];
+    private readonly HashSet<int> written = [];
+    private readonly SortedSet<string> dims = new(StringComparer.Ordinal);
+    private readonly List<uint> randomPaths = [];
+
+    public ImmutableArray<Storage> Memory => [.. memory];
+
+    public ImmutableArray<string> Dims => [.. dims];
+
+    public ImmutableArray<uint> RandomPaths => [.. randomPaths];
+
+    /// <summary>The name of a storage in the body until parameters are named: an impossible one, so that it can be replaced.</summary>
+    public static string ParameterName(int index) => FormattableString.Invariant($"\u00ab{index}\u00bb");
+
+    /// <summary>Whether two storages are one place in memory.</summary>
+    public static bool AreSame(Storage one, Storage other)
+        => one == other
+            || (one.Kind == other.Kind && one.Kind is not (StorageKind.Arena or StorageKind.Pack) && one.Offset == other.Offset);
+
+    /// <summary>Whether the body writes the storage of a place in <see cref="Memory"/>.</summary>
+    public bool IsWritten(int index) => written.Contains(index);
+
+    /// <summary>The name of a storage's start in the body.</summary>
+    public string Of(Storage storage) => ParameterName(PlaceOf(storage));
+
+    /// <summary>The same where the body writes it.</summary>
+    public string Written(Storage storage)
+    {
+        int at = PlaceOf(storage);
+        written.Add(at);
+        return ParameterName(at);
+    }
+
+    public string Extent(Graph.Dim dim)
+    {
+        foreach (string name in dim.Names) dims.Add(name);
+        return text.Extent(dim);
+    }
+
+    public string Factor(Graph.Dim dim)
+    {
+        Extent(dim);
+        return text.Factor(dim);
+    }
+
+    public string Divisor(Graph.Dim dim)
+    {
+        Extent(dim);
+        return text.Divisor(dim);
+    }
+
+    public string Step(string index, string counter, Graph.Dim stride)
+    {
+        Extent(stride);
+        return text.Step(index, counter, stride);
+    }
+
+    public string RandomKey(uint path)
+    {
+        int at = randomPaths.IndexOf(path);
+        if (at < 0)
+        {
+            at = randomPaths.Count;
+            randomPaths.Add(path);
+        }
+
+        return FormattableString.Invariant($"random{at}");
+    }
+
+    private int PlaceOf(Storage storage)
+    {
+        int at = memory.FindIndex(known => AreSame(known, storage));
+        if (at >= 0) return at;
+        memory.Add(storage);
+        return memory.Count - 1;
+    }
+}

@@ -42,7 +42,7 @@ public abstract partial class CompiledModel
         if (gradients == Gradients.Accumulate)
         {
             // The program overwrites, so it gets a place of its own, which is then added.
-            partialGradients ??= new MirroredBuffer(Store.Gradients.Length, OnDevice, "gradients");
+            partialGradients ??= new MirroredBuffer(Store.Gradients.Length, DeviceSide, "gradients");
             session.Execute(program, partialGradients);
             Passes.Add(Store.Gradients, partialGradients);
         }

@@ -36,12 +36,12 @@ public abstract partial class CompiledModel : IDisposable
         Device = device;
         Seed = seed;
         shared ??= device.IsProcessor ? null : SharedDevice.Open(device);
-        OnDevice = shared is null ? null : new ModelOnDevice(definition, shared);
-        Programs = OnDevice is null ? ModelPrograms.Of(definition) : ModelPrograms.Of(OnDevice.Definition);
-        Passes = OnDevice is null ? new ProcessorPasses() : new DevicePasses(OnDevice);
-        Store = new ParameterStore(definition.Parameters, OnDevice);
+        DeviceSide = shared is null ? null : new ModelOnDevice(definition, shared);
+        Programs = DeviceSide is null ? ModelPrograms.Of(definition) : ModelPrograms.Of(DeviceSide.Definition);
+        Passes = DeviceSide is null ? new ProcessorPasses() : new DevicePasses(DeviceSide);
+        Store = new ParameterStore(definition.Parameters, DeviceSide);
         Store.Initialize(seed);
-        StateStore = new StateStore(definition, OnDevice);
+        StateStore = new StateStore(definition, DeviceSide);
         Settings = new SettingSet(definition);
         Packs = new PackStore(definition.PackSizes);
         ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
@@ -83,7 +83,7 @@ public abstract partial class CompiledModel : IDisposable
     internal FlatPasses Passes { get; }
 
     /// <summary>The model's side of its device; null on the processor.</summary>
-    internal ModelOnDevice? OnDevice { get; }
+    internal ModelOnDevice? DeviceSide { get; }
 
     internal ParameterStore Store { get; }
 
@@ -126,7 +126,7 @@ public abstract partial class CompiledModel : IDisposable
         StateStore.Values.Release();
         partialGradients?.Release();
         (Passes as IDisposable)?.Dispose();
-        OnDevice?.Dispose();
+        DeviceSide?.Dispose();
     }
 
     /// <summary>The model's name and device.</summary>

@@ -101,7 +101,7 @@ public abstract class Optimizer : IDisposable
     /// <param name="name">Its name in checkpoints, as in "exp_avg".</param>
     protected AlignedBuffer AddBuffer(string name)
     {
-        var buffer = new MirroredBuffer(Parameters.Store.Values.Length, Parameters.Model.OnDevice, $"'{name}' of an optimizer");
+        var buffer = new MirroredBuffer(Parameters.Store.Values.Length, Parameters.Model.DeviceSide, $"'{name}' of an optimizer");
         buffers.Add(new(name, buffer));
         return buffer.Host;
     }

@@ -90,7 +90,7 @@ internal sealed class ModelSummary(CompiledModel model, IReadOnlyDictionary<stri
     /// <summary>The floats of the arena that the program's plan asks for.</summary>
     private long Memory(ProgramDefinition program)
     {
-        var plan = new ArenaPlan(program.PlannedLifetimes(), model.OnDevice is null ? ArenaLayout.Processor : ArenaLayout.Device);
+        var plan = new ArenaPlan(program.PlannedLifetimes(), model.DeviceSide is null ? ArenaLayout.Processor : ArenaLayout.Device);
         program.Sizes([.. Definition.Dims.Select(name => (nint)dims![name])], plan.Sizes);
         plan.Place();
         return plan.Total;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DeepGen.Runtime;
@@ -43,7 +44,7 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
     /// <exception cref="DeviceException">The device has changed it and does not give it back.</exception>
     public ReadOnlySpan<float> Read(nint offset, nint count)
     {
-        Pull();
+        BringToHost();
         return Host.Span(offset, count);
     }
 
@@ -55,7 +56,7 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
     /// <exception cref="DeviceException">The device has changed it and does not give it back.</exception>
     public Span<float> Edit(nint offset, nint count)
     {
-        Pull();
+        BringToHost();
         ChangedOnHost();
         return Host.Span(offset, count);
     }
@@ -100,7 +101,7 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
     {
         try
         {
-            Pull();
+            BringToHost();
             newest = Newest.Host;
         }
         catch (DeviceException e)
@@ -119,13 +120,17 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void BringToHost()
+    {
+        if (newest == Newest.Device)
+        {
+            Pull();
+        }
+    }
+
     private void Pull()
     {
-        if (newest != Newest.Device)
-        {
-            return;
-        }
-
         lock (device!.Gate)
         {
             // Another thread may have been here first.

@@ -33,9 +33,9 @@ public sealed partial class Session : IDisposable
     {
         this.model = model;
         dims = new nint[model.Definition.Dims.Length];
-        if (model.OnDevice is { } onDevice)
+        if (model.DeviceSide is { } side)
         {
-            execution = device = new DeviceExecution(this, onDevice);
+            execution = device = new DeviceExecution(this, side);
         }
         else
         {

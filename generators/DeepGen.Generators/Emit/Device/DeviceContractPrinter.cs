@@ -59,7 +59,7 @@ internal sealed class DeviceContractPrinter
         new DeviceEpiloguePrinter(launch, left, right, starts, offsets, writer, signature, counter).Print();
         return new DeviceKernelText(
             launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(),
-            [.. signature.Memory.Select((storage, at) => new DeviceParameter(storage, signature.IsWritten(at)))], signature.Dims, [],
+            DeviceParameter.Of(signature), signature.Dims, [],
             new DeviceGroupCounts(Groups(rows, columns)), Tile.Items);
     }
 

@@ -42,7 +42,7 @@ internal sealed class DeviceLinePrinter
             : $"({CSharpText.Extent(count)} + {CSharpText.Int(Items - 1)}) / {CSharpText.Int(Items)}";
         return new DeviceKernelText(
             launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(),
-            [.. signature.Memory.Select((storage, at) => new DeviceParameter(storage, signature.IsWritten(at)))], signature.Dims, [],
+            DeviceParameter.Of(signature), signature.Dims, [],
             new DeviceGroupCounts(groups), Items);
     }
 

@@ -25,7 +25,7 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         using (writer.Block($"private static void Run{program.Name}<T>(global::DeepGen.Runtime.Session s) where T : struct, ISimd<T>"))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
-            foreach (var launch in program.Launches) Launch(writer, launch);
+            for (int at = 0; at < program.Launches.Length;) at = Launch(writer, at);
         }
     }
 
@@ -70,9 +70,11 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
         writer.Line("};");
     }
 
-    private void Launch(CodeWriter writer, Launch launch)
+    /// <summary>One launch, or all in a row that write the same pack.</summary>
+    /// <returns>The number of the next launch.</returns>
+    private int Launch(CodeWriter writer, int at)
     {
-        switch (launch)
+        switch (program.Launches[at])
         {
             case FillLaunch fill:
                 writer.Line($"Copies.Fill(ref {Reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)}, 0f);");
@@ -85,15 +87,17 @@ internal sealed class ProgramPrinter(CpuProgram program, IReadOnlyList<string> d
             case { Pack: { } pack }:
                 using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
                 {
-                    Run(writer, Kernel(launch));
+                    for (; program.Launches[at].Pack == pack; at++) Run(writer, Kernel(program.Launches[at]));
                     writer.Line($"s.PackWritten({CSharpText.Int(pack.Index)});");
                 }
 
-                break;
-            default:
+                return at;
+            case var launch:
                 Run(writer, Kernel(launch));
                 break;
         }
+
+        return at + 1;
     }
 
     private static KernelText Kernel(Launch launch) => launch switch

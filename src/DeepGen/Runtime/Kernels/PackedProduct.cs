@@ -12,6 +12,7 @@ internal static class PackedProduct<T>
     where T : struct, ISimd<T>
 {
     private const nint DepthPart = 384;
+    private const nint CacheLine = 16;
 
     // Fewer rows would not pay for the copy.
     private const nint EnoughRows = 28;
@@ -24,7 +25,7 @@ internal static class PackedProduct<T>
     /// <summary>Whether the copy is needed, or pays.</summary>
     public static bool Suits(nint rows, nint columns, in TileArguments arguments)
         => arguments.BColumn != 1
-            || (rows >= EnoughRows
+            || (rows >= EnoughRows && arguments.BPanel == 0
                 && (arguments.BStep >= FarStep || arguments.Depth * arguments.Blocks > LargeFloats / Math.Min(columns, LargeFloats)));
 
     /// <summary>Part after part goes on from what the one before has stored, so the bits are those of a product in place.</summary>
@@ -32,7 +33,7 @@ internal static class PackedProduct<T>
     public static void Run(ref float a, ref float b, ref float c, nint rows, nint columns, TileArguments arguments)
     {
         nint blocks = arguments.Blocks, depth = arguments.Depth, step = arguments.BStep;
-        nint parts = (depth + DepthPart - 1) / DepthPart, longest = (depth + parts - 1) / parts;
+        nint parts = (depth + DepthPart - 1) / DepthPart, longest = ((depth + parts - 1) / parts) + CacheLine;
         nint panel = TileChoice<T>.Vectors(rows, columns, TiledProduct<T>.ManyRegisters) * T.Width;
         nint width = Math.Max(1, TileScratch.RightFloats / (longest * panel)) * panel;
         bool accumulate = arguments.Accumulate;
@@ -44,8 +45,8 @@ internal static class PackedProduct<T>
             arguments.Accumulate = accumulate;
             for (nint q = 0; q < blocks * parts; q++)
             {
-                nint block = q / parts, part = q - (block * parts), begin = depth * part / parts;
-                arguments.Depth = (depth * (part + 1) / parts) - begin;
+                nint block = q / parts, part = q - (block * parts), begin = Begin(depth, part, parts);
+                arguments.Depth = Begin(depth, part + 1, parts) - begin;
                 ref float right = ref Unsafe.Add(ref b, (block * arguments.BBlock) + (begin * step) + (j * arguments.BColumn));
                 Pack(ref right, step, arguments.BColumn, ref packed, panel, arguments.Depth, Math.Min(width, columns - j));
                 arguments.BPanel = panel * arguments.Depth;
@@ -56,6 +57,9 @@ internal static class PackedProduct<T>
             }
         }
     }
+
+    /// <summary>Where a part of the depth begins: with a cache line, so that each is turned around whole.</summary>
+    private static nint Begin(nint depth, nint part, nint parts) => part == parts ? depth : depth * part / parts / CacheLine * CacheLine;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack(ref float b, nint step, nint column, ref float packed, nint panel, nint depth, nint columns)

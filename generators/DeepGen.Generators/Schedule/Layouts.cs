@@ -13,10 +13,15 @@ internal sealed class Layouts
     private readonly ILookup<Node, Node> paddedBy;
     private readonly HashSet<Node> inMemory;
     private readonly SpatialAxes spatial;
+    private readonly CompetingRows? competing;
 
-    public Layouts(KernelProgram program, IReadOnlyList<Node> order)
+    /// <param name="program">The kernels.</param>
+    /// <param name="order">The values in order.</param>
+    /// <param name="rowsCompete">Whether rows a multiple of 4 KB apart compete for the target's caches.</param>
+    public Layouts(KernelProgram program, IReadOnlyList<Node> order, bool rowsCompete)
     {
         spatial = new SpatialAxes(order);
+        competing = rowsCompete ? new CompetingRows(program.Model, order) : null;
         inMemory = NodesInMemory(program);
         paddedBy = order.Where(
             node => node.Operator is PadOperator pad && pad.Axes.Items.All(axis => axis.Interior == 0 && axis.Low.IsConstant
@@ -48,19 +53,26 @@ internal sealed class Layouts
     /// <summary>A place for a value that a kernel is about to compute.</summary>
     public TensorView Allocate(Node node)
     {
-        var view = PinnedAt(node) ?? NewArena(node, spatial.PhysicalOrder(node), BordersOf(node));
+        var (order, borders) = (spatial.PhysicalOrder(node), BordersOf(node));
+        bool apart = borders is null && order.Length > 0 && order[0] == 0 && competing?.Contains(node) == true;
+        var view = PinnedAt(node) ?? NewArena(node, order, borders, apart);
         views[node] = view;
         return view;
     }
 
     /// <summary>Dense storage in the given order of axes, outermost first, with optional zero borders.</summary>
-    public static TensorView NewArena(Node node, IReadOnlyList<int> order, (long Low, long High)[]? borders = null)
+    /// <param name="order">The axes.</param>
+    /// <param name="borders">The zeros before and after each axis.</param>
+    /// <param name="apart">Whether the outermost axis steps a little further, so that its elements do not compete in the caches.</param>
+    public static TensorView NewArena(
+        Node node, IReadOnlyList<int> order, (long Low, long High)[]? borders = null, bool apart = false)
     {
         var strides = new Dim[node.Shape.Rank];
         Dim stride = Dim.One, offset = Dim.Zero;
         foreach (int axis in order.Reverse())
         {
             var (low, high) = borders?[axis] ?? default;
+            if (apart && axis == order[0]) stride = CompetingRows.Apart(stride);
             strides[axis] = stride;
             offset += stride * low;
             stride *= node.Shape[axis] + (low + high);

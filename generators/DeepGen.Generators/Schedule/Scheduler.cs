@@ -14,10 +14,12 @@ internal abstract class Scheduler
     private readonly (Node Node, TensorView Home)[] pinned;
     private readonly Layouts layouts;
 
-    protected Scheduler(KernelProgram program)
+    /// <param name="program">The kernels.</param>
+    /// <param name="rowsCompete">Whether rows a multiple of 4 KB apart compete for the target's caches.</param>
+    protected Scheduler(KernelProgram program, bool rowsCompete)
     {
         this.program = program;
-        layouts = new Layouts(program, program.Model.Topological());
+        layouts = new Layouts(program, program.Model.Topological(), rowsCompete);
         pinned = PinnedResults();
     }
 

@@ -77,10 +77,15 @@ internal sealed class ContractPrinter
         Enter(Plan.Rows, "row");
         rows = "rows";
         if (!Plan.CutsColumns) return "outer";
-        Enter(Plan.Columns, "column");
+        Enter(InPanels(Plan.Columns), "column");
         columns = "columns";
         return "outer";
     }
+
+    /// <summary>The columns as steps over the panels of the second factor: a piece begins with a panel.</summary>
+    private LoopAxis InPanels(LoopAxis columns) => Plan.Panel is { } panel
+        ? columns with { Strides = columns.Strides.SetItem(Second, panel.DivideExactly(ContractPlan.PanelColumns)!) }
+        : columns;
 
     private void Enter(LoopAxis loop, string variable)
     {
@@ -111,9 +116,11 @@ internal sealed class ContractPrinter
         string Sums(int operand) => $"{Stride(Plan.Depth, operand)}, {Stride(Plan.Blocks, operand)}";
         string column = Plan.IsTurned ? Stride(Plan.Columns, Second) : "1";
         string depth = $"{signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}";
-        writer.Line("Tiles.Multiply(");
+        writer.Line(Plan.Panel is null ? "Tiles.Multiply(" : "Tiles.MultiplyPanels(");
         writer.Line($"    {Start(First)}, {Stride(Plan.Rows, First)}, {Sums(First)},");
-        writer.Line($"    {Start(Second)}, {Sums(Second)}, {column},");
+        writer.Line(Plan.Panel is { } panel
+            ? $"    {Start(Second)}, {signature.Extent(panel)}, {Stride(Plan.Blocks, Second)},"
+            : $"    {Start(Second)}, {Sums(Second)}, {column},");
         writer.Line($"    {Start(ProductLaunch.Result)}, {Stride(Plan.Rows, ProductLaunch.Result)},");
         writer.Line($"    {rows}, {columns}, {depth}, {accumulate});");
         foreach (var block in Enumerable.Reverse(blocks)) block.Dispose();

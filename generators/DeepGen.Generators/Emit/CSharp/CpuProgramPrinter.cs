@@ -20,9 +20,10 @@ internal sealed class CpuProgramPrinter(ProgramPlan program, IReadOnlyList<strin
         "})",
     ];
 
-    protected override void Launch(CodeWriter writer, Launch launch, KernelText? kernel)
+    /// <remarks>Launches in a row that write the same pack are passed over together.</remarks>
+    protected override int Launch(CodeWriter writer, int at, KernelText?[] kernels)
     {
-        switch (launch)
+        switch (Program.Launches[at])
         {
             case FillLaunch fill:
                 writer.Line($"Copies.Fill(ref {Reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)}, 0f);");
@@ -35,15 +36,17 @@ internal sealed class CpuProgramPrinter(ProgramPlan program, IReadOnlyList<strin
             case { Pack: { } pack }:
                 using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
                 {
-                    Run(writer, kernel!);
+                    for (; Program.Launches[at].Pack == pack; at++) Run(writer, kernels[at]!);
                     writer.Line($"s.PackWritten({CSharpText.Int(pack.Index)});");
                 }
 
-                break;
+                return at;
             default:
-                Run(writer, kernel!);
+                Run(writer, kernels[at]!);
                 break;
         }
+
+        return at + 1;
     }
 
     protected override KernelText? Kernel(Launch launch) => launch switch

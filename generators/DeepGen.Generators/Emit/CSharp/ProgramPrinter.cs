@@ -28,8 +28,8 @@ internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyLi
         using (writer.Block(RunHeader))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
-            var texts = Concurrently.Select(program.Launches, Kernel);
-            for (int at = 0; at < texts.Length; at++) Launch(writer, program.Launches[at], texts[at]);
+            var kernels = Concurrently.Select(program.Launches, Kernel);
+            for (int at = 0; at < kernels.Length;) at = Launch(writer, at, kernels);
         }
     }
 
@@ -42,8 +42,11 @@ internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyLi
     /// <summary>The kernel of a launch; null of one that calls the runtime's. Kernels are printed side by side.</summary>
     protected abstract TKernel? Kernel(Launch launch);
 
-    /// <summary>Writes a launch, in their order.</summary>
-    protected abstract void Launch(CodeWriter writer, Launch launch, TKernel? kernel);
+    /// <summary>Writes a launch, or several in a row that belong together.</summary>
+    /// <param name="at">The number of the launch.</param>
+    /// <param name="kernels">The kernels of all launches.</param>
+    /// <returns>The number of the next launch.</returns>
+    protected abstract int Launch(CodeWriter writer, int at, TKernel?[] kernels);
 
     protected string Index(string name) => CSharpText.Int(dims.ToList().IndexOf(name));
 

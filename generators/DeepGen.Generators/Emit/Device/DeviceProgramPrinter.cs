@@ -12,15 +12,17 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
 
     protected override IEnumerable<string> Runs => [$"Run{Program.Name})"];
 
-    protected override void Launch(CodeWriter writer, Launch launch, DeviceKernelText? kernel)
+    protected override int Launch(CodeWriter writer, int at, DeviceKernelText?[] texts)
     {
-        var memory = kernel!.Memory.Select(parameter => Reference(parameter.Storage))
+        var kernel = texts[at]!;
+        var memory = kernel.Memory.Select(parameter => Reference(parameter.Storage))
             .Concat(kernel.RandomPaths.IsEmpty ? [] : ["DeviceMemory.Random"]);
         var numbers = kernel.Dims.Select(name => $"(int){CSharpText.DimName(name)}")
             .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"unchecked((int){path}u)")));
         writer.Line(
             $"s.Launch({CSharpText.Int(kernels.Of(kernel))}, new({Groups(kernel.Groups)}), [{string.Join(", ", memory)}], "
             + $"[{string.Join(", ", numbers)}]);");
+        return at + 1;
     }
 
     protected override DeviceKernelText Kernel(Launch launch) => TextOf(launch);

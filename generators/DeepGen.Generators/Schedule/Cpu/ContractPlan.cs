@@ -15,6 +15,9 @@ internal sealed record ContractPlan
     /// <summary>Outer iterations that are enough for the threads.</summary>
     private const int EnoughItems = 8;
 
+    /// <summary>Columns of a panel, as the run-time library has them.</summary>
+    public const int PanelColumns = 32;
+
     /// <summary>Columns that are cut in two, as the run-time library does it.</summary>
     private const int FewestColumns = 128;
 
@@ -25,6 +28,13 @@ internal sealed record ContractPlan
 
     /// <summary>Whether there may be columns enough to cut them too.</summary>
     public bool CutsColumns => !Columns.Extent.IsConstant || Columns.Extent.Value >= FewestColumns;
+
+    /// <summary>
+    /// Whether a copy of the second factor may be cut into panels: its columns are one loop, and too many for one panel.
+    /// </summary>
+    public bool MayHavePanels(ImmutableArray<Dim> extents)
+        => PackOrder is { } order && Columns.Extent == extents[order[order.Length - 1]] && Columns.Extent.IsConstant
+            && Columns.Extent.Value > PanelColumns && Outer.All(loop => loop.Strides[Swapped ? 0 : 1] == Dim.Zero);
 
     /// <summary>Whether the operator's second input plays the first factor (the one read by broadcast).</summary>
     public required bool Swapped { get; init; }
@@ -50,6 +60,12 @@ internal sealed record ContractPlan
     /// The order of loops in which the second factor is to be laid out anew, innermost last; null where it is used in place.
     /// </summary>
     public ImmutableArray<int>? PackOrder { get; init; }
+
+    /// <summary>
+    /// Floats from one panel of <see cref="PanelColumns"/> columns to the next where the second factor is laid out in panels; null where
+    /// it is not.
+    /// </summary>
+    public Dim? Panel { get; init; }
 
     /// <summary>The order of the result's loops in memory, innermost last, where the plan was free to choose it.</summary>
     public ImmutableArray<int>? ResultOrder { get; init; }

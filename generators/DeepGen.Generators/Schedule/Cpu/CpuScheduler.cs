@@ -9,7 +9,7 @@ internal sealed class CpuScheduler : Scheduler
     private readonly bool winograd;
 
     private CpuScheduler(KernelProgram program, Dictionary<string, Storage> packs, bool winograd)
-        : base(program)
+        : base(program, rowsCompete: true)
     {
         this.winograd = winograd;
         copies = new PackedCopies(packs, trains: program.Model.Gradients.Length > 0);

@@ -12,10 +12,13 @@ namespace DeepGen.Generators.Schedule.Cpu;
 internal sealed class PackedCopies(Dictionary<string, Storage> packs, bool trains)
 {
     /// <summary>Copies that this program has made of its own values, which do not change any more.</summary>
-    private readonly Dictionary<(Storage From, string Order), Storage> copies = [];
+    private readonly Dictionary<(Storage From, string Order, Dim Size), Storage> copies = [];
 
     /// <summary>Whether a copy of it is kept from one run to the next.</summary>
     public bool AreKept(Storage from) => !trains && from.Kind == StorageKind.Parameter;
+
+    /// <summary>Whether this program has written the copy in an order, of a size.</summary>
+    public bool Has(Storage from, string order, Dim size) => copies.ContainsKey((from, order, size));
 
     /// <summary>
     /// The copy in an order, and whether an earlier launch has written it for good; one that is kept is written by whoever finds the
@@ -25,7 +28,7 @@ internal sealed class PackedCopies(Dictionary<string, Storage> packs, bool train
     {
         if (AreKept(from))
         {
-            string key = FormattableString.Invariant($"{from.Offset}:{order}");
+            string key = FormattableString.Invariant($"{from.Offset}:{order}:{size}");
             if (!packs.TryGetValue(key, out var kept))
             {
                 kept = new Storage(StorageKind.Pack, from.Name + ".packed", size, Dim.Zero) { Index = packs.Count };
@@ -35,9 +38,9 @@ internal sealed class PackedCopies(Dictionary<string, Storage> packs, bool train
             return (kept, false);
         }
 
-        if (copies.TryGetValue((from, order), out var copy)) return (copy, true);
+        if (copies.TryGetValue((from, order, size), out var copy)) return (copy, true);
         copy = new Storage(StorageKind.Arena, from.Name + ".packed", size, Dim.Zero);
-        copies.Add((from, order), copy);
+        copies.Add((from, order, size), copy);
         return (copy, false);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DeviceScheduler : Scheduler
     private const long WorthCuttingConstant = 8192;
 
     private DeviceScheduler(KernelProgram program)
-        : base(program)
+        : base(program, rowsCompete: false)
     {
     }
 

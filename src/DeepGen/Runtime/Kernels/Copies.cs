@@ -11,6 +11,11 @@ public static class Copies
     // A square of 64 by 64 reads and writes 16 KB each: both stay in the first-level cache while their lines are used piecewise.
     private const nint Square = 64;
 
+    // Squares of the widest vectors use lines whole, so that the columns may be more: reading far along a few rows is what the processor
+    // sees coming.
+    private const nint WholeLines = 16;
+    private const nint Length = 512;
+
     /// <summary>Sets <c>destination[j * destinationRow + i]</c> to <c>source[i * sourceRow + j]</c>.</summary>
     /// <param name="source">The matrix to read: [rows, columns].</param>
     /// <param name="sourceRow">Floats from one of its rows to the next.</param>
@@ -22,14 +27,15 @@ public static class Copies
         ref readonly float source, nint sourceRow, ref float destination, nint destinationRow, nint rows, nint columns)
     {
         ref float from = ref Unsafe.AsRef(in source);
+        nint length = Transposition.Widest == WholeLines && sourceRow > destinationRow ? Length : Square;
         for (nint i = 0; i < rows; i += Square)
         {
-            for (nint j = 0; j < columns; j += Square)
+            for (nint j = 0; j < columns; j += length)
             {
                 TransposeSquare(
                     Transposition.Widest, ref Unsafe.Add(ref from, (i * sourceRow) + j), sourceRow,
                     ref Unsafe.Add(ref destination, (j * destinationRow) + i), destinationRow,
-                    Math.Min(Square, rows - i), Math.Min(Square, columns - j));
+                    Math.Min(Square, rows - i), Math.Min(length, columns - j));
             }
         }
     }

@@ -12,6 +12,7 @@ internal static class PackedProduct<T>
     where T : struct, ISimd<T>
 {
     private const nint DepthPart = 384;
+    private const nint CacheLine = 16;
 
     // Fewer rows would not pay for the copy.
     private const nint EnoughRows = 28;
@@ -24,7 +25,7 @@ internal static class PackedProduct<T>
     /// <summary>Whether the copy is needed, or pays.</summary>
     public static bool Suits(nint rows, nint columns, in TileArguments arguments)
         => arguments.BColumn != 1
-            || (rows >= EnoughRows
+            || (rows >= EnoughRows && arguments.BPanel == 0
                 && (arguments.BStep >= FarStep || arguments.Depth * arguments.Blocks > LargeFloats / Math.Min(columns, LargeFloats)));
 
     /// <summary>Part after part goes on from what the one before has stored, so the bits are those of a product in place.</summary>
@@ -32,7 +33,7 @@ internal static class PackedProduct<T>
     public static void Run(ref float a, ref float b, ref float c, nint rows, nint columns, TileArguments arguments)
     {
         nint blocks = arguments.Blocks, depth = arguments.Depth, step = arguments.BStep;
-        nint parts = (depth + DepthPart - 1) / DepthPart, longest = (depth + parts - 1) / parts;
+        nint parts = (depth + DepthPart - 1) / DepthPart, longest = ((depth + parts - 1) / parts) + (2 * CacheLine);
         nint panel = TileChoice<T>.Vectors(rows, columns, TiledProduct<T>.ManyRegisters) * T.Width;
         nint width = Math.Max(1, TileScratch.RightFloats / (longest * panel)) * panel;
         bool accumulate = arguments.Accumulate;
@@ -44,11 +45,13 @@ internal static class PackedProduct<T>
             arguments.Accumulate = accumulate;
             for (nint q = 0; q < blocks * parts; q++)
             {
-                nint block = q / parts, part = q - (block * parts), begin = depth * part / parts;
-                arguments.Depth = (depth * (part + 1) / parts) - begin;
+                nint block = q / parts, part = q - (block * parts), begin = Begin(depth, part, parts);
+                arguments.Depth = Begin(depth, part + 1, parts) - begin;
                 ref float right = ref Unsafe.Add(ref b, (block * arguments.BBlock) + (begin * step) + (j * arguments.BColumn));
-                Pack(ref right, step, arguments.BColumn, ref packed, panel, arguments.Depth, Math.Min(width, columns - j));
-                arguments.BPanel = panel * arguments.Depth;
+
+                // Panels lie a cache line apart, so that those of which one step of the depth is written do not compete.
+                arguments.BPanel = (panel * arguments.Depth) + CacheLine;
+                Pack(ref right, step, ref packed, Math.Min(width, columns - j), arguments);
                 TiledProduct<T>.Groups(
                     ref Unsafe.Add(ref a, (block * arguments.ABlock) + (begin * arguments.AStep)), ref packed, ref Unsafe.Add(ref c, j),
                     rows, Math.Min(width, columns - j), arguments);
@@ -57,27 +60,33 @@ internal static class PackedProduct<T>
         }
     }
 
+    /// <summary>Where a part of the depth begins: with a cache line, so that each is turned around whole.</summary>
+    private static nint Begin(nint depth, nint part, nint parts) => part == parts ? depth : depth * part / parts / CacheLine * CacheLine;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Pack(ref float b, nint step, nint column, ref float packed, nint panel, nint depth, nint columns)
+    private static void Pack(ref float b, nint step, ref float packed, nint columns, in TileArguments arguments)
     {
-        for (nint j = 0; j < columns && column != 1; j += panel)
+        nint column = arguments.BColumn, width = arguments.BStep, panel = arguments.BPanel, depth = arguments.Depth;
+        ref float to = ref packed;
+        for (nint j = 0; j < columns && column != 1; j += width)
         {
-            Copies.Transpose(
-                ref Unsafe.Add(ref b, j * column), column, ref Unsafe.Add(ref packed, j * depth), panel, Math.Min(panel, columns - j),
-                depth);
+            Copies.Transpose(ref Unsafe.Add(ref b, j * column), column, ref to, width, Math.Min(width, columns - j), depth);
+            to = ref Unsafe.Add(ref to, panel);
         }
 
         for (nint k = 0; k < depth && column == 1; k++)
         {
             ref float row = ref Unsafe.Add(ref b, k * step);
-            ref float to = ref Unsafe.Add(ref packed, k * panel);
-            for (nint j = 0; j < columns; j += panel)
+            to = ref Unsafe.Add(ref packed, k * width);
+            for (nint j = 0; j < columns; j += width)
             {
-                nint end = Math.Min(j + panel, columns);
+                nint end = Math.Min(j + width, columns);
                 for (nint i = j; i < end; i += T.Width)
                 {
-                    T.Store(T.Load(in row, i), ref to, (j * depth) + i - j);
+                    T.Store(T.Load(in row, i), ref to, i - j);
                 }
+
+                to = ref Unsafe.Add(ref to, panel);
             }
         }
     }

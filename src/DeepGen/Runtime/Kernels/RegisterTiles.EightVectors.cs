@@ -13,7 +13,7 @@ internal static partial class RegisterTiles
     {
         T p0 = default, q0 = default, u0 = default, v0 = default, e0 = default, f0 = default, g0 = default, h0 = default;
         T p1 = default, q1 = default, u1 = default, v1 = default, e1 = default, f1 = default, g1 = default, h1 = default;
-        nint w = T.Width, ra = s.ARow, aStep = s.AStep, bStep = s.BStep, rc = s.CRow;
+        nint w = T.Width, ra = s.ARow, aStep = s.AStep, bStep = s.BStep, rc = s.CRow, pair = s.BPair, half = s.BHalf;
         ref float r = ref c;
         if (s.Accumulate)
         {
@@ -37,17 +37,17 @@ internal static partial class RegisterTiles
                 if (H.Rows > 1) { p1 = Fma(x1, y, p1); }
                 y = T.Load(in bK, w); q0 = Fma(x0, y, q0);
                 if (H.Rows > 1) { q1 = Fma(x1, y, q1); }
-                y = T.Load(in bK, 2 * w); u0 = Fma(x0, y, u0);
+                y = T.Load(in bK, pair); u0 = Fma(x0, y, u0);
                 if (H.Rows > 1) { u1 = Fma(x1, y, u1); }
-                y = T.Load(in bK, 3 * w); v0 = Fma(x0, y, v0);
+                y = T.Load(in bK, pair + w); v0 = Fma(x0, y, v0);
                 if (H.Rows > 1) { v1 = Fma(x1, y, v1); }
-                y = T.Load(in bK, 4 * w); e0 = Fma(x0, y, e0);
+                y = T.Load(in bK, half); e0 = Fma(x0, y, e0);
                 if (H.Rows > 1) { e1 = Fma(x1, y, e1); }
-                y = T.Load(in bK, 5 * w); f0 = Fma(x0, y, f0);
+                y = T.Load(in bK, half + w); f0 = Fma(x0, y, f0);
                 if (H.Rows > 1) { f1 = Fma(x1, y, f1); }
-                y = T.Load(in bK, 6 * w); g0 = Fma(x0, y, g0);
+                y = T.Load(in bK, half + pair); g0 = Fma(x0, y, g0);
                 if (H.Rows > 1) { g1 = Fma(x1, y, g1); }
-                y = T.Load(in bK, 7 * w); h0 = Fma(x0, y, h0);
+                y = T.Load(in bK, half + pair + w); h0 = Fma(x0, y, h0);
                 if (H.Rows > 1) { h1 = Fma(x1, y, h1); }
                 aK = ref Add(ref aK, aStep);
                 bK = ref Add(ref bK, bStep);

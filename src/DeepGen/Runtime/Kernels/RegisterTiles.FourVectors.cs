@@ -17,7 +17,7 @@ internal static partial class RegisterTiles
         T p0 = default, q0 = default, u0 = default, v0 = default, p1 = default, q1 = default, u1 = default, v1 = default;
         T p2 = default, q2 = default, u2 = default, v2 = default, p3 = default, q3 = default, u3 = default, v3 = default;
         T p4 = default, q4 = default, u4 = default, v4 = default, p5 = default, q5 = default, u5 = default, v5 = default;
-        nint w = T.Width, ra = s.ARow, aStep = s.AStep, bStep = s.BStep, rc = s.CRow;
+        nint w = T.Width, ra = s.ARow, aStep = s.AStep, bStep = s.BStep, rc = s.CRow, pair = s.BPair;
         ref float r = ref c;
         if (s.Accumulate)
         {
@@ -53,13 +53,13 @@ internal static partial class RegisterTiles
                 if (H.Rows > 3) { q3 = Fma(x3, y, q3); }
                 if (H.Rows > 4) { q4 = Fma(x4, y, q4); }
                 if (H.Rows > 5) { q5 = Fma(x5, y, q5); }
-                y = T.Load(in bK, 2 * w); u0 = Fma(x0, y, u0);
+                y = T.Load(in bK, pair); u0 = Fma(x0, y, u0);
                 if (H.Rows > 1) { u1 = Fma(x1, y, u1); }
                 if (H.Rows > 2) { u2 = Fma(x2, y, u2); }
                 if (H.Rows > 3) { u3 = Fma(x3, y, u3); }
                 if (H.Rows > 4) { u4 = Fma(x4, y, u4); }
                 if (H.Rows > 5) { u5 = Fma(x5, y, u5); }
-                y = T.Load(in bK, 3 * w); v0 = Fma(x0, y, v0);
+                y = T.Load(in bK, pair + w); v0 = Fma(x0, y, v0);
                 if (H.Rows > 1) { v1 = Fma(x1, y, v1); }
                 if (H.Rows > 2) { v2 = Fma(x2, y, v2); }
                 if (H.Rows > 3) { v3 = Fma(x3, y, v3); }

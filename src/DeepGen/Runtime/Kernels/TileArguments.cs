@@ -27,6 +27,12 @@ internal struct TileArguments
     /// <summary>Where the right operand lies in panels as wide as a strip of columns: from one to the next. 0 where it does not.</summary>
     public nint BPanel;
 
+    /// <summary>From the first two vectors of a step of the right operand to the next two: they may lie in another panel.</summary>
+    public nint BPair;
+
+    /// <summary>The same from the first four vectors to the next four.</summary>
+    public nint BHalf;
+
     /// <summary>From one row of the result to the next.</summary>
     public nint CRow;
 

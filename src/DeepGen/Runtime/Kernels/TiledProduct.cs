@@ -42,6 +42,14 @@ internal static class TiledProduct<T>
         {
             PackedProduct<T>.Run(ref a, ref b, ref c, rows, columns, arguments);
         }
+        else if (SlidingSums<T>.Suit(rows, columns, arguments))
+        {
+            nint done = SlidingSums<T>.Run(ref a, ref b, ref c, rows, columns, arguments);
+            if (done < columns)
+            {
+                Groups(ref a, ref Unsafe.Add(ref b, Start(done, arguments)), ref Unsafe.Add(ref c, done), rows, columns - done, arguments);
+            }
+        }
         else if (arguments.Depth * arguments.Blocks <= LongDepth)
         {
             Groups(ref a, ref b, ref c, rows, columns, arguments);
@@ -90,6 +98,8 @@ internal static class TiledProduct<T>
 
         // Rows that lie side by side (a transposed operand) share cache lines with their neighbours, not with later steps.
         nint group = arguments.ARow == 1 ? 1 : Math.Clamp(GroupFloats / (arguments.Depth * arguments.Blocks * Highest), 2, 9);
+        arguments.BPair = Start(2 * T.Width, arguments);
+        arguments.BHalf = Start(4 * T.Width, arguments);
         bool apart = columns >= EnoughColumns && group * Highest * (arguments.Depth + CacheLine) <= TileScratch.LeftFloats
             && Competes(arguments);
         for (nint tile = 0; tile < tiles; tile += group)
@@ -138,7 +148,7 @@ internal static class TiledProduct<T>
         {
             nint vectors = TileChoice<T>.Vectors(rows, columns - j, ManyRegisters);
             nint width = Math.Min(vectors * T.Width, columns - j);
-            ref float right = ref Unsafe.Add(ref b, arguments.BPanel == 0 ? j : Panel(j, arguments));
+            ref float right = ref Unsafe.Add(ref b, Start(j, arguments));
             for (nint t = tile; t < end; t++)
             {
                 nint first = rows * t / tiles, height = (rows * (t + 1) / tiles) - first;
@@ -158,9 +168,14 @@ internal static class TiledProduct<T>
         }
     }
 
-    /// <summary>Where a column begins in panels as wide as one step of the depth.</summary>
-    private static nint Panel(nint column, in TileArguments arguments)
+    /// <summary>Where a column begins in the right operand: panels are as wide as one step of the depth.</summary>
+    public static nint Start(nint column, in TileArguments arguments)
     {
+        if (arguments.BPanel == 0)
+        {
+            return column;
+        }
+
         nint panel = column / arguments.BStep;
         return (panel * arguments.BPanel) + column - (panel * arguments.BStep);
     }

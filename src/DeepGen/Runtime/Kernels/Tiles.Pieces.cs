@@ -2,8 +2,8 @@ namespace DeepGen.Runtime;
 
 public static partial class Tiles
 {
-    // Strips of the columns begin on multiples of this, the width of the usual tile.
-    private const nint Strip = 32;
+    // Strips of the columns begin on multiples of this, the width of the usual tile, so that each begins with a panel.
+    private const nint Strip = Panel;
     private const nint StripsInPiece = 2;
     private const nint MostColumnPieces = 8;
 

@@ -19,25 +19,46 @@ internal static class Transposition
     public static void OfSquares(
         nint side, ref float source, nint sourceRow, ref float destination, nint destinationRow, nint rows, nint columns)
     {
-        for (nint j = 0; j < columns; j += side)
+        // Along the rows that lie further apart: only a few of them at a time, so that the processor sees what comes next in each.
+        if (sourceRow > destinationRow)
         {
             for (nint i = 0; i < rows; i += side)
             {
-                ref float from = ref Unsafe.Add(ref source, (i * sourceRow) + j);
-                ref float to = ref Unsafe.Add(ref destination, (j * destinationRow) + i);
-                if (side == 16)
+                for (nint j = 0; j < columns; j += side)
                 {
-                    Sixteen(ref from, sourceRow, ref to, destinationRow);
-                }
-                else if (side == 8)
-                {
-                    Eight(ref from, sourceRow, ref to, destinationRow);
-                }
-                else
-                {
-                    Four(ref from, sourceRow, ref to, destinationRow);
+                    OfSquare(side, ref source, sourceRow, ref destination, destinationRow, i, j);
                 }
             }
+        }
+        else
+        {
+            for (nint j = 0; j < columns; j += side)
+            {
+                for (nint i = 0; i < rows; i += side)
+                {
+                    OfSquare(side, ref source, sourceRow, ref destination, destinationRow, i, j);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void OfSquare(
+        nint side, ref float source, nint sourceRow, ref float destination, nint destinationRow, nint i, nint j)
+    {
+        ref float from = ref Unsafe.Add(ref source, (i * sourceRow) + j);
+        ref float to = ref Unsafe.Add(ref destination, (j * destinationRow) + i);
+        if (side == 16)
+        {
+            Sixteen(ref from, sourceRow, ref to, destinationRow);
+        }
+        else if (side == 8)
+        {
+            Eight(ref from, sourceRow, ref to, destinationRow);
+        }
+        else
+        {
+            Four(ref from, sourceRow, ref to, destinationRow);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class Product
                 // Overlapping rows, as the pixels of an image: the next one begins before this one ends.
                 (ARow, AStep, ABlock) = (Math.Max(1, depth / 3), 1, (rows * Math.Max(1, depth / 3)) + depth + gap);
                 break;
+            case Form.Sliding:
+                (ARow, AStep, ABlock) = (1 + gap, 1 + gap, ((rows + depth) * (1 + gap)) + random.Next(0, 3));
+                break;
             case Form.Competing:
                 (ARow, AStep, ABlock) = (1024 * (((depth * blocks) + 1023) / 1024), 1, depth);
                 break;
@@ -44,6 +47,12 @@ internal sealed class Product
             BStep = 1;
             BColumn = (depth * blocks) + random.Next(0, 9);
             BBlock = depth;
+        }
+        else if (form == Form.Panels)
+        {
+            BStep = Tiles.Panel;
+            BBlock = (BStep * depth) + random.Next(0, 5);
+            BPanel = (BBlock * blocks) + random.Next(0, 3);
         }
         else
         {
@@ -71,6 +80,12 @@ internal sealed class Product
         /// <summary>The right operand lies by columns.</summary>
         Turned,
 
+        /// <summary>The right operand lies in panels of columns.</summary>
+        Panels,
+
+        /// <summary>Each row begins where the second element of the one before is.</summary>
+        Sliding,
+
         /// <summary>The rows of the left operand have one place in the cache.</summary>
         Competing,
     }
@@ -95,6 +110,8 @@ internal sealed class Product
 
     private int BColumn { get; } = 1;
 
+    private int BPanel { get; }
+
     private int CRow { get; }
 
     /// <summary>The whole buffer of the result, computed at one vector width in pieces of some rows and columns.</summary>
@@ -102,6 +119,11 @@ internal sealed class Product
         where T : struct, ISimd<T>
     {
         float[] c = [.. start];
+        if (BPanel != 0 && columnPiece < Columns)
+        {
+            columnPiece = (columnPiece + Tiles.Panel - 1) / Tiles.Panel * Tiles.Panel;
+        }
+
         TileArguments arguments = new()
         {
             ARow = ARow,
@@ -110,6 +132,7 @@ internal sealed class Product
             BStep = BStep,
             BBlock = BBlock,
             BColumn = BColumn,
+            BPanel = BPanel,
             CRow = CRow,
             Depth = Depth,
             Blocks = Blocks,
@@ -120,7 +143,7 @@ internal sealed class Product
             for (int j = 0; j < Columns; j += Math.Min(columnPiece, Columns))
             {
                 TiledProduct<T>.Run(
-                    ref a[Math.Min(i * ARow, a.Length - 1)], ref b[Math.Min(j * BColumn, b.Length - 1)], ref c[Slack + (i * CRow) + j],
+                    ref a[Math.Min(i * ARow, a.Length - 1)], ref b[Math.Min(ColumnOfB(j), b.Length - 1)], ref c[Slack + (i * CRow) + j],
                     Math.Min(rowPiece, Rows - i), Math.Min(columnPiece, Columns - j), arguments);
             }
         }
@@ -132,6 +155,13 @@ internal sealed class Product
     public float[] RunPublic()
     {
         float[] c = [.. start];
+        if (BPanel != 0)
+        {
+            Tiles.MultiplyPanels(
+                in a[0], ARow, AStep, ABlock, in b[0], BPanel, BBlock, ref c[Slack], CRow, Rows, Columns, Depth, Blocks, accumulate);
+            return c;
+        }
+
         Tiles.Multiply(
             in a[0], ARow, AStep, ABlock, in b[0], BStep, BBlock, BColumn, ref c[Slack], CRow, Rows, Columns, Depth, Blocks, accumulate);
         return c;
@@ -168,7 +198,7 @@ internal sealed class Product
         for (int k = 0; k < Depth * Blocks; k++)
         {
             double left = a[(i * ARow) + (k % Depth * AStep) + (k / Depth * ABlock)];
-            double term = left * b[(k % Depth * BStep) + (k / Depth * BBlock) + (j * BColumn)];
+            double term = left * b[(k % Depth * BStep) + (k / Depth * BBlock) + ColumnOfB(j)];
             sum += term;
             magnitude += Math.Abs(term);
         }
@@ -186,7 +216,9 @@ internal sealed class Product
         from k in Enumerable.Range(0, Depth)
         from q in Enumerable.Range(0, Blocks)
         from j in Enumerable.Range(0, Columns)
-        select (k * BStep) + (q * BBlock) + (j * BColumn);
+        select (k * BStep) + (q * BBlock) + ColumnOfB(j);
+
+    private int ColumnOfB(int j) => BPanel == 0 ? j * BColumn : (j / Tiles.Panel * BPanel) + (j % Tiles.Panel);
 
     private static float[] Numbers(System.Random random, IEnumerable<int> used)
     {

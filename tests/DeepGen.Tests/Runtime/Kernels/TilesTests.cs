@@ -17,6 +17,8 @@ public sealed class TilesTests(ITestOutputHelper output)
     [InlineData("General", 4)]
     [InlineData("Turned", 5)]
     [InlineData("Competing", 6)]
+    [InlineData("Panels", 7)]
+    [InlineData("Sliding", 8)]
     public void EveryShapeIsWithinItsBound(string form, int seed)
     {
         System.Random random = new(seed);
@@ -58,6 +60,24 @@ public sealed class TilesTests(ITestOutputHelper output)
         {
             Check(new(random, Product.Form.Rows, rows, columns, 13, 1, accumulate: false));
             Check(new(random, Product.Form.Transposed, rows, columns, 5, 2, accumulate: true));
+            Check(new(random, Product.Form.Panels, rows, columns, 7, 2, accumulate: false));
+        }
+    }
+
+    [Fact]
+    public void ShortSumsSlide()
+    {
+        System.Random random = new(5);
+        for (int depth = 1; depth <= 4; depth++)
+        {
+            for (int blocks = 1; blocks <= 4; blocks++)
+            {
+                foreach (int rows in new[] { 1, 7, 8, 9, 15, 16, 30 })
+                {
+                    Check(new(random, Product.Form.Sliding, rows, random.Next(1, 71), depth, blocks, accumulate: rows == 16));
+                    Check(new(random, Product.Form.Sliding, rows, 16, depth, blocks, accumulate: false));
+                }
+            }
         }
     }
 
@@ -74,6 +94,7 @@ public sealed class TilesTests(ITestOutputHelper output)
         Check(new(random, Product.Form.Transposed, 17, 35, depth, blocks, accumulate: true));
         Check(new(random, Product.Form.Turned, 17, 35, depth, blocks, accumulate: true));
         Check(new(random, Product.Form.Competing, 17, 100, depth, blocks, accumulate: false));
+        Check(new(random, Product.Form.Panels, 17, 100, depth, blocks, accumulate: true));
     }
 
     [Theory]
@@ -86,6 +107,7 @@ public sealed class TilesTests(ITestOutputHelper output)
         Check(new(random, Product.Form.Rows, rows, columns, depth, 1, accumulate: false));
         Check(new(random, Product.Form.Turned, rows, columns, depth, 1, accumulate: true));
         Check(new(random, Product.Form.Competing, rows, columns, depth, 1, accumulate: false));
+        Check(new(random, Product.Form.Panels, rows, columns, depth, 1, accumulate: false));
     }
 
     [Theory]

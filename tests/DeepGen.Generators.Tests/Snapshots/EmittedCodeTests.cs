@@ -41,7 +41,7 @@ public class EmittedCodeTests
 
     /// <summary>Each model shows other parts of the text, so that little has to be read again after a change.</summary>
     [Theory]
-    [InlineData("Perceptron", "Backward", "Kernels")]
+    [InlineData("Perceptron", "Backward", "Kernels", "Device")]
     [InlineData("Convolutional", "Forward", "Kernels")]
     [InlineData("TwoInputs", "Model", "Forward")]
     public void Code_is_as_approved_and_compiles(string model, params string[] parts)

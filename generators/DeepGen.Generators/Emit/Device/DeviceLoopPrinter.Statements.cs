@@ -19,19 +19,13 @@ internal sealed partial class DeviceLoopPrinter
         var results = new List<(Node Node, string Text)>();
         foreach (var statement in stage.Statements)
         {
-            string text = FormulaPrinter.Unwrap(formulas.Print(statement.Value));
-            if (statement.Reduction is { } reduction)
+            if (statement.Reduction is not null)
             {
-                string sum = sums[statement.Node];
-                writer.Line(reduction switch
-                {
-                    ReduceKind.Max => $"{sum} = dg_max({sum}, {text});",
-                    ReduceKind.Product => $"{sum} *= {text};",
-                    _ => $"{sum} += {text};",
-                });
+                Accumulate(statement, sums[statement.Node]);
                 continue;
             }
 
+            string text = FormulaPrinter.Unwrap(formulas.Print(statement.Value));
             string name = counter.Next("v");
             writer.Line($"float {name} = {text};");
             registers[statement.Node] = name;
@@ -41,6 +35,27 @@ internal sealed partial class DeviceLoopPrinter
         }
 
         Store(results, stage.IsFull ? IsInside : IsFirst);
+    }
+
+    private void Accumulate(Kernels.Statement statement, string sum)
+    {
+        if (statement.Reduction == ReduceKind.Sum && statement.Value is ScalarCall { Function: var function }
+            && function == ScalarFunctions.Multiply)
+        {
+            // As part of a sum, a product is rounded once with it.
+            var so = new Load(statement.Node);
+            formulas.Define(so, sum);
+            writer.Line($"{sum} = {FormulaPrinter.Unwrap(formulas.Print(new ScalarCall(ScalarFunctions.Add, [statement.Value, so])))};");
+            return;
+        }
+
+        string text = FormulaPrinter.Unwrap(formulas.Print(statement.Value));
+        writer.Line(statement.Reduction switch
+        {
+            ReduceKind.Max => $"{sum} = dg_max({sum}, {text});",
+            ReduceKind.Product => $"{sum} *= {text};",
+            _ => $"{sum} += {text};",
+        });
     }
 
     /// <summary>What an item asks before it stores an element of its own; null where it always may.</summary>

@@ -95,7 +95,12 @@ internal sealed partial class DeviceLoopPrinter
         writer.Line("int down = DG_THREAD(1);");
         Piece();
         string width = CSharpText.Int(nest.GroupX), group = "DG_GROUP(0)";
-        if (nest.Counted.Count > 0)
+        bool isOneGroup = nest.ColumnGroups.IsOne;
+        if (isOneGroup && nest.Counted.Count > 0)
+        {
+            writer.Line("int outer = DG_GROUP(0);");
+        }
+        else if (nest.Counted.Count > 0)
         {
             string blocks = signature.Divisor(nest.ColumnGroups);
             writer.Line($"int outer = DG_GROUP(0) / {blocks};");
@@ -103,7 +108,6 @@ internal sealed partial class DeviceLoopPrinter
             group = "block";
         }
 
-        bool isOneGroup = nest.ColumnGroups.IsOne;
         writer.Line(isOneGroup ? "int column = across;" : $"int column = {group} * {width} + across;");
         string place = "column";
         if (!ColumnsFit)

@@ -1,4 +1,5 @@
 using DeepGen.Generators.Graph;
+using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
 using DeepGen.Generators.Tests.Compiled;
 using DeepGen.Generators.Tests.Harness;
@@ -35,14 +36,14 @@ public class ProductPlanTests
     public void Rows_that_would_compete_lie_apart(string layers, int expected)
         => Products(Predict("20", layers))[0].Operands[2].Size.ShouldBe(Dim.Named("N") * expected);
 
-    private static ContractLaunch[] Products(CpuProgram program) => [.. program.Launches.OfType<ContractLaunch>()];
+    private static ContractLaunch[] Products(ProgramPlan program) => [.. program.Launches.OfType<ContractLaunch>()];
 
-    private static CpuProgram Predict(string shape, string layers)
+    private static ProgramPlan Predict(string shape, string layers)
         => Plan(shape, layers, graph => graph.Evaluation with { Loss = null, Targets = [] });
 
-    private static CpuProgram Step(string shape, string layers) => Plan(shape, layers, graph => graph.Step);
+    private static ProgramPlan Step(string shape, string layers) => Plan(shape, layers, graph => graph.Step);
 
-    private static CpuProgram Plan(string shape, string layers, Func<CompiledGraph, ModelGraph> program)
+    private static ProgramPlan Plan(string shape, string layers, Func<CompiledGraph, ModelGraph> program)
     {
         string source = $"[Model, Input(\"x\", \"N, {shape}\"), {layers}, MSELoss(\"y\")] public partial class M;";
         return ModelCompiler.Plan("Program", program(new CompiledGraph(Reading.Of(source))), [], default);

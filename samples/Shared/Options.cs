@@ -140,8 +140,8 @@ public sealed record Options
     {
         var option = new Option<string?>("--device")
         {
-            Description = "Where to compute: cpu, cpu:4 (with 4 threads), opencl:0, cuda:0 or best; without it what the environment variable "
-                + "DEEPGEN_DEVICE says, else cpu",
+            Description = "Where to compute: cpu, cpu:4 (with 4 threads), opencl:0, cuda:0 or best; without it what the environment "
+                + "variable DEEPGEN_DEVICE says, else cpu",
             HelpName = "DEVICE",
         };
         option.Validators.Add(result =>

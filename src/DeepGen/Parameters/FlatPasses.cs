@@ -2,7 +2,9 @@ using DeepGen.Runtime;
 
 namespace DeepGen;
 
-/// <summary>What is done to whole flat buffers of a model between its programs; frozen parameters are left out where that is said.</summary>
+/// <summary>
+/// What is done to whole flat buffers of a model between its programs; frozen parameters are left out where that is said.
+/// </summary>
 internal abstract class FlatPasses
 {
     /// <summary>The sum of the squares of the gradients, without those of frozen parameters.</summary>

@@ -52,7 +52,8 @@ internal sealed class KernelNames(IEnumerable<string> taken, Regex reserved)
         for (int at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
         {
             int end = at + name.Length;
-            bool begins = at == 0 || !IsWord(text[at - 1]) || string.CompareOrdinal(text, Math.Max(0, at - Prefix.Length), Prefix, 0, Prefix.Length) == 0;
+            bool begins = at == 0 || !IsWord(text[at - 1])
+                || string.CompareOrdinal(text, Math.Max(0, at - Prefix.Length), Prefix, 0, Prefix.Length) == 0;
             if (begins && (end == text.Length || !IsWord(text[end]))) return true;
         }
 

@@ -145,7 +145,8 @@ internal sealed class Dim : IEquatable<Dim>
         foreach (var term in terms)
         {
             Sign(builder, term.Coefficient);
-            for (int at = 0; at < term.Atoms.Length; at++) builder.Append(at > 0 ? " * " : "").Append(term.Atoms[at].Print(variable, digits));
+            for (int at = 0; at < term.Atoms.Length; at++)
+                builder.Append(at > 0 ? " * " : "").Append(term.Atoms[at].Print(variable, digits));
             if (Math.Abs(term.Coefficient) != 1) builder.Append(" * ").Append(digits(Math.Abs(term.Coefficient)));
         }
 
@@ -277,7 +278,8 @@ internal sealed class Dim : IEquatable<Dim>
             => name is not null ? binding(name) : (long)Math.Floor((decimal)numerator!.Evaluate(binding) / divisor);
 
         public string Print(Func<string, string> variable, Func<long, string> digits)
-            => name is not null ? variable(name) : $"(({numerator!.Print(variable, digits)}) / {divisor.ToString(CultureInfo.InvariantCulture)})";
+            => name is not null ? variable(name)
+                : $"(({numerator!.Print(variable, digits)}) / {divisor.ToString(CultureInfo.InvariantCulture)})";
 
         public bool Equals(Atom? other) => other is not null && Text == other.Text;
 

@@ -58,7 +58,8 @@ internal sealed class DeviceKernelLibrary
 
     private static string Canonical(DeviceKernelText kernel)
         => FormattableString.Invariant($"{kernel.GroupX}x{kernel.GroupY}|{string.Join(",", kernel.Dims)}|")
-            + $"{string.Concat(kernel.Memory.Select(parameter => parameter.IsWritten ? 'w' : 'r'))}|{kernel.RandomPaths.Length}|{kernel.Body}";
+            + string.Concat(kernel.Memory.Select(parameter => parameter.IsWritten ? 'w' : 'r'))
+            + $"|{CSharpText.Int(kernel.RandomPaths.Length)}|{kernel.Body}";
 
     private string Text(DeviceKernelText kernel, string name)
     {

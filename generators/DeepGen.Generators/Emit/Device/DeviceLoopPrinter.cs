@@ -197,8 +197,9 @@ internal sealed partial class DeviceLoopPrinter
             return;
         }
 
-        var sums = stage.Statements.Where(statement => statement.Reduction is not null).ToDictionary(sum => sum.Node, _ => counter.Next("sum"));
-        foreach (var sum in stage.Statements.Where(statement => statement.Reduction is not null))
+        var reduced = stage.Statements.Where(statement => statement.Reduction is not null).ToArray();
+        var sums = reduced.ToDictionary(sum => sum.Node, _ => counter.Next("sum"));
+        foreach (var sum in reduced)
             writer.Line($"float {sums[sum.Node]} = {FormulaPrinter.Unwrap(Identity(sum.Reduction!.Value))};");
         var outside = new Dictionary<Node, string>(registers);
         string[] saved = [.. index];
@@ -228,13 +229,13 @@ internal sealed partial class DeviceLoopPrinter
 
         index = saved;
         registers = outside;
-        foreach (var sum in stage.Statements.Where(statement => statement.Reduction is not null))
+        foreach (var sum in reduced)
         {
             if (IsGroup) writer.Line(Combine(sums[sum.Node], sum.Reduction!.Value));
             registers[sum.Node] = sums[sum.Node];
         }
 
-        Store([.. stage.Statements.Where(sum => sum.Reduction is not null).Select(sum => (sum.Node, sums[sum.Node]))], IsFirst);
+        Store([.. reduced.Select(sum => (sum.Node, sums[sum.Node]))], IsFirst);
     }
 
     private string Combine(string sum, ReduceKind kind)

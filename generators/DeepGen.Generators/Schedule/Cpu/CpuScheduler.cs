@@ -24,5 +24,6 @@ internal sealed class CpuScheduler : Scheduler
 
     protected override IEnumerable<Launch> Loops(LoopKernel kernel) => LoopLaunches.InPieces(LoopLaunches.Of(kernel, Layouts));
 
-    protected override IEnumerable<Launch> Product(ContractKernel kernel) => new ContractScheduler(Layouts, copies, winograd).Schedule(kernel);
+    protected override IEnumerable<Launch> Product(ContractKernel kernel)
+        => new ContractScheduler(Layouts, copies, winograd).Schedule(kernel);
 }

@@ -96,6 +96,8 @@ public sealed partial class WorkerTeam : IDisposable
 
     private void Share(KernelBody body, Session session, nint items)
     {
+        // Which items the caller gets is chance: without this its room might be made in any later step.
+        TileScratch.Make();
         if (Interlocked.CompareExchange(ref busy, 1, 0) != 0)
         {
             body(session, 0, items);

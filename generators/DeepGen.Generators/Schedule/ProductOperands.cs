@@ -107,7 +107,8 @@ internal sealed class ProductOperands(
     /// <summary>The epilogue as loops over a result that lies in memory.</summary>
     public LoopLaunch EpilogueAsLoops()
     {
-        var result = new Dictionary<ReadKey, Access> { [new ReadKey(kernel.Contract)] = Whole(kernel.Contract, kernel.Contract.Shape.Rank) };
+        var node = kernel.Contract;
+        var result = new Dictionary<ReadKey, Access> { [new ReadKey(node)] = Whole(node, node.Shape.Rank) };
         return InLoops(kernel.Contract.Shape, [], [new Stage(true, kernel.Epilogue)], result);
     }
 

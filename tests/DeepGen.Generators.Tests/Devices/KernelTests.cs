@@ -51,7 +51,8 @@ public class KernelTests
     [InlineData("float y = float(3);")]
     public void A_breach_of_the_dialect_is_found(string statement)
     {
-        string Kernel(string body) => $"DG_KERNEL(8, 1) K(DG_GLOBAL const float* x, dg_i64 x_at)\n{{\n    float z = x[x_at];\n    {body}\n}}";
+        string Kernel(string body)
+            => $"DG_KERNEL(8, 1) K(DG_GLOBAL const float* x, dg_i64 x_at)\n{{\n    float z = x[x_at];\n    {body}\n}}";
         DialectLint.Complaints(Kernel(""), out _).ShouldBeEmpty();
         DialectLint.Complaints(Kernel(statement), out _).ShouldContain("error");
     }

@@ -38,7 +38,8 @@ internal sealed class ProductOracle(DeviceContractLaunch launch, IReadOnlyDictio
 
         foreach (string name in text.Dims) kernel.Number((int)dims[name]);
         var (found, findings) = kernel.Run(Groups());
-        if (findings.Length == 0) Check(operand => found[text.Memory.ToList().FindIndex(known => IsSame(known.Storage, operand))], tolerance);
+        if (findings.Length == 0)
+            Check(operand => found[text.Memory.ToList().FindIndex(known => IsSame(known.Storage, operand))], tolerance);
         return findings;
     }
 

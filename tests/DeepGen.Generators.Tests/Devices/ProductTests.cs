@@ -5,12 +5,16 @@ using DeepGen.Generators.Schedule.Device;
 
 namespace DeepGen.Generators.Tests.Devices;
 
-/// <summary>Products on devices: how they are cut into groups, and what their kernels compute, without a race and inside of memory.</summary>
+/// <summary>
+/// Products on devices: how they are cut into groups, and what their kernels compute, without a race and inside of memory.
+/// </summary>
 public class ProductTests
 {
     private static readonly Dictionary<string, long> Dims = new() { ["N"] = 3, ["H"] = 6, ["W"] = 7, ["T"] = 5 };
 
-    /// <summary>Layers with all that moves an operand: strides, dilation, padding, groups, transposition, views, run-time extents.</summary>
+    /// <summary>
+    /// Layers with all that moves an operand: strides, dilation, padding, groups, transposition, views, run-time extents.
+    /// </summary>
     public static TheoryData<string, string> Layers => new()
     {
         { "N, 37", "Linear(50), ReLU, Linear(19), Tanh, Linear(7)" },

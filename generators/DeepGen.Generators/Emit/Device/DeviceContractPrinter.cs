@@ -36,7 +36,8 @@ internal sealed class DeviceContractPrinter
         var (rows, columns, depth) = (launch.Loops.Count(Plan.Rows), launch.Loops.Count(Plan.Columns), launch.Loops.Count(Plan.Depth));
         Explain();
         string rowsText = Extent("rows", rows), columnsText = Extent("columns", columns), depthText = Extent("depth", depth);
-        string tilesDown = Tiles("tilesDown", rows, rowsText, Tile.Rows), tilesAcross = Tiles("tilesAcross", columns, columnsText, Tile.Columns);
+        string tilesDown = Tiles("tilesDown", rows, rowsText, Tile.Rows);
+        string tilesAcross = Tiles("tilesAcross", columns, columnsText, Tile.Columns);
         var (firstRow, firstColumn) = Place(tilesDown, tilesAcross);
         var (begin, end) = Part(depth, depthText);
         bool isWhole = depth.IsConstant && depth.Value % Tile.Depth == 0;
@@ -67,8 +68,8 @@ internal sealed class DeviceContractPrinter
     {
         string piece = Plan.Pieces > 1 ? $", of one of {Int(Plan.Pieces)} pieces of the sum" : "";
         writer.Line(
-            $"/* {Int(Tile.Rows)} x {Int(Tile.Columns)} results for a group, {Int(Tile.ItemRows)} x {Int(Tile.ItemColumns)} for an item{piece};"
-            + $" the sum in steps of {Int(Tile.Depth)}. */");
+            $"/* {Int(Tile.Rows)} x {Int(Tile.Columns)} results for a group, {Int(Tile.ItemRows)} x {Int(Tile.ItemColumns)} for an item"
+            + $"{piece}; the sum in steps of {Int(Tile.Depth)}. */");
     }
 
     private static string Times(int factor) => factor > 1 ? $" * {Int(factor)}" : "";

@@ -152,7 +152,8 @@ internal sealed class DeviceFactorPrinter(
             {
                 string k = width > 1 ? $"({K} + {v})" : K;
                 string next = width == 1 ? pass : first.Length > 0 ? $"{first} + {v}" : v;
-                writer.Line($"{name}Tile[stage * {Int(plan.Tile.Depth * factor.Pitch)} + {k} * {pitch} + {Line}{far}] = {name}Next[{next}];");
+                string to = $"stage * {Int(plan.Tile.Depth * factor.Pitch)} + {k} * {pitch} + {Line}{far}";
+                writer.Line($"{name}Tile[{to}] = {name}Next[{next}];");
             }
         }
     }

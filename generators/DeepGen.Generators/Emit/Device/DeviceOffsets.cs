@@ -38,7 +38,8 @@ internal sealed class DeviceOffsets(OperandLoops loops, CodeWriter writer, Kerne
                 }
             }
 
-            for (int operand = 0; operand < index.Length; operand++) index[operand] = signature.Step(index[operand], coordinate, strides[operand]);
+            for (int operand = 0; operand < index.Length; operand++)
+                index[operand] = signature.Step(index[operand], coordinate, strides[operand]);
         }
 
         return index;

@@ -1,6 +1,8 @@
 namespace DeepGen.Generators.Tests.Compiled;
 
-/// <summary>Products whose operands are laid out for the tiles: weights in panels, rows that would compete for a place in the caches.</summary>
+/// <summary>
+/// Products whose operands are laid out for the tiles: weights in panels, rows that would compete for a place in the caches.
+/// </summary>
 internal sealed class ProductModels : AgreementModels
 {
     private static readonly (string Shape, string Layers)[] Stacks =

@@ -4,17 +4,18 @@ namespace DeepGen.Runtime;
 
 /// <summary>
 /// Products of so few terms that the right operand of a vector of columns fits in registers, over windows that slide by one step from row
-/// to row: convolutions of one channel.
+/// to row: convolutions of one channel with kernels three wide.
 /// </summary>
 /// <typeparam name="T">The vector.</typeparam>
 internal static class SlidingSums<T>
     where T : struct, ISimd<T>
 {
-    private const nint Most = 3;
+    private const nint Depth = 3;
+    private const nint MostBlocks = 3;
 
-    /// <summary>Whether the sums are short and slide, and are many.</summary>
+    /// <summary>Whether the sums are such, and are many.</summary>
     public static bool Suit(nint rows, nint columns, in TileArguments arguments)
-        => arguments.Depth <= Most && arguments.Blocks <= Most && arguments.ARow == arguments.AStep
+        => arguments.Depth == Depth && arguments.Blocks <= MostBlocks && arguments.ARow == arguments.AStep
             && rows >= RegisterTiles.SlidingRows && columns >= T.Width && !arguments.Accumulate;
 
     /// <summary>All rows past one vector of columns after the other.</summary>
@@ -27,25 +28,14 @@ internal static class SlidingSums<T>
         {
             ref float right = ref Unsafe.Add(ref b, TiledProduct<T>.Start(j, arguments));
             ref float result = ref Unsafe.Add(ref c, j);
-            switch ((arguments.Depth * (Most + 1)) + arguments.Blocks)
+            switch (arguments.Blocks)
             {
-                case (1 * (Most + 1)) + 1: Tile<Heights.Of1, Heights.Of1>(ref a, ref right, ref result, rows, arguments); break;
-                case (1 * (Most + 1)) + 2: Tile<Heights.Of1, Heights.Of2>(ref a, ref right, ref result, rows, arguments); break;
-                case (1 * (Most + 1)) + 3: Tile<Heights.Of1, Heights.Of3>(ref a, ref right, ref result, rows, arguments); break;
-                case (2 * (Most + 1)) + 1: Tile<Heights.Of2, Heights.Of1>(ref a, ref right, ref result, rows, arguments); break;
-                case (2 * (Most + 1)) + 2: Tile<Heights.Of2, Heights.Of2>(ref a, ref right, ref result, rows, arguments); break;
-                case (2 * (Most + 1)) + 3: Tile<Heights.Of2, Heights.Of3>(ref a, ref right, ref result, rows, arguments); break;
-                case (3 * (Most + 1)) + 1: Tile<Heights.Of3, Heights.Of1>(ref a, ref right, ref result, rows, arguments); break;
-                case (3 * (Most + 1)) + 2: Tile<Heights.Of3, Heights.Of2>(ref a, ref right, ref result, rows, arguments); break;
-                case (3 * (Most + 1)) + 3: Tile<Heights.Of3, Heights.Of3>(ref a, ref right, ref result, rows, arguments); break;
+                case 1: RegisterTiles.SlidingSums<T, Heights.Of1>(ref a, ref right, ref result, rows, arguments); break;
+                case 2: RegisterTiles.SlidingSums<T, Heights.Of2>(ref a, ref right, ref result, rows, arguments); break;
+                case 3: RegisterTiles.SlidingSums<T, Heights.Of3>(ref a, ref right, ref result, rows, arguments); break;
             }
         }
 
         return j;
     }
-
-    private static void Tile<Depth, Blocks>(ref float a, ref float b, ref float c, nint rows, in TileArguments arguments)
-        where Depth : struct, IHeight
-        where Blocks : struct, IHeight
-        => RegisterTiles.SlidingSums<T, Depth, Blocks>(ref a, ref b, ref c, rows, arguments);
 }

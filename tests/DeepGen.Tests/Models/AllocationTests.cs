@@ -73,7 +73,7 @@ public class AllocationTests
     /// <summary>
     /// The caller's thread allocates nothing at all. The process, worker threads included, is counted as well; but the test host's own
     /// threads, with their timers and reports, add some hundred bytes to every round and more to some, so a round is looked for that shows
-    /// less than a tenth of what one smallest object for each step would.
+    /// less than a quarter of what one smallest object for each step would. On a busy machine a round is long, and they come to an eighth.
     /// </summary>
     private static void AllocatesNothing(Action<int> step)
     {
@@ -89,9 +89,9 @@ public class AllocationTests
             own.ShouldBe(0);
             process.Add(all);
         }
-        while (process.Min() >= Steps * SmallestObject / 10 && process.Count < Rounds);
+        while (process.Min() >= Steps * SmallestObject / 4 && process.Count < Rounds);
 
         string rounds = string.Join(", ", process);
-        process.Min().ShouldBeLessThan(Steps * SmallestObject / 10, $"bytes in {Steps} steps, round by round: {rounds}");
+        process.Min().ShouldBeLessThan(Steps * SmallestObject / 4, $"bytes in {Steps} steps, round by round: {rounds}");
     }
 }

@@ -57,7 +57,8 @@ internal sealed record ModelGraph
 
     /// <summary>Every value that leaves the program.</summary>
     public IEnumerable<Node> Results
-        => Outputs.Concat(Auxiliaries).Concat(StateUpdates).Concat(Gradients).Concat(InputGradients).Select(named => named.Node).Concat(Loss is null ? [] : [Loss]);
+        => Outputs.Concat(Auxiliaries).Concat(StateUpdates).Concat(Gradients).Concat(InputGradients).Select(named => named.Node)
+            .Concat(Loss is null ? [] : [Loss]);
 
     /// <summary>All nodes that the results need, inputs before users.</summary>
     public ImmutableArray<Node> Topological() => GraphOrder.Topological(Results);

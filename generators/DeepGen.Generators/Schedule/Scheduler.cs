@@ -263,7 +263,8 @@ internal abstract class Scheduler
         }
 
         // Results are read after the program has ended.
-        foreach (var result in outputs.Concat(gradients).Concat(loss is null ? [] : [loss])) arena[result] = (arena[result].First, launches.Count);
+        foreach (var result in outputs.Concat(gradients).Concat(loss is null ? [] : [loss]))
+            arena[result] = (arena[result].First, launches.Count);
         int index = 0;
         foreach (var storage in arena.Keys) storage.Index = index++;
         return new ProgramPlan(

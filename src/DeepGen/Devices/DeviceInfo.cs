@@ -10,7 +10,7 @@ namespace DeepGen;
 /// <param name="ComputeUnits">Its compute units or multiprocessors.</param>
 public sealed partial record DeviceInfo(string Id, string Name, string Driver, long MemoryBytes, int ComputeUnits)
 {
-    /// <summary>The devices of this machine beside the processor: those of CUDA, then those of OpenCL. Found once, when first asked.</summary>
+    /// <summary>The devices of this machine beside the processor: those of CUDA, then those of OpenCL. Found once.</summary>
     public static IReadOnlyList<DeviceInfo> All => DeviceDiscovery.Devices;
 
     /// <summary>Why devices may be missing among <see cref="All"/>: a sentence for each cause, with what to install.</summary>

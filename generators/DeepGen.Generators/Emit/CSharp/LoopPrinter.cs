@@ -122,10 +122,10 @@ internal sealed partial class LoopPrinter
     {
         var others = nest.Outer.Where(loop => loop != copy.Rows && loop != copy.Columns).ToArray();
         int from = nest.IndexOf(copy.Read), to = nest.IndexOf(copy.Write);
+        string Start(int operand) => $"ref Unsafe.Add(ref {signature.Of(nest.Operands[operand].Access!.Storage)}, {IndexOf(operand)})";
         void Call(string columns) => writer.Line(
-            $"Copies.Transpose(ref Unsafe.Add(ref {signature.Of(nest.Operands[from].Access!.Storage)}, {IndexOf(from)}), {signature.Extent(copy.Rows.Strides[from])}, "
-            + $"ref Unsafe.Add(ref {signature.Of(nest.Operands[to].Access!.Storage)}, {IndexOf(to)}), {signature.Extent(copy.Columns.Strides[to])}, "
-            + $"{signature.Extent(copy.Rows.Extent)}, {columns});");
+            $"Copies.Transpose({Start(from)}, {signature.Extent(copy.Rows.Strides[from])}, "
+            + $"{Start(to)}, {signature.Extent(copy.Columns.Strides[to])}, {signature.Extent(copy.Rows.Extent)}, {columns});");
         string extent = signature.Extent(copy.Columns.Extent);
         var parallel = others.Take(VectorNest.ParallelLoops).ToArray();
         if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(VectorNest.ParallelLoops)], () => Call(extent)));

@@ -12,12 +12,12 @@ internal sealed record GateModel(Func<Device, CompiledModel> Make, params nint[]
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, GateModel> All { get; } = new Dictionary<string, GateModel>
     {
-        ["Dense"] = new(device => new DenseGate(device, Seed), 35),
-        ["Convolution"] = new(device => new ConvolutionGate(device, Seed), 3),
-        ["Residual"] = new(device => new ResidualGate(device, Seed), 3, 7, 6),
-        ["Pair"] = new(device => new PairGate(device, Seed), 5),
+        ["Dense"] = new(device => new DenseGate(device, Seed), 19),
+        ["Convolution"] = new(device => new ConvolutionGate(device, Seed), 2),
+        ["Residual"] = new(device => new ResidualGate(device, Seed), 2, 5, 6),
+        ["Pair"] = new(device => new PairGate(device, Seed), 3),
         ["Reduction"] = new(device => new ReductionGate(device, Seed), 19),
-        ["Pieces"] = new(device => new PiecesGate(device, Seed), 5),
+        ["Pieces"] = new(device => new PiecesGate(device, Seed), 3),
         ["Lines"] = new(device => new LinesGate(device, Seed), 5),
     };
 

@@ -2,9 +2,9 @@ namespace DeepGen.Tests.Devices.Gates;
 
 /// <summary>Products with batch statistics, dropout and a loss of classes.</summary>
 [Model]
-[Input("x", "N, 70")]
-[Linear(37), BatchNorm1d, ReLU, Dropout(0.25)]
-[Linear(18), GELU, Linear(5)]
+[Input("x", "N, 35")]
+[Linear(18), BatchNorm1d, ReLU, Dropout(0.25)]
+[Linear(9), GELU, Linear(5)]
 [CrossEntropyLoss("label")]
 public partial class DenseGate;
 
@@ -63,20 +63,19 @@ public partial class PairGate
         => (first.CrossEntropy(label) * 0.25) + (second.Mse(target) * 0.75);
 }
 
-/// <summary>Rows that a group of items strides over more than once, and short ones; columns over any number of rows.</summary>
+/// <summary>Rows that a group of items strides over more than once, and columns over any number of rows.</summary>
 [Model]
 public partial class ReductionGate
 {
-    [Linear(300)] internal readonly Layer wide;
+    [Parameter(300, Fill = 0.5)] internal readonly Value scale;
     [LayerNorm] internal readonly Layer norm;
-    [Linear(35)] internal readonly Layer narrow;
 
-    internal Value Forward([Shape("N, 11")] Value x)
+    internal Value Forward([Shape("N, 300")] Value x)
     {
-        var rows = norm(wide(x)).Softmax(1) * 10;
-        var columns = narrow(rows);
+        var rows = norm(x * scale).Softmax(1);
+        var columns = (x * scale)[.., ..35];
         var spread = (columns - columns.Mean(0, keepDim: true)) / (columns.Var(0, keepDim: true) + 0.5).Sqrt();
-        return spread * columns.Softmax(0) + columns.LogSumExp(1, keepDim: true) * columns.Max(0, keepDim: true) * 0.01;
+        return (spread * columns.Softmax(0)) + (rows.LogSumExp(1, keepDim: true) * columns.Max(0, keepDim: true) * 0.01);
     }
 
     internal Value Loss(Value output, [Shape("N, 35")] Value target) => output.Mse(target) + (output.Norm() * 0.01);
@@ -89,7 +88,7 @@ public partial class PiecesGate
     [Conv2d(4, Kernel = 1)] internal readonly Layer mix;
     [BatchNorm2d] internal readonly Layer norm;
 
-    internal Value Forward([Shape("N, 2, 17, 19")] Value image)
+    internal Value Forward([Shape("N, 2, 9, 8")] Value image)
     {
         var x = norm(mix(image));
         return x.Mean([2, 3]) * x.Exp().Mean() + x.Max() * 0.1;

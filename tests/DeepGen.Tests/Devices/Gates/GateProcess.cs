@@ -68,7 +68,7 @@ internal static class GateProcess
     private static void Train(GateModel gate)
     {
         using CompiledModel model = gate.Make(Device.OpenCL()), expected = gate.Make(Device.Cpu);
-        using SGD onDevice = new(model.Parameters, 0.05, momentum: 0.9), onProcessor = new(expected.Parameters, 0.05, momentum: 0.9);
+        using SGD onDevice = new(model.Parameters, 0.02), onProcessor = new(expected.Parameters, 0.02);
         float losses = 0;
         for (int step = 0; step < 10; step++)
         {

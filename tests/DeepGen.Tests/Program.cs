@@ -1,3 +1,4 @@
+using DeepGen.Tests.Devices.Gates;
 using DeepGen.Tests.Runtime.Devices;
 using DeepGen.Tests.Runtime.Memory;
 
@@ -12,7 +13,8 @@ internal static class Program
         {
             "memory" => MemoryCheckTests.RunAsChild,
             "devices" => DeviceProcessTests.RunAsChild,
-            _ => throw new ArgumentException($"There is no '{arguments[0]}'; write memory or devices."),
+            "gates" => GateProcess.RunAsChild,
+            _ => throw new ArgumentException($"There is no '{arguments[0]}'; write memory, devices or gates."),
         };
         run(arguments[1..]);
     }

@@ -35,13 +35,14 @@ internal sealed class WindowPrinter(
         var at = new Dictionary<int, string>();
         Over(window, signature, isWrittenOut, 0, at, [], steps =>
         {
-            string x = FormulaPrinter.Unwrap(Value(window.Inner, signature, at));
+            string x = Value(window.Inner, signature, at);
             if (isSum)
             {
                 writer.Line($"{value} = {value} + {x};");
                 return;
             }
 
+            x = FormulaPrinter.Unwrap(x);
             if (isFirst)
             {
                 Start(x);

@@ -48,6 +48,15 @@ internal sealed class SharedDevice(DeviceBackend backend)
         }
     }
 
+    /// <summary>Gives a device that is opened already, as where a test watches what is launched.</summary>
+    public static void Offer(Device device, SharedDevice shared)
+    {
+        lock (OpeningGate)
+        {
+            Opened[device] = shared;
+        }
+    }
+
     /// <summary>The kernels of a model, compiled once for all models of its class.</summary>
     public DeviceModule Compile(string model, DeviceDefinition definition)
     {

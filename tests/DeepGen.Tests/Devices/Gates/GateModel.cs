@@ -16,7 +16,7 @@ internal sealed record GateModel(Func<Device, CompiledModel> Make, params nint[]
         ["Convolution"] = new(device => new ConvolutionGate(device, Seed), 2),
         ["Residual"] = new(device => new ResidualGate(device, Seed), 2, 5, 6),
         ["Pair"] = new(device => new PairGate(device, Seed), 3),
-        ["Reduction"] = new(device => new ReductionGate(device, Seed), 19),
+        ["Reduction"] = new(device => new ReductionGate(device, Seed), 9),
         ["Pieces"] = new(device => new PiecesGate(device, Seed), 3),
         ["Lines"] = new(device => new LinesGate(device, Seed), 5),
     };

@@ -46,7 +46,7 @@ internal static class GateProcess
     private static void RunPasses(Func<string, string> change)
     {
         var backend = Watch(text => text.Contains(" SumSquares(", StringComparison.Ordinal) ? change(text) : text);
-        var gate = GateModel.All["Pair"];
+        var gate = GateModel.All["Dense"];
         using var model = gate.Make(Device.OpenCL());
         var batch = gate.Batch(model.Definition, 1);
         foreach (var maker in DeviceModelTests.Makers)

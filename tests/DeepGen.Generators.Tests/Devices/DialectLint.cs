@@ -23,6 +23,7 @@ internal static class DialectLint
         UNARY(atanf) UNARY(sinhf) UNARY(coshf) UNARY(tanhf) UNARY(asinhf) UNARY(acoshf) UNARY(atanhf) UNARY(erff) UNARY(log2f)
         UNARY(floorf) UNARY(ceilf) UNARY(rintf) UNARY(truncf) UNARY(fabsf) UNARY(sqrtf) BINARY(powf) BINARY(atan2f) BINARY(fmodf)
         DEVICE float4 make_float4(float x, float y, float z, float w) { float4 v; v.x = x; v.y = y; v.z = z; v.w = w; return v; }
+        DEVICE float __shfl_xor_sync(unsigned lanes, float x, int far) { return __nvvm_shfl_sync_bfly_f32(lanes, x, far, 31); }
         DEVICE float fmaf(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
         DEVICE unsigned __float_as_uint(float x) { unsigned bits; __builtin_memcpy(&bits, &x, 4); return bits; }
         DEVICE int __float_as_int(float x) { int bits; __builtin_memcpy(&bits, &x, 4); return bits; }

@@ -186,23 +186,14 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
     return (float)(int)(c0 >> 8) * (1.0f / 16777216.0f);
 }
 
-/* Combines a value of all threads of a group (count, a power of two and at most 1024) and gives the result to each of them.
-   shared: room for count values. The order of the sum is the same in every run. */
-#define DG_GROUP_REDUCE(count, shared, thread, value, combine) \
-    do \
-    { \
-        shared[thread] = (value); \
-        DG_SYNC(); \
-        for (int half_ = (count) / 2; half_ > 0; half_ >>= 1) \
-        { \
-            if ((thread) < half_) shared[thread] = combine(shared[thread], shared[(thread) + half_]); \
-            DG_SYNC(); \
-        } \
-        (value) = shared[0]; \
-        DG_SYNC(); \
-    } while (0)
+#define dg_add(x, y) ((x) + (y))
+#define dg_multiply(x, y) ((x) * (y))
 
-/* The same for the threads of a group that have the same x, each x by itself: width times height threads, height a power of two. */
+/* Combines a value of all threads of a group that have the same x, each x by itself, and gives the result to each of them: width times
+   height threads, both powers of two, width at most 32, the group at most 1024 and counted along x first. shared: room for a value of
+   each thread. All come to it, and it ends with a barrier. The order of the sum is the same in every run: on CUDA threads of a warp that
+   are 16 apart, then 8 and so on, then the warps one after another; else halves of the group. */
+#ifdef __OPENCL_C_VERSION__
 #define DG_COLUMN_REDUCE(width, height, shared, x, y, value, combine) \
     do \
     { \
@@ -217,5 +208,21 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
         (value) = shared[x]; \
         DG_SYNC(); \
     } while (0)
-#define dg_add(x, y) ((x) + (y))
-#define dg_multiply(x, y) ((x) * (y))
+#else
+#define DG_COLUMN_REDUCE(width, height, shared, x, y, value, combine) \
+    do \
+    { \
+        const int lanes_ = (width) * (height) < 32 ? (width) * (height) : 32; \
+        DG_UNROLL for (int far_ = lanes_ / 2; far_ >= (width); far_ >>= 1) \
+            (value) = combine(value, __shfl_xor_sync(0xFFFFFFFFu >> (32 - lanes_), value, far_)); \
+        const int thread_ = (y) * (width) + (x); \
+        if (thread_ % lanes_ < (width)) shared[thread_ / lanes_ * (width) + (x)] = (value); \
+        DG_SYNC(); \
+        (value) = shared[x]; \
+        for (int warp_ = 1; warp_ < (width) * (height) / lanes_; warp_++) (value) = combine(value, shared[warp_ * (width) + (x)]); \
+        DG_SYNC(); \
+    } while (0)
+#endif
+
+/* The same for all threads of a group of one direction: count of them. */
+#define DG_GROUP_REDUCE(count, shared, thread, value, combine) DG_COLUMN_REDUCE(1, count, shared, 0, thread, value, combine)

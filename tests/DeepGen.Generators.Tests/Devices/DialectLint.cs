@@ -34,7 +34,7 @@ internal static class DialectLint
     private static readonly string[] Warnings = ["-Wall", "-Wextra", "-Wdouble-promotion", "-Werror", "-Wno-unused"];
 
     /// <summary>What either compiler says of kernels; nothing where they are right.</summary>
-    public static string Complaints(string kernels, out string ptx)
+    public static string Complaints(string kernels, out string ptx, string architecture = "sm_90")
     {
         var folder = Directory.CreateTempSubdirectory("deepgen-lint-");
         try
@@ -47,7 +47,7 @@ internal static class DialectLint
                 ["-x", "cl", "-cl-std=CL1.2", "-Xclang", "-finclude-default-header", "-fsyntax-only", .. Warnings, "kernels.cl"]);
             var cuda = DeviceTools.Run(
                 DeviceTools.CudaCompiler!, folder.FullName,
-                ["-x", "cuda", "-std=c++17", "--cuda-device-only", "-nocudainc", "-nocudalib", "--cuda-gpu-arch=sm_90",
+                ["-x", "cuda", "-std=c++17", "--cuda-device-only", "-nocudainc", "-nocudalib", $"--cuda-gpu-arch={architecture}",
                     "--cuda-feature=+ptx80", "-Wno-unknown-cuda-version", "-O3", .. Warnings, "-S", "-o", "kernels.ptx", "kernels.cu"]);
             string text = Path.Combine(folder.FullName, "kernels.ptx");
             ptx = File.Exists(text) ? File.ReadAllText(text) : "";

@@ -53,7 +53,7 @@ internal sealed record ModelDeclaration(
     public bool Winograd { get; init; } = true;
 
     /// <summary>What devices round the factors of products to.</summary>
-    public ProductPrecision DeviceProducts { get; init; }
+    public FactorPrecision DeviceProducts { get; init; }
 
     /// <summary>The calls of blocks, of which an editor shows the shapes; what is in them is expanded.</summary>
     public EquatableArray<BlockCall> BlockCalls { get; init; }

@@ -43,18 +43,18 @@ internal static class ModelReader
         default, default, default, default, default, null, default, 0)
     {
         Winograd = Argument(model, "Winograd") is not false,
-        DeviceProducts = Argument(model, "DeviceProducts") is int precision ? (ProductPrecision)precision : ProductPrecision.Float32,
+        DeviceProducts = Argument(model, "DeviceProducts") is int precision ? (FactorPrecision)precision : FactorPrecision.Float32,
     };
 
     private static void CheckPrecision(ReadContext context, ModelDeclaration declaration)
     {
-        if (Enum.IsDefined(typeof(ProductPrecision), declaration.DeviceProducts)) return;
+        if (Enum.IsDefined(typeof(FactorPrecision), declaration.DeviceProducts)) return;
         var attribute = (AttributeSyntax)AttributeOf(context.Model)!.ApplicationSyntaxReference!.GetSyntax(context.Cancellation);
         var argument = attribute.ArgumentList!.Arguments.First(argument => argument.NameEquals?.Name.Identifier.Text == "DeviceProducts");
         context.Report(
             "DG1107", argument.Expression.GetLocation(), "DeviceProducts", declaration.Name,
             ((int)declaration.DeviceProducts).ToString(CultureInfo.InvariantCulture),
-            $"one of {string.Join(", ", Enum.GetNames(typeof(ProductPrecision)))}");
+            $"one of {string.Join(", ", Enum.GetNames(typeof(FactorPrecision)))}");
     }
 
     /// <summary>What the attribute gives a property of its own; null where it is not written.</summary>

@@ -34,7 +34,7 @@ public class KernelTests
     [DeviceFact]
     public void Tiles_stay_in_registers()
     {
-        string ptx = Tiled(ProductPrecision.Float32);
+        string ptx = Tiled(FactorPrecision.Float32);
         ptx.ShouldContain("fma.rn.f32");
         ptx.ShouldContain("ld.global.nc.v4");
         ptx.ShouldContain("ld.shared.v4");
@@ -47,20 +47,20 @@ public class KernelTests
     [InlineData("BFloat16", "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32", "cvt.rn.bf16x2.f32")]
     public void Tiles_for_tensor_cores_stay_in_registers(string precision, string product, string rounding)
     {
-        string ptx = Tiled(Enum.Parse<ProductPrecision>(precision), "sm_80");
+        string ptx = Tiled(Enum.Parse<FactorPrecision>(precision), "sm_80");
         ptx.ShouldContain(product);
         ptx.ShouldContain(rounding);
         ptx.ShouldContain("ld.global.nc.v4");
         ptx.ShouldNotContain("fma.rn.f32");
         ptx.ShouldNotContain(".local");
-        string older = Tiled(Enum.Parse<ProductPrecision>(precision), "sm_75");
+        string older = Tiled(Enum.Parse<FactorPrecision>(precision), "sm_75");
         older.ShouldContain("fma.rn.f32");
         older.ShouldNotContain("mma.sync");
         older.ShouldNotContain(".local");
     }
 
     /// <summary>Products on every tile, as PTX.</summary>
-    private static string Tiled(ProductPrecision precision, string architecture = "sm_90")
+    private static string Tiled(FactorPrecision precision, string architecture = "sm_90")
     {
         var launches = Products.Of("N, 64", "Linear(132), ReLU, Linear(50)", precision).SelectMany(
             launch => DeviceContractPlanner.TilesFor(precision).Select(tile => launch with { Plan = launch.Plan with { Tile = tile } }));

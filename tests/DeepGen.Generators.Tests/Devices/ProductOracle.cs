@@ -125,8 +125,8 @@ internal sealed class ProductOracle(DeviceContractLaunch launch, IReadOnlyDictio
         uint bits = BitConverter.SingleToUInt32Bits(value);
         return BitConverter.UInt32BitsToSingle(launch.Plan.Tile.Precision switch
         {
-            ProductPrecision.TensorFloat32 => (bits + (1u << 12)) >> 13 << 13,
-            ProductPrecision.BFloat16 => (bits + (1u << 15) - 1 + ((bits >> 16) & 1)) >> 16 << 16,
+            FactorPrecision.TensorFloat32 => (bits + (1u << 12)) >> 13 << 13,
+            FactorPrecision.BFloat16 => (bits + (1u << 15) - 1 + ((bits >> 16) & 1)) >> 16 << 16,
             _ => bits,
         });
     }

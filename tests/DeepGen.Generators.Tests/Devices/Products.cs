@@ -11,17 +11,17 @@ namespace DeepGen.Generators.Tests.Devices;
 internal static class Products
 {
     /// <summary>The launches of a training step of layers.</summary>
-    public static IReadOnlyList<Launch> Step(string shape, string layers, ProductPrecision precision = ProductPrecision.Float32)
+    public static IReadOnlyList<Launch> Step(string shape, string layers, FactorPrecision precision = FactorPrecision.Float32)
         => Step($"[Model, Input(\"x\", \"{shape}\"), {layers}, MSELoss(\"y\")] public partial class M;", precision);
 
-    public static IReadOnlyList<Launch> Step(string source, ProductPrecision precision = ProductPrecision.Float32)
+    public static IReadOnlyList<Launch> Step(string source, FactorPrecision precision = FactorPrecision.Float32)
         => Launches(new CompiledGraph(Reading.Of(source)).Step, precision);
 
     /// <summary>The products among them.</summary>
-    public static DeviceContractLaunch[] Of(string shape, string layers, ProductPrecision precision = ProductPrecision.Float32)
+    public static DeviceContractLaunch[] Of(string shape, string layers, FactorPrecision precision = FactorPrecision.Float32)
         => [.. Step(shape, layers, precision).OfType<DeviceContractLaunch>()];
 
-    public static IReadOnlyList<Launch> Launches(ModelGraph graph, ProductPrecision precision = ProductPrecision.Float32)
+    public static IReadOnlyList<Launch> Launches(ModelGraph graph, FactorPrecision precision = FactorPrecision.Float32)
         => DeviceScheduler.Apply("Step", ModelCompiler.Lower(graph, default), default, precision).Launches;
 
     /// <summary>A plan in words.</summary>

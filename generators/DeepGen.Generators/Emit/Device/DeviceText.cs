@@ -32,9 +32,9 @@ internal static class DeviceText
     public static string Comment(string line) => new([.. line.Select(letter => letter is >= ' ' and <= '~' ? letter : '?')]);
 
     /// <summary>What rounds a factor of a product, and the multiplication of factors that are rounded so.</summary>
-    public static string Rounding(ProductPrecision precision) => $"dg_{Form(precision)}";
+    public static string Rounding(FactorPrecision precision) => $"dg_{Form(precision)}";
 
-    public static string Form(ProductPrecision precision) => precision == ProductPrecision.BFloat16 ? "bf16" : "tf32";
+    public static string Form(FactorPrecision precision) => precision == FactorPrecision.BFloat16 ? "bf16" : "tf32";
 
     /// <summary>A number of type float, in parentheses if it has a sign.</summary>
     public static string Float(double value)

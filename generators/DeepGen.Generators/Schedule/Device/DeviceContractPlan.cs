@@ -15,9 +15,9 @@ internal sealed record DeviceTile(int Rows, int Columns, int Depth, int ItemRows
     /// What the factors are rounded to. With less than all bits a tile is multiplied by tensor cores: 32 items share blocks of 16 x 8
     /// results, in the layout of the prelude's <c>DG_TENSOR_PRODUCT</c>.
     /// </summary>
-    public ProductPrecision Precision { get; init; }
+    public FactorPrecision Precision { get; init; }
 
-    public bool IsTensor => Precision != ProductPrecision.Float32;
+    public bool IsTensor => Precision != FactorPrecision.Float32;
 
     /// <summary>The items of a group.</summary>
     public int Items => Rows / ItemRows * (Columns / ItemColumns);

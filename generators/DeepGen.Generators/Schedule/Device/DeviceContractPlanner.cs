@@ -11,7 +11,7 @@ namespace DeepGen.Generators.Schedule.Device;
 /// <param name="contract">The operator.</param>
 /// <param name="loops">Its loops.</param>
 /// <param name="precision">What its factors may be rounded to.</param>
-internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLoops loops, ProductPrecision precision)
+internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLoops loops, FactorPrecision precision)
 {
     private const int Result = ProductLaunch.Result;
 
@@ -56,8 +56,8 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLo
         new(16, 16, 32, 2, 2),
     ];
 
-    public static IReadOnlyList<DeviceTile> TilesFor(ProductPrecision precision)
-        => precision == ProductPrecision.Float32 ? Tiles : [.. TensorTiles.Select(tile => tile with { Precision = precision })];
+    public static IReadOnlyList<DeviceTile> TilesFor(FactorPrecision precision)
+        => precision == FactorPrecision.Float32 ? Tiles : [.. TensorTiles.Select(tile => tile with { Precision = precision })];
 
     /// <summary>The plan, or null where each result is better a plain loop: too few rows or columns, or nothing to sum.</summary>
     public DeviceContractPlan? Plan()
@@ -168,8 +168,8 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLo
     }
 
     /// <summary>What a multiprocessor finishes in a clock.</summary>
-    private static double ProductsPerClock(ProductPrecision precision)
-        => precision switch { ProductPrecision.TensorFloat32 => 512, ProductPrecision.BFloat16 => 1024, _ => 128 };
+    private static double ProductsPerClock(FactorPrecision precision)
+        => precision switch { FactorPrecision.TensorFloat32 => 512, FactorPrecision.BFloat16 => 1024, _ => 128 };
 
     /// <summary>
     /// Clocks that 32 items take to read a step's rows and columns. Of blocks for tensor cores they read each row and column but once.

@@ -22,14 +22,14 @@ internal sealed record DeviceContractLaunch(
 /// <param name="kernel">The product.</param>
 /// <param name="layouts">Where values lie.</param>
 /// <param name="precision">What the factors may be rounded to.</param>
-internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts, ProductPrecision precision)
+internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts, FactorPrecision precision)
 {
     private readonly ProductOperands operands = new(
         kernel, layouts, ImmutableDictionary<int, (Storage Storage, ImmutableArray<Dim> Strides)>.Empty);
 
     private Node Result => kernel.Contract;
 
-    public static IEnumerable<Launch> Schedule(ContractKernel kernel, Layouts layouts, ProductPrecision precision)
+    public static IEnumerable<Launch> Schedule(ContractKernel kernel, Layouts layouts, FactorPrecision precision)
         => new DeviceContractScheduler(kernel, layouts, precision).Schedule();
 
     private List<Launch> Schedule()

@@ -17,16 +17,16 @@ internal sealed class DeviceScheduler : Scheduler
     /// <summary>The same of a reduction over constant extents alone.</summary>
     private const long WorthCuttingConstant = 8192;
 
-    private readonly ProductPrecision precision;
+    private readonly FactorPrecision precision;
 
-    private DeviceScheduler(KernelProgram program, ProductPrecision precision)
+    private DeviceScheduler(KernelProgram program, FactorPrecision precision)
         : base(program, rowsCompete: false)
         => this.precision = precision;
 
     /// <param name="name">Name of the program.</param>
     /// <param name="precision">What the factors of products may be rounded to.</param>
     public static ProgramPlan Apply(
-        string name, KernelProgram program, CancellationToken cancellation, ProductPrecision precision = ProductPrecision.Float32)
+        string name, KernelProgram program, CancellationToken cancellation, FactorPrecision precision = FactorPrecision.Float32)
         => new DeviceScheduler(program, precision).Run(name, cancellation);
 
     protected override IEnumerable<Launch> Loops(LoopKernel kernel) => InPieces(LoopLaunches.Of(kernel, Layouts));

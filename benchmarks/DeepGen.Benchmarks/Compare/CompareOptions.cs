@@ -43,6 +43,9 @@ internal sealed record CompareOptions
         + (Turns == DefaultTurns ? "" : string.Create(CultureInfo.InvariantCulture, $" --turns {Turns}"))
         + (Seconds == DefaultSeconds ? "" : string.Create(CultureInfo.InvariantCulture, $" --seconds {Seconds}"));
 
+    /// <summary>The same for all rows.</summary>
+    public CompareOptions Whole => this with { Only = "", Turns = DefaultTurns, Seconds = DefaultSeconds };
+
     /// <summary>Reads the command line; null where it is wrong.</summary>
     public static CompareOptions? Parse(string[] arguments)
     {

@@ -132,7 +132,7 @@ internal sealed class DeviceComparison : IDisposable
             + $"\n\n{Columns}\n\n"
             + string.Create(CultureInfo.InvariantCulture, $"{versions}; measured {shown.Min(row => row.Time):yyyy-MM-dd} to ")
             + string.Create(CultureInfo.InvariantCulture, $"{shown.Max(row => row.Time):yyyy-MM-dd}.\n");
-        Results.Write($"On {title}, {(options.IsTensor ? "TF32" : "float32")}", options.Command, body);
+        Results.Write($"On {title}, {(options.IsTensor ? "TF32" : "float32")}", options.Whole.Command, body);
     }
 
     private const string Columns = """

@@ -101,8 +101,8 @@ public class TensorModelTests
     private static double[] Bounds(CompiledModel model, ReadOnlySpan<float> x, double unit)
     {
         double relative = (2 * unit) + (unit * unit), single = Math.Pow(2, -23);
-        float[] w1 = model.Parameters["linear1.weight"].ToArray(), b1 = model.Parameters["linear1.bias"].ToArray();
-        float[] w2 = model.Parameters["linear2.weight"].ToArray(), b2 = model.Parameters["linear2.bias"].ToArray();
+        float[] w1 = model.Parameters["linear1.weight"].Values.ToArray(), b1 = model.Parameters["linear1.bias"].Values.ToArray();
+        float[] w2 = model.Parameters["linear2.weight"].Values.ToArray(), b2 = model.Parameters["linear2.bias"].Values.ToArray();
         double[] hidden = new double[Hidden], off = new double[Hidden], bounds = new double[Outputs];
         for (int h = 0; h < Hidden; h++)
         {

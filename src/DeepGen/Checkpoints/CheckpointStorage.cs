@@ -27,10 +27,14 @@ internal static class CheckpointStorage
         }
         catch (Exception e) when (CheckpointReader.IsAboutFiles(e))
         {
-            DeleteIfPossible(path + Unfinished);
-            DeleteIfPossible(statePath + Unfinished);
             throw new CheckpointException(
                 path, null, "the file cannot be written", "check the folder, its free space and its permissions", e);
+        }
+        finally
+        {
+            // Where it ended well, they bear their own names by now; also a device that fails leaves none.
+            DeleteIfPossible(path + Unfinished);
+            DeleteIfPossible(statePath + Unfinished);
         }
     }
 

@@ -61,8 +61,19 @@ public abstract class Optimizer : IDisposable
         ObjectDisposedException.ThrowIf(disposed, this);
         ObjectDisposedException.ThrowIf(Parameters.Model.IsDisposed, Parameters.Model);
         StepCount++;
-        Prepare();
-        Parameters.Model.Passes.Update(this);
+        bool isDone = false;
+        try
+        {
+            Prepare();
+            Parameters.Model.Passes.Update(this);
+            isDone = true;
+        }
+        finally
+        {
+            // A step that failed does not count: the next one is the first again.
+            StepCount -= isDone ? 0 : 1;
+        }
+
         Parameters.Store.MarkChanged();
     }
 

@@ -77,9 +77,12 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     public void Edit(Action<Span<float>> action)
     {
         ArgumentNullException.ThrowIfNull(action);
+
+        // What a device does not give back throws here, and has not changed.
+        Span<float> values = store.Values.Edit();
         try
         {
-            action(store.Values.Edit());
+            action(values);
         }
         finally
         {

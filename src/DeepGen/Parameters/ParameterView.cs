@@ -48,9 +48,12 @@ public readonly struct ParameterView
     public void Edit(Action<Span<float>> action)
     {
         ArgumentNullException.ThrowIfNull(action);
+
+        // What a device does not give back throws here, and has not changed.
+        Span<float> values = store.Values.Edit(Offset, Count);
         try
         {
-            action(store.Values.Edit(Offset, Count));
+            action(values);
         }
         finally
         {

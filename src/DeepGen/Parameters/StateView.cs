@@ -40,9 +40,12 @@ public readonly struct StateView
     public void Edit(Action<Span<float>> action)
     {
         ArgumentNullException.ThrowIfNull(action);
+
+        // What a device does not give back throws here, and has not changed.
+        Span<float> values = Writable;
         try
         {
-            action(Writable);
+            action(values);
         }
         finally
         {

@@ -60,7 +60,7 @@ public class DeviceFailureTests
         }
 
         message.ShouldStartWith(
-            "HandModel.Predict with N = 600000000 needs 24.0 GB of working memory, with a buffer of more than 2,147,483,647 numbers, which is " +
+            "HandModel.Predict with N = 600000000 needs 24.0 GB of working memory, with a buffer of more than 2,147,418,111 numbers, which is " +
             "the most that a kernel of opencl:99 (Fake) reaches; the largest N that fits is ");
         model.Predict(row, 1).Values.Length.ShouldBe(2);
     }
@@ -83,6 +83,10 @@ public class DeviceFailureTests
         Should.Throw<DeviceException>(() => model.Predict(Data.X, 9));
         Should.Throw<DeviceException>(() => optimizer.Step());
         Should.Throw<DeviceException>(() => step.Loss);
+
+        // What cannot be read cannot be edited, and an attempt does not make what the host has the newest.
+        Should.Throw<DeviceException>(() => model.State.At(0).Edit(values => values.Clear()));
+        Should.Throw<DeviceException>(() => model.State.At(0).Values.Length);
         Should.Throw<DeviceException>(() => model.Parameters["head.weight"].Gradient.Length).Message.ShouldBe(
             "The gradients of 'HandModel' were last changed on opencl:99 (Fake) and cannot be read from there: The device was lost. " +
             "The host keeps what they were when it last read or wrote them; go on from a checkpoint.");
@@ -94,6 +98,20 @@ public class DeviceFailureTests
         model.Parameters.Span.ToArray().ShouldBe(read);
         Should.Throw<DeviceException>(() => model.State.At(0).Values.Length).Message.ShouldStartWith("The running statistics of 'HandModel'");
         Should.Throw<DeviceException>(() => step.Loss);
+    }
+
+    [Fact]
+    public void ParametersThatAreLostCannotBeEdited()
+    {
+        var fake = new FakeBackend();
+        using HandModel model = new(new SharedDevice(fake), 5);
+        using var optimizer = new SGD(model.Parameters, 0.1);
+        model.Step(Data.X, Data.Labels);
+        optimizer.Step();
+        fake.IsLost = true;
+        Should.Throw<DeviceException>(() => model.Parameters.Edit(values => values.Clear()));
+        Should.Throw<DeviceException>(() => model.Parameters.At(0).Edit(values => values.Clear()));
+        Should.Throw<DeviceException>(() => model.Parameters.Span.Length).Message.ShouldStartWith("The parameters of 'HandModel'");
     }
 
     [Theory]
@@ -125,15 +143,19 @@ public class DeviceFailureTests
     {
         var fake = new FakeBackend();
         using HandModel model = new(new SharedDevice(fake), 5);
-        using var optimizer = new SGD(model.Parameters, 0.1, momentum: 0.9);
+        using var optimizer = new SGD(model.Parameters, 0.1, momentum: 0.9, dampening: 0.5);
         model.Parameters.GradientSpan.Fill(1);
         float[] values = model.Parameters.Span.ToArray();
 
         // Of the two trained ranges the second fails.
         fake.FailingLaunch = 2;
         Should.Throw<DeviceException>(optimizer.Step);
+        optimizer.StepCount.ShouldBe(0);
         model.Parameters.Span.ToArray().ShouldBe(values);
+
+        // It is the first step again, which is not dampened.
         optimizer.Step();
+        optimizer.StepCount.ShouldBe(1);
         model.Parameters.Span[0].ShouldBe(values[0] - 0.1f, 1e-6);
     }
 }

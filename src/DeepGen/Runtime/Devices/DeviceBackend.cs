@@ -1,12 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace DeepGen.Runtime;
 
 /// <summary>
 /// An opened device: memory, compiled kernels, and one queue on which copies and launches run in the order in which they are given.
-/// Nothing waits for the device but <see cref="Read"/> and <see cref="Synchronize"/>. Callers hold <see cref="Gate"/> while they give it
-/// a run of commands that belong together. Failures are <see cref="DeviceException"/>s that name the call, its code and the kernel.
+/// Nothing waits for the device but <see cref="Read(DeviceBuffer, nint, Span{byte})"/> and <see cref="Synchronize"/>. Callers hold
+/// <see cref="Gate"/> while they give it a run of commands that belong together. Failures are <see cref="DeviceException"/>s that name
+/// the call, its code and the kernel.
 /// </summary>
 internal abstract class DeviceBackend : IDisposable
 {
+    private const int MostFloats = 1 << 28;
+
     /// <summary>Held while commands are given: the arguments of a kernel and its launch belong together.</summary>
     public Lock Gate { get; } = new();
 
@@ -34,6 +39,32 @@ internal abstract class DeviceBackend : IDisposable
 
     /// <summary>Waits for what was given before, and copies from the device.</summary>
     public abstract void Read(DeviceBuffer from, nint offset, Span<byte> to);
+
+    /// <summary>The same for numbers, as many as there are: the bytes of a span have to be fewer than 2^31.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="offset">Where they begin there, in bytes.</param>
+    /// <param name="from">The numbers.</param>
+    public void Write(DeviceBuffer to, nint offset, ReadOnlySpan<float> from)
+    {
+        for (int at = 0; at < from.Length; at += MostFloats)
+        {
+            var part = from.Slice(at, Math.Min(MostFloats, from.Length - at));
+            Write(to, offset + (at * (nint)sizeof(float)), MemoryMarshal.AsBytes(part));
+        }
+    }
+
+    /// <inheritdoc cref="Read(DeviceBuffer, nint, Span{byte})"/>
+    /// <param name="from">Where from.</param>
+    /// <param name="offset">Where they begin there, in bytes.</param>
+    /// <param name="to">Takes numbers.</param>
+    public void Read(DeviceBuffer from, nint offset, Span<float> to)
+    {
+        for (int at = 0; at < to.Length; at += MostFloats)
+        {
+            var part = to.Slice(at, Math.Min(MostFloats, to.Length - at));
+            Read(from, offset + (at * (nint)sizeof(float)), MemoryMarshal.AsBytes(part));
+        }
+    }
 
     /// <summary>Copies within the device. Offsets and length in bytes.</summary>
     public abstract void Copy(DeviceBuffer from, nint fromOffset, DeviceBuffer to, nint toOffset, nint bytes);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 
 namespace DeepGen.Runtime;
 
@@ -6,6 +7,11 @@ namespace DeepGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeviceDefinition
 {
+    /// <summary>
+    /// The most elements of a buffer or a loop: kernels count in 32 bits, and go past the end by less than what is missing to 2^31.
+    /// </summary>
+    public const nint MostItems = int.MaxValue - 65536;
+
     /// <summary>The text of the kernels, in the dialect that is both OpenCL C and CUDA C++ after the runtime's prelude.</summary>
     public required string Source { get; init; }
 
@@ -20,6 +26,21 @@ public sealed class DeviceDefinition
 
     /// <summary>Forward, loss and backward; null for a model without a loss.</summary>
     public ProgramDefinition? Step { get; init; }
+
+    /// <summary>Refuses a binding with which a kernel would count too far.</summary>
+    /// <param name="kernel">What it computes.</param>
+    /// <param name="items">The elements that it goes over.</param>
+    /// <exception cref="ArgumentException">They are more than <see cref="MostItems"/>.</exception>
+    public static void CheckItems(string kernel, nint items)
+    {
+        if (items is < 0 or > MostItems)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{kernel}' goes over more than {MostItems:N0} elements with these dimensions, which is the most that a kernel of a device "
+                + $"counts; pass less at a time, or use the processor."));
+        }
+    }
 }
 
 /// <summary>A kernel of a text.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace DeepGen.Runtime;
 
@@ -59,7 +58,7 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
     {
         lock (device.Gate)
         {
-            device.Backend.Write(arena!, bound!.Plan.Offsets[buffer] * sizeof(float), MemoryMarshal.AsBytes(values));
+            device.Backend.Write(arena!, bound!.Plan.Offsets[buffer] * sizeof(float), values);
         }
     }
 
@@ -169,16 +168,16 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
             : $"which has {BoundProgram.Gigabytes((nint)(device.Backend.FreeMemory / sizeof(float)))} free";
     }
 
-    /// <summary>Kernels count the elements of a buffer in 32 bits.</summary>
     private void CheckLengths(BoundProgram bound)
     {
         foreach (nint size in bound.Plan.Sizes)
         {
-            if (size > int.MaxValue)
+            if (size > DeviceDefinition.MostItems)
             {
-                throw new DeviceOutOfMemoryException(
-                    $"{bound.Needs(bound.Plan.Total)}, with a buffer of more than 2,147,483,647 numbers, which is the most that a kernel of " +
-                    $"{device.Title} reaches; {LargestBatch(bound)}.");
+                throw new DeviceOutOfMemoryException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{bound.Needs(bound.Plan.Total)}, with a buffer of more than {DeviceDefinition.MostItems:N0} numbers, which is the most " +
+                    $"that a kernel of {device.Title} reaches; {LargestBatch(bound)}."));
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DeepGen.Runtime;
 
 /// <summary>
@@ -76,7 +74,7 @@ internal sealed class DeviceLosses(ModelOnDevice device)
 
     private void Fetch()
     {
-        device.Backend.Read(ring ?? throw failure!, 0, MemoryMarshal.AsBytes(values.AsSpan()));
+        device.Backend.Read(ring ?? throw failure!, 0, values.AsSpan());
         read = Last;
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace DeepGen.Runtime;
 
 /// <summary>What was read back of a call's outputs and input gradients: each once, when it is first asked for.</summary>
@@ -46,7 +44,7 @@ internal sealed class DeviceOutputs(ModelOnDevice device)
             {
                 lock (device.Gate)
                 {
-                    device.Backend.Read(arena, bound.Plan.Offsets[buffer] * sizeof(float), MemoryMarshal.AsBytes(span));
+                    device.Backend.Read(arena, bound.Plan.Offsets[buffer] * sizeof(float), span);
                 }
 
                 areRead[buffer] = true;

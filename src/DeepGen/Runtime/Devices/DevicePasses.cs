@@ -55,7 +55,7 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
             }
 
             Span<float> values = read.AsSpan(0, groups * SumFloats);
-            device.Backend.Read(sums!, 0, MemoryMarshal.AsBytes(values));
+            device.Backend.Read(sums!, 0, values);
             return Total(values);
         }
     }

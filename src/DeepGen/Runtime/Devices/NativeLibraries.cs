@@ -35,10 +35,4 @@ internal static class NativeLibraries
 
         return false;
     }
-
-    /// <summary>Whether a loaded library has a function: older drivers lack some.</summary>
-    /// <param name="name">What the imports call the library.</param>
-    /// <param name="function">The function.</param>
-    public static bool Has(string name, string function) =>
-        Loaded.TryGetValue(name, out nint handle) && NativeLibrary.TryGetExport(handle, function, out _);
 }

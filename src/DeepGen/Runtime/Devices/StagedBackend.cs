@@ -56,9 +56,9 @@ internal abstract class StagedBackend : DeviceBackend
             {
                 // What was given from this slot is done before what comes after the mark, and so before the slot is filled again.
                 Mark(writeSlot);
-                writeSlot = (writeSlot + 1) % WriteSlots;
-                writeUsed = 0;
-                Await(writeSlot);
+                int next = (writeSlot + 1) % WriteSlots;
+                Await(next);
+                (writeSlot, writeUsed) = (next, 0);
             }
 
             int length = Math.Min(from.Length, SlotBytes - writeUsed);
@@ -80,8 +80,7 @@ internal abstract class StagedBackend : DeviceBackend
         while (!to.IsEmpty)
         {
             int length = Math.Min(to.Length, SlotBytes);
-            EnqueueRead(from, offset, Place(slot), length);
-            Mark(slot);
+            EnqueueRead(from, offset, Place(slot), length, slot);
             slot = Other(slot);
             Arrive(slot, arriving);
             arriving = to[..length];
@@ -130,8 +129,8 @@ internal abstract class StagedBackend : DeviceBackend
     /// <summary>Gives a copy from pinned memory.</summary>
     protected abstract void EnqueueWrite(DeviceBuffer to, nint offset, nint from, nint bytes);
 
-    /// <summary>Gives a copy to pinned memory.</summary>
-    protected abstract void EnqueueRead(DeviceBuffer from, nint offset, nint to, nint bytes);
+    /// <summary>Gives a copy to pinned memory, and remembers it as the slot's mark: one that failed must not be taken for done.</summary>
+    protected abstract void EnqueueRead(DeviceBuffer from, nint offset, nint to, nint bytes, int slot);
 
     /// <summary>Gives a copy within the device, of at least one byte.</summary>
     protected abstract void EnqueueCopy(DeviceBuffer from, nint fromOffset, DeviceBuffer to, nint toOffset, nint bytes);
@@ -201,7 +200,7 @@ internal abstract class StagedBackend : DeviceBackend
 
     private void PrintProfile()
     {
-        if (Profile is null || isClosed)
+        if (Profile is null || isClosed || Staging == 0)
         {
             return;
         }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace DeepGen.Runtime;
 
@@ -74,6 +73,11 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
     /// <summary>The device's side, up to date. The caller holds the gate, and calls <see cref="WrittenOnDevice"/> after it has written.</summary>
     public DeviceBuffer OnDevice()
     {
+        if (copy is null && newest == Newest.Device)
+        {
+            throw failure!;
+        }
+
         copy ??= device!.Allocate(Length * sizeof(float), name);
         switch (newest)
         {
@@ -82,7 +86,7 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
                 newest = Newest.Both;
                 break;
             case Newest.Host:
-                device!.Backend.Write(copy, 0, MemoryMarshal.AsBytes(Host.All));
+                device!.Backend.Write(copy, 0, Host.All);
                 newest = Newest.Both;
                 break;
         }
@@ -141,7 +145,7 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
 
             try
             {
-                device.Backend.Read(copy ?? throw failure!, 0, MemoryMarshal.AsBytes(Host.All));
+                device.Backend.Read(copy ?? throw failure!, 0, Host.All);
             }
             catch (DeviceException e) when (e != failure)
             {

@@ -42,4 +42,13 @@ internal sealed class BindingCache(ModelDefinition model, ProgramDefinition prog
         bound.LastUse = call;
         return bound;
     }
+
+    /// <summary>Gives back what devices keep for the bindings.</summary>
+    public void Forget()
+    {
+        foreach (BoundProgram? entry in entries)
+        {
+            entry?.Forget();
+        }
+    }
 }

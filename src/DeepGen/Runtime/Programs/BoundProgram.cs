@@ -47,8 +47,7 @@ internal sealed class BoundProgram
     public void Bind(ReadOnlySpan<nint> dims)
     {
         dims.CopyTo(Dims);
-        Recorded.Forget();
-        RecordedApart.Forget();
+        Forget();
         program.Sizes(dims, Plan.Sizes);
         Plan.Place();
         for (int i = 0; i < OutputShapes.Length; i++)
@@ -66,15 +65,31 @@ internal sealed class BoundProgram
         }
     }
 
-    /// <summary>The floats of the arena with another extent of a run-time dimension; 0 where a buffer would have 2^31 or more.</summary>
+    /// <summary>Forgets what was recorded of it, which gives its memory back.</summary>
+    public void Forget()
+    {
+        Recorded.Forget();
+        RecordedApart.Forget();
+    }
+
+    /// <summary>The floats of the arena with another extent of a run-time dimension; 0 where a device does not take it.</summary>
     public nint TotalWith(int dim, nint extent)
     {
         var plan = new ArenaPlan(Lifetimes, Plan.Layout);
         nint[] dims = [.. Dims];
         dims[dim] = extent;
-        program.Sizes(dims, plan.Sizes);
+        try
+        {
+            program.Sizes(dims, plan.Sizes);
+        }
+        catch (ArgumentException)
+        {
+            // The model does not take this extent.
+            return 0;
+        }
+
         plan.Place();
-        return plan.Sizes.Any(size => size > int.MaxValue) ? 0 : plan.Total;
+        return plan.Sizes.Any(size => size > DeviceDefinition.MostItems) ? 0 : plan.Total;
     }
 
     /// <summary>The beginning of a message about memory that there is not.</summary>

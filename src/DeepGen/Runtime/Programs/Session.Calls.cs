@@ -78,6 +78,11 @@ public sealed partial class Session
     {
         Calls++;
         execution.Release();
+        foreach (BindingCache? cache in caches)
+        {
+            cache?.Forget();
+        }
+
         caches.AsSpan().Clear();
         bound = null;
     }

@@ -63,6 +63,29 @@ public sealed class CudaBackendTests : IDisposable
     }
 
     [Fact]
+    public void WhatWasGivenBackIsWaitedForBeforeMemoryIsMissing()
+    {
+        using var backend = Open();
+        driver.Failures["MemAllocAsync"] = FakeCudaDriver.OutOfMemory;
+        driver.WhenSynchronized = () => driver.Failures.Clear();
+        using var buffer = backend.Allocate(100);
+        buffer.Bytes.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task AnyThreadMayFillTheStagingMemory()
+    {
+        using var backend = Open();
+        using var buffer = backend.Allocate(64);
+
+        // Writes of a line each, so that one of them ends where a slot does; the next comes from a thread of its own.
+        byte[] line = new byte[64];
+        for (int i = 0; i < 1 << 14; i++) backend.Write(buffer, 0, line);
+        await Task.Factory.StartNew(
+            () => backend.Write(buffer, 0, line), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    [Fact]
     public void MemoryThatIsNotThereIsSaidInNumbers()
     {
         driver.HasPools = false;
@@ -96,7 +119,7 @@ public sealed class CudaBackendTests : IDisposable
         driver.Calls!.Clear();
         backend.Write(memory, 0, new byte[8]);
         backend.Read(memory, 0, new byte[8]);
-        driver.Calls.ShouldBe(["CtxSetCurrent", "MemcpyHtoDAsync", "CtxSetCurrent", "MemcpyDtoHAsync", "EventRecord", "EventSynchronize"]);
+        driver.Calls.Where(call => call != "CtxSetCurrent").ShouldBe(["MemcpyHtoDAsync", "MemcpyDtoHAsync", "EventRecord", "EventSynchronize"]);
     }
 
     [Theory]

@@ -43,16 +43,46 @@ public sealed class CudaDiscoveryTests : IDisposable
     [InlineData("Init")]
     [InlineData("DriverGetVersion")]
     [InlineData("DeviceGetCount")]
+    public void ACallOfTheDriverThatFailsIsNamed(string call)
+    {
+        driver.Failures[call] = 700;
+        Problem().ShouldBe(
+            $"CUDA: cu{call} failed with CUDA_ERROR_ILLEGAL_ADDRESS (700), an illegal memory access was encountered; "
+            + "install a newer driver of NVIDIA.");
+    }
+
+    [Theory]
     [InlineData("DeviceGet")]
     [InlineData("DeviceGetName")]
     [InlineData("DeviceTotalMem")]
     [InlineData("DeviceGetAttribute")]
-    public void ACallOfTheDriverThatFailsIsNamed(string call)
+    public void ACallAboutOneDeviceThatFailsIsNamedForEach(string call)
     {
-        driver.Failures[call] = 100;
+        driver.Failures[call] = 700;
+        driver.Count = 2;
+        var (devices, problems) = Find();
+        devices.ShouldBeEmpty();
+        problems.ShouldBe(Enumerable.Range(0, 2).Select(ordinal =>
+            $"CUDA: the GPU of number {ordinal} cannot be used: cu{call} failed with CUDA_ERROR_ILLEGAL_ADDRESS (700), "
+            + "an illegal memory access was encountered."));
+    }
+
+    [Fact]
+    public void ADriverThatSeesNoGpuIsNoReasonForAnotherDriver()
+    {
+        driver.Failures["Init"] = 100;
         Problem().ShouldBe(
-            $"CUDA: cu{call} failed with CUDA_ERROR_NO_DEVICE (100), no CUDA-capable device is detected; "
-            + "install a newer driver of NVIDIA.");
+            "CUDA: the driver sees no GPU; where there is one, give it to this process (CUDA_VISIBLE_DEVICES, a container).");
+    }
+
+    [Fact]
+    public void AnOlderArchitectureOfTheSameMajorVersionDoes()
+    {
+        compiler.Architectures = [80, 87, 100];
+        driver.Capability = (8, 9);
+        var device = Find().Devices.ShouldHaveSingleItem();
+        device.Architecture.ShouldBe("sm_87");
+        device.Identity.ShouldContain("sm_87");
     }
 
     [Fact]

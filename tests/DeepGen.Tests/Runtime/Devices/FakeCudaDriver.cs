@@ -14,6 +14,17 @@ internal sealed class FakeCudaDriver : ICudaDriver
     public const int OutOfMemory = 2;
     public const int Scale = 1000;
 
+    private const nint Context = 77;
+    private const int InvalidContext = 201;
+
+    // Calls that need no current context; a driver's threads each have their own.
+    private static readonly string[] Outside =
+    [
+        nameof(Init), nameof(DriverGetVersion), nameof(DeviceGetCount), nameof(DeviceGet), nameof(DeviceGetName), nameof(DeviceTotalMem),
+        nameof(DeviceGetAttribute), nameof(DevicePrimaryCtxRetain), nameof(DevicePrimaryCtxRelease), nameof(CtxSetCurrent),
+    ];
+
+    private readonly ThreadLocal<nint> current = new();
     private readonly Dictionary<nint, string> live = [];
     private readonly Dictionary<nint, List<Action>> graphs = [];
     private List<Action>? recording;
@@ -34,7 +45,12 @@ internal sealed class FakeCudaDriver : ICudaDriver
 
     public bool HasPools { get; set; } = true;
 
+    public (int Major, int Minor) Capability { get; set; } = (9, 0);
+
     public int ContextUsers { get; private set; }
+
+    /// <summary>What happens when somebody waits for the stream.</summary>
+    public Action? WhenSynchronized { get; set; }
 
     /// <summary>What <see cref="ModuleLoadData"/> takes for a program of the compiler.</summary>
     public string Image { get; set; } = FakeNvrtc.Cubin;
@@ -65,8 +81,8 @@ internal sealed class FakeCudaDriver : ICudaDriver
         {
             1 => 1024,
             16 => 132,
-            75 => 9,
-            76 => 0,
+            75 => Capability.Major,
+            76 => Capability.Minor,
             115 => HasPools ? 1 : 0,
             _ => throw new NotSupportedException(),
         };
@@ -75,7 +91,7 @@ internal sealed class FakeCudaDriver : ICudaDriver
 
     public int DevicePrimaryCtxRetain(out nint context, int device)
     {
-        context = 77;
+        context = Context;
         int code = Call();
         ContextUsers += code == 0 ? 1 : 0;
         return code;
@@ -87,7 +103,11 @@ internal sealed class FakeCudaDriver : ICudaDriver
         return Call();
     }
 
-    public int CtxSetCurrent(nint context) => Call();
+    public int CtxSetCurrent(nint context)
+    {
+        current.Value = context;
+        return Call();
+    }
 
     public int StreamCreate(out nint stream, uint flags) => Make(out stream);
 
@@ -95,7 +115,11 @@ internal sealed class FakeCudaDriver : ICudaDriver
 
     public int StreamQuery(nint stream) => Call(600);
 
-    public int StreamSynchronize(nint stream) => Call();
+    public int StreamSynchronize(nint stream)
+    {
+        WhenSynchronized?.Invoke();
+        return Call();
+    }
 
     public int MemGetInfo(out nuint free, out nuint total)
     {
@@ -206,6 +230,7 @@ internal sealed class FakeCudaDriver : ICudaDriver
         OutOfMemory => "CUDA_ERROR_OUT_OF_MEMORY",
         100 => "CUDA_ERROR_NO_DEVICE",
         200 => "CUDA_ERROR_INVALID_IMAGE",
+        InvalidContext => "CUDA_ERROR_INVALID_CONTEXT",
         700 => "CUDA_ERROR_ILLEGAL_ADDRESS",
         _ => null,
     };
@@ -239,6 +264,7 @@ internal sealed class FakeCudaDriver : ICudaDriver
     private int Call(int code = 0, [CallerMemberName] string name = "")
     {
         Calls?.Add(name);
+        if (current.Value != Context && !Outside.Contains(name)) return InvalidContext;
         return Failures.Count > 0 && Failures.TryGetValue(name, out int failure) ? failure : code;
     }
 

@@ -92,7 +92,7 @@ public sealed class OpenCLBackendTests(OpenCLFixture fixture) : IClassFixture<Op
         Should.Throw<ArgumentOutOfRangeException>(() => backend.Clear(buffer, -1, 2));
         Should.Throw<ArgumentOutOfRangeException>(() => backend.Clear(buffer, 8, nint.MaxValue));
         Should.Throw<ArgumentOutOfRangeException>(() => backend.Copy(buffer, 0, buffer, 15, 2));
-        backend.Write(buffer, 16, []);
+        backend.Write(buffer, 16, ReadOnlySpan<byte>.Empty);
     }
 
     [OpenCLFact]

@@ -68,7 +68,8 @@ internal sealed class CudaBackend : StagedBackend
     {
         get
         {
-            Enter();
+            // Memory that was given back counts as free when the stream has come to it.
+            Synchronize();
             Check(driver.MemGetInfo(out nuint free, out _), "cuMemGetInfo");
             return (long)free;
         }
@@ -86,7 +87,14 @@ internal sealed class CudaBackend : StagedBackend
         Enter(mayRecord: false);
         nuint size = (nuint)Math.Max(bytes, sizeof(float));
         string call = device.HasPools ? "cuMemAllocAsync" : "cuMemAlloc";
-        int code = device.HasPools ? driver.MemAllocAsync(out nint address, size, context.Stream) : driver.MemAlloc(out address, size);
+        int code = Take(size, out nint address);
+        if (code == CudaCode.OutOfMemory && device.HasPools)
+        {
+            // What was given back in the order of the stream is free when the stream has come to it.
+            Synchronize();
+            code = Take(size, out address);
+        }
+
         if (code == CudaCode.OutOfMemory)
         {
             throw NoRoom(bytes, $"{call} failed with {CudaCode.Describe(driver, code)}");
@@ -233,10 +241,11 @@ internal sealed class CudaBackend : StagedBackend
     }
 
     /// <inheritdoc/>
-    protected override void EnqueueRead(DeviceBuffer from, nint offset, nint to, nint bytes)
+    protected override void EnqueueRead(DeviceBuffer from, nint offset, nint to, nint bytes, int slot)
     {
         Enter(mayRecord: false);
         Check(driver.MemcpyDtoHAsync(to, Address(from) + offset, (nuint)bytes, context.Stream), "cuMemcpyDtoHAsync");
+        Mark(slot);
     }
 
     /// <inheritdoc/>
@@ -258,6 +267,7 @@ internal sealed class CudaBackend : StagedBackend
     /// <inheritdoc/>
     protected override void Mark(int slot)
     {
+        Enter(mayRecord: false);
         Check(driver.EventRecord(marks[slot], context.Stream), "cuEventRecord");
         isMarked[slot] = true;
     }
@@ -267,10 +277,14 @@ internal sealed class CudaBackend : StagedBackend
     {
         if (isMarked[slot])
         {
+            Enter(mayRecord: false);
             Check(driver.EventSynchronize(marks[slot]), "cuEventSynchronize");
             isMarked[slot] = false;
         }
     }
+
+    private int Take(nuint bytes, out nint address) =>
+        device.HasPools ? driver.MemAllocAsync(out address, bytes, context.Stream) : driver.MemAlloc(out address, bytes);
 
     private static nint Address(DeviceBuffer buffer) => ((CudaBuffer)buffer).Address;
 

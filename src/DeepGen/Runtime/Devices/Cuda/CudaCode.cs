@@ -7,6 +7,7 @@ internal static class CudaCode
 {
     public const int Success = 0;
     public const int OutOfMemory = 2;
+    public const int NoDevice = 100;
     public const int NotReady = 600;
 
     /// <summary>The name that cuda.h gives a code, the code, and what it means.</summary>

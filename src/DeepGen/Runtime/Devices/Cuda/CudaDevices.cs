@@ -7,7 +7,7 @@ namespace DeepGen.Runtime;
 /// <param name="Compiler">The compiler of kernels.</param>
 /// <param name="Handle">The driver's handle.</param>
 /// <param name="Info">What it is.</param>
-/// <param name="Architecture">Its architecture, as in "sm_90".</param>
+/// <param name="Architecture">The architecture that kernels are compiled for, as in "sm_90".</param>
 /// <param name="LargestGroup">The most threads of a block.</param>
 /// <param name="HasPools">Whether memory can be allocated in the order of a stream.</param>
 /// <param name="Identity">What compiled programs depend on: the device, and the versions of driver and compiler.</param>
@@ -54,7 +54,14 @@ internal static class CudaDevices
         List<CudaDevice> found = [];
         try
         {
-            Check(driver, driver.Init(0), "cuInit");
+            int code = driver.Init(0);
+            if (code == CudaCode.NoDevice)
+            {
+                problems.Add("CUDA: the driver sees no GPU; where there is one, give it to this process (CUDA_VISIBLE_DEVICES, a container).");
+                return found;
+            }
+
+            Check(driver, code, "cuInit");
             Check(driver, driver.DriverGetVersion(out int version), "cuDriverGetVersion");
             if (version / 1000 < NvrtcFiles.OldestMajor)
             {
@@ -68,7 +75,7 @@ internal static class CudaDevices
                 int[] architectures = Architectures(compiler);
                 for (int ordinal = 0; ordinal < count; ordinal++)
                 {
-                    Add(driver, version, compiler, architectures, ordinal, found, problems);
+                    TryAdd(driver, version, compiler, architectures, ordinal, found, problems);
                 }
             }
         }
@@ -118,6 +125,26 @@ internal static class CudaDevices
             : throw new DeviceException($"nvrtcGetSupportedArchs failed with {compiler.GetErrorString(code)} ({code}).");
     }
 
+    // One that is broken does not hide the others.
+    private static void TryAdd(
+        ICudaDriver driver,
+        int version,
+        INvrtc compiler,
+        int[] architectures,
+        int ordinal,
+        List<CudaDevice> found,
+        List<string> problems)
+    {
+        try
+        {
+            Add(driver, version, compiler, architectures, ordinal, found, problems);
+        }
+        catch (DeviceException exception)
+        {
+            problems.Add($"CUDA: the GPU of number {ordinal} cannot be used: {exception.Message}");
+        }
+    }
+
     private static void Add(
         ICudaDriver driver,
         int version,
@@ -134,7 +161,10 @@ internal static class CudaDevices
         string name = DeviceSource.FromCString(text);
         int architecture = (10 * Attribute(CapabilityMajor)) + Attribute(CapabilityMinor);
         _ = compiler.Version(out int major, out int minor);
-        if (!architectures.Contains(architecture))
+
+        // What is compiled for an architecture runs on later ones of the same major version.
+        int target = architectures.Where(known => known / 10 == architecture / 10 && known <= architecture).DefaultIfEmpty().Max();
+        if (target == 0)
         {
             string span = $"{architectures.Min()} to {architectures.Max()}";
             problems.Add(
@@ -144,17 +174,17 @@ internal static class CudaDevices
         }
 
         string id = string.Create(CultureInfo.InvariantCulture, $"cuda:{found.Count}");
-        string target = string.Create(CultureInfo.InvariantCulture, $"sm_{architecture}");
+        string compiled = string.Create(CultureInfo.InvariantCulture, $"sm_{target}");
         string versions = $"CUDA {Dotted(version)}, NVRTC {major}.{minor}";
         found.Add(new CudaDevice(
             driver,
             compiler,
             device,
             new DeviceInfo(id, name, versions, (long)memory, Attribute(Multiprocessors)) { IsGpu = true },
-            target,
+            compiled,
             Attribute(ThreadsPerBlock),
             Attribute(MemoryPools) != 0,
-            $"{name}|{target}|{version}|{major}.{minor}"));
+            $"{name}|{compiled}|{version}|{major}.{minor}"));
 
         int Attribute(int attribute)
         {

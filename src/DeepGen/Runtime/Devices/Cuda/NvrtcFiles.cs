@@ -57,6 +57,9 @@ internal static class NvrtcFiles
                 .SelectMany(root => isWindows
                     ? new[] { Path.Combine(root!, "bin"), Path.Combine(root!, "bin", "x64") }
                     : [Path.Combine(root!, "lib64")]),
+            .. variable("CONDA_PREFIX") is { Length: > 0 } conda
+                ? new[] { isWindows ? Path.Combine(conda, "Library", "bin") : Path.Combine(conda, "lib") }
+                : [],
             .. sites.SelectMany(site => new[]
             {
                 Path.Combine(site, "nvidia", "cuda_nvrtc", library),

@@ -193,9 +193,12 @@ internal sealed class OpenCLBackend : StagedBackend
             OpenCLLibrary.EnqueueWrite(queue, Handle(to), 0, (nuint)offset, (nuint)bytes, from, 0, 0, 0), "clEnqueueWriteBuffer");
 
     /// <inheritdoc/>
-    protected override void EnqueueRead(DeviceBuffer from, nint offset, nint to, nint bytes) =>
-        Check(
-            OpenCLLibrary.EnqueueRead(queue, Handle(from), 0, (nuint)offset, (nuint)bytes, to, 0, 0, 0), "clEnqueueReadBuffer");
+    protected override void EnqueueRead(DeviceBuffer from, nint offset, nint to, nint bytes, int slot)
+    {
+        Forget(ref marks[slot]);
+        int code = OpenCLLibrary.EnqueueRead(queue, Handle(from), 0, (nuint)offset, (nuint)bytes, to, 0, 0, out marks[slot]);
+        Check(code, "clEnqueueReadBuffer");
+    }
 
     /// <inheritdoc/>
     protected override void EnqueueCopy(DeviceBuffer from, nint fromOffset, DeviceBuffer to, nint toOffset, nint bytes) =>

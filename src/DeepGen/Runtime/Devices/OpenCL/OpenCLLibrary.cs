@@ -97,7 +97,7 @@ internal static class OpenCLLibrary
 
     [DllImport(Name, EntryPoint = "clEnqueueReadBuffer")]
     public static extern int EnqueueRead(
-        nint queue, nint buffer, uint blocks, nuint offset, nuint bytes, nint to, uint waits, nint list, nint signal);
+        nint queue, nint buffer, uint blocks, nuint offset, nuint bytes, nint to, uint waits, nint list, out nint signal);
 
     [DllImport(Name, EntryPoint = "clEnqueueCopyBuffer")]
     public static extern int EnqueueCopy(

@@ -189,11 +189,27 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
 #define dg_add(x, y) ((x) + (y))
 #define dg_multiply(x, y) ((x) * (y))
 
-/* Combines a value of all threads of a group that have the same x, each x by itself, and gives the result to each of them: width times
-   height threads, both powers of two, width at most 32, the group at most 1024 and counted along x first. shared: room for a value of
-   each thread. All come to it, and it ends with a barrier. The order of the sum is the same in every run: on CUDA threads of a warp that
-   are 16 apart, then 8 and so on, then the warps one after another; else halves of the group. */
+/* DG_GROUP_REDUCE combines a value of all threads of a group of one direction and gives the result to each of them: count threads, a power
+   of two and at most 1024. DG_COLUMN_REDUCE does so for the threads of a group that have the same x, each x by itself: width times height
+   threads, both powers of two, width at most 32. shared: room for a value of each thread. All come to it, and it ends with a barrier. The
+   order of the sum is the same in every run: halves of the group; on CUDA threads of a warp that are 16 apart, then 8 and so on, then the
+   warps one after another. */
 #ifdef __OPENCL_C_VERSION__
+
+#define DG_GROUP_REDUCE(count, shared, thread, value, combine) \
+    do \
+    { \
+        shared[thread] = (value); \
+        DG_SYNC(); \
+        for (int half_ = (count) / 2; half_ > 0; half_ >>= 1) \
+        { \
+            if ((thread) < half_) shared[thread] = combine(shared[thread], shared[(thread) + half_]); \
+            DG_SYNC(); \
+        } \
+        (value) = shared[0]; \
+        DG_SYNC(); \
+    } while (0)
+
 #define DG_COLUMN_REDUCE(width, height, shared, x, y, value, combine) \
     do \
     { \
@@ -208,7 +224,9 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
         (value) = shared[x]; \
         DG_SYNC(); \
     } while (0)
+
 #else
+
 #define DG_COLUMN_REDUCE(width, height, shared, x, y, value, combine) \
     do \
     { \
@@ -222,10 +240,10 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
         for (int warp_ = 1; warp_ < (width) * (height) / lanes_; warp_++) (value) = combine(value, shared[warp_ * (width) + (x)]); \
         DG_SYNC(); \
     } while (0)
-#endif
 
-/* The same for all threads of a group of one direction: count of them. */
 #define DG_GROUP_REDUCE(count, shared, thread, value, combine) DG_COLUMN_REDUCE(1, count, shared, 0, thread, value, combine)
+
+#endif
 
 /* Factors of products for tensor cores, as floats with fewer bits. TF32 has 10 of the fraction, to nearest, ties away from zero; BF16 has
    7, ties to even. Infinities and NaN stay. */

@@ -133,38 +133,62 @@ class Peer:
         torch.set_num_threads(request["threads"])
         torch.set_flush_denormal(True)
         torch.ones(2, 2) @ torch.ones(2, 2)
-        if not any(library in pathlib.Path("/proc/self/maps").read_text() for library in ("openblas", "libmkl", "libblis")):
+        self.device = torch.device(request.get("device") or "cpu")
+        self.is_cuda = self.device.type == "cuda"
+        if self.is_cuda and not torch.cuda.is_available():
+            raise RuntimeError("PyTorch finds no CUDA device here; install one that is built for CUDA: pip install torch")
+        tf32 = bool(request.get("tf32"))
+        torch.backends.cuda.matmul.allow_tf32 = tf32
+        torch.backends.cudnn.allow_tf32 = tf32
+        torch.backends.cudnn.benchmark = True
+        maps = "" if self.is_cuda else pathlib.Path("/proc/self/maps").read_text()
+        if not self.is_cuda and not any(library in maps for library in ("openblas", "libmkl", "libblis")):
             raise RuntimeError("PyTorch multiplies by the reference BLAS here; get a fast one by: apt-get install libopenblas0-pthread")
         folder = pathlib.Path(request["folder"])
         description = json.loads((folder / "workload.json").read_text())
-        self.net = MODELS[description["model"]]()
+        self.net = MODELS[description["model"]]().to(self.device)
         self.weights = safetensors.load(folder / "weights.safetensors")
-        self.batches = [read_batch(folder, index, description) for index in range(description["batches"])]
+        self.batches = [self.pinned(*read_batch(folder, index, description)) for index in range(description["batches"])]
         self.loss = F.cross_entropy if description["classes"] > 0 else F.binary_cross_entropy
         self.trains = request["mode"] == "train"
         self.next = 0
         self.make_optimizer = torch.optim.SGD if description["optimizer"] == "SGD" else torch.optim.Adam
         self.rate = description["learningRate"]
+        self.run, self.measure = self.net, lambda inputs, target: self.loss(self.net(*inputs), target)
+        if request.get("compile"):
+            if not hasattr(torch, "compile"):
+                raise RuntimeError(f"PyTorch {torch.__version__} has no torch.compile, which came with 2.0")
+            self.run = torch.compile(self.net, mode="reduce-overhead")
+            self.measure = torch.compile(self.measure, mode="reduce-overhead")
         self.restart(request)
         return {"version": f"PyTorch {torch.__version__}"}
 
     def restart(self, request):
         self.net.load_state_dict(self.weights, strict=True)
         self.net.train(self.trains)
-        self.optimizer = self.make_optimizer(self.net.parameters(), lr=self.rate) if self.trains else None
+        if self.trains:
+            fused = {"fused": True} if self.is_cuda and self.make_optimizer is torch.optim.Adam else {}
+            self.optimizer = self.make_optimizer(self.net.parameters(), lr=self.rate, **fused)
         return {}
 
+    def pinned(self, inputs, target):
+        """In memory that a device reads by itself, while the host goes on."""
+        return ([tensor.pin_memory() for tensor in inputs], target.pin_memory()) if self.is_cuda else (inputs, target)
+
+    def sent(self, tensors):
+        return [tensor.to(self.device, non_blocking=True) for tensor in tensors]
+
     def step(self, batch):
-        inputs, target = batch
+        inputs, target = self.sent(batch[0]), self.sent([batch[1]])[0]
         self.optimizer.zero_grad(set_to_none=True)
-        loss = self.loss(self.net(*inputs), target)
+        loss = self.measure(inputs, target)
         loss.backward()
         self.optimizer.step()
         return loss
 
     def predict(self, batch):
         with torch.no_grad():
-            return self.net(*batch[0])
+            return self.run(*self.sent(batch[0]))
 
     def check(self, request):
         self.net.eval()
@@ -210,6 +234,8 @@ class Peer:
         start = time.perf_counter()
         for _ in range(calls):
             self.call()
+        if self.is_cuda:
+            torch.cuda.synchronize(self.device)
         return (time.perf_counter() - start) / calls
 
     def export(self, request):

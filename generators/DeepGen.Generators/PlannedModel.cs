@@ -41,7 +41,7 @@ internal sealed record PlannedModel(
             var kernels = ModelCompiler.Lower(graph, cancellation);
             return new TargetPlans(
                 CpuScheduler.Apply(name, kernels, packs, cancellation, declaration.Winograd),
-                DeviceScheduler.Apply(name, kernels, cancellation));
+                DeviceScheduler.Apply(name, kernels, cancellation, declaration.DeviceProducts));
         }
 
         var inference = evaluation with { Loss = null, Targets = [], Auxiliaries = [] };

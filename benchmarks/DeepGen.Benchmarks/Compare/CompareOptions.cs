@@ -7,7 +7,8 @@ internal sealed record CompareOptions
 {
     /// <summary>How to write it.</summary>
     public const string Usage =
-        "compare [--peer torch|onnxruntime|all] [--only NAME] [--threads 1|2] [--turns 9] [--seconds 0.1]   NAME as in c or b64-adam";
+        "compare [--peer torch|onnxruntime|all] [--only NAME] [--threads 1|2] [--turns 9] [--seconds 0.1]   NAME as in c or b64-adam\n" +
+        "compare --device cuda|opencl:0|... [--tf32] [--only NAME] [--turns 9] [--seconds 0.1]   against PyTorch on the same card";
 
     private const int DefaultTurns = 9;
     private const double DefaultSeconds = 0.1;
@@ -17,6 +18,12 @@ internal sealed record CompareOptions
 
     /// <summary>What the names of the rows begin with; empty for all.</summary>
     public string Only { get; private set; } = "";
+
+    /// <summary>The device of both sides; null for the processor.</summary>
+    public string? Device { get; private set; }
+
+    /// <summary>Whether products may be computed in TF32 on both sides.</summary>
+    public bool IsTensor { get; private set; }
 
     /// <summary>The threads of both sides.</summary>
     public int Threads { get; set; } = 1;
@@ -30,21 +37,29 @@ internal sealed record CompareOptions
     /// <summary>The command that repeats it.</summary>
     public string Command =>
         "dotnet run -c Release --project benchmarks/DeepGen.Benchmarks -- compare"
+        + (Device is null ? "" : $" --device {Device}") + (IsTensor ? " --tf32" : "")
         + (Peer == "all" ? "" : $" --peer {Peer}") + (Only.Length == 0 ? "" : $" --only {Only}")
         + (Threads == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" --threads {Threads}"))
         + (Turns == DefaultTurns ? "" : string.Create(CultureInfo.InvariantCulture, $" --turns {Turns}"))
         + (Seconds == DefaultSeconds ? "" : string.Create(CultureInfo.InvariantCulture, $" --seconds {Seconds}"));
 
+    /// <summary>The same for all rows.</summary>
+    public CompareOptions Whole => this with { Only = "", Turns = DefaultTurns, Seconds = DefaultSeconds };
+
     /// <summary>Reads the command line; null where it is wrong.</summary>
     public static CompareOptions? Parse(string[] arguments)
     {
         var options = new CompareOptions();
+        options.IsTensor = arguments.Contains("--tf32");
+        arguments = [.. arguments.Where(argument => argument != "--tf32")];
         for (int i = 0; i < arguments.Length; i += 2)
         {
             if (i + 1 >= arguments.Length || !options.Set(arguments[i], arguments[i + 1])) return null;
         }
 
-        return options;
+        // On devices there is PyTorch alone, and TF32 nowhere else.
+        bool isOnDevice = options.Device is not null;
+        return isOnDevice ? options.Peer == "onnxruntime" ? null : options : options.IsTensor ? null : options;
     }
 
     private bool Set(string name, string value)
@@ -54,7 +69,10 @@ internal sealed record CompareOptions
             case "--peer" when value is "torch" or "onnxruntime" or "all":
                 Peer = value;
                 return true;
-            case "--only" when Workload.All.Any(workload => workload.Name.StartsWith(value, StringComparison.Ordinal)):
+            case "--device" when DeepGen.Device.TryParse(value, out _):
+                Device = value;
+                return true;
+            case "--only" when Workload.All.Concat(Workload.OnDevices).Any(row => row.Name.StartsWith(value, StringComparison.Ordinal)):
                 Only = value;
                 return true;
             case "--threads" when int.TryParse(value, CultureInfo.InvariantCulture, out int threads) && threads > 0:

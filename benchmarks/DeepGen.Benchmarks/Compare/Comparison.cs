@@ -18,6 +18,7 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
             return 2;
         }
 
+        if (options.Device is not null) return DeviceComparison.Run(options);
         using var comparison = new Comparison(options);
         return comparison.Run();
     }
@@ -82,13 +83,14 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
         using var peer = start(options.Threads);
         using var own = Peers.StartOwn(options.Threads);
         using var single = options.Threads == 1 ? null : Peers.StartOwn(1);
-        rows.Add(new Duel(workload, mode, place, options, run).Run(own, single, peer, Flops(workload, mode)));
+        rows.Add(new Duel(workload, mode, options.Turns, options.Seconds)
+            .Run(own, single, peer, place, options.Threads, Flops(workload, mode), run));
         Console.WriteLine(ResultTable.Line(rows[^1]));
     }
 
     private double Flops(Workload workload, string mode)
     {
-        using var trainee = workload.Make(Device.CpuWithThreads(1));
+        using var trainee = workload.Make(Device.CpuWithThreads(1), ProductPrecision.Float32);
         return costs.Of(trainee.Model.Name, mode, workload.Batch);
     }
 

@@ -25,13 +25,17 @@ internal static class Peers
 
     /// <summary>PyTorch.</summary>
     /// <exception cref="ContenderException">It is not there; the message says how to get it.</exception>
-    public static Contender StartTorch(int threads)
+    public static Contender StartTorch(int threads) => StartTorch(threads, Torch);
+
+    /// <summary>The same under a name of its own.</summary>
+    /// <exception cref="ContenderException">It is not there; the message says how to get it.</exception>
+    public static Contender StartTorch(int threads, string name)
     {
         string python = new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(program => Runs(program, ["-c", "import torch"]))
             ?? throw new ContenderException(
                 "PyTorch is not there; get it by: apt-get install python3-torch libopenblas0-pthread libopenblas0-openmp libdnnl2");
         string count = threads.ToString(CultureInfo.InvariantCulture);
-        return Contender.Start(Torch, threads, python, [Script("torch_peer.py"), count], Plain);
+        return Contender.Start(name, threads, python, [Script("torch_peer.py"), count], Plain);
     }
 
     /// <summary>ONNX Runtime.</summary>

@@ -38,6 +38,18 @@ internal sealed record Request
     /// <summary>The number of threads; for <c>open</c>.</summary>
     [JsonPropertyName("threads")]
     public int Threads { get; init; }
+
+    /// <summary>Where to compute, in the contender's own words; null for the processor; for <c>open</c>.</summary>
+    [JsonPropertyName("device")]
+    public string? Device { get; init; }
+
+    /// <summary>Whether products may be computed in TF32; for <c>open</c>.</summary>
+    [JsonPropertyName("tf32")]
+    public bool IsTensor { get; init; }
+
+    /// <summary>Whether PyTorch compiles the model; for <c>open</c>.</summary>
+    [JsonPropertyName("compile")]
+    public bool IsCompiled { get; init; }
 }
 
 /// <summary>A contender's answer.</summary>

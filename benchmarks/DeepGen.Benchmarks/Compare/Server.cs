@@ -69,7 +69,8 @@ internal sealed class Server : IDisposable
         weights = WorkloadFolder.Weights(folder);
         batches = Batch.ReadAll(workload, folder);
         trains = request.Mode == "train";
-        trainee = workload.Make(Device.CpuWithThreads(request.Threads));
+        var device = request.Device is { } name ? Device.Parse(name) : Device.CpuWithThreads(request.Threads);
+        trainee = workload.Make(device, request.IsTensor ? ProductPrecision.TensorFloat32 : ProductPrecision.Float32);
         makeOptimizer = parameters => workload.Optimizer == "SGD"
             ? new SGD(parameters, Workload.LearningRate)
             : new Adam(parameters, Workload.LearningRate);
@@ -94,13 +95,13 @@ internal sealed class Server : IDisposable
     /// <summary>From the given weights, with which it begins again afterwards.</summary>
     private Answer Check()
     {
-        double[] output = [.. trainee!.Predict(batches[0]).ToArray().Select(value => (double)value)];
+        double[] output = [.. trainee!.Predict(batches[0]).Values.ToArray().Select(value => (double)value)];
         if (!trains) return new Answer { Output = output };
         trainee.Drop(false);
         double[] losses = new double[CheckedSteps];
         for (int step = 0; step < CheckedSteps; step++)
         {
-            losses[step] = trainee.Step(batches[step]);
+            losses[step] = trainee.Step(batches[step]).Loss;
             optimizer!.Step();
         }
 
@@ -139,6 +140,7 @@ internal sealed class Server : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         for (int call = 0; call < calls; call++) Call();
+        trainee!.Synchronize();
         return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
     }
 

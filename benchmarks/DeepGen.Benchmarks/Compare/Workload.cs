@@ -1,5 +1,4 @@
 using System.Globalization;
-using Residual;
 
 namespace DeepGen.Benchmarks.Compare;
 
@@ -10,9 +9,9 @@ namespace DeepGen.Benchmarks.Compare;
 /// <param name="Optimizer"><c>SGD</c> or <c>Adam</c>.</param>
 /// <param name="Inputs">The inputs without their first dim, the batch.</param>
 /// <param name="Classes">The classes of the target; 0 for one number in {0, 1} a sample.</param>
-/// <param name="Make">Makes the model.</param>
+/// <param name="Make">Makes the model, as its factors are multiplied on devices.</param>
 internal sealed record Workload(
-    string Model, string Title, int Batch, string Optimizer, int[][] Inputs, int Classes, Func<Device, Trainee> Make)
+    string Model, string Title, int Batch, string Optimizer, int[][] Inputs, int Classes, Func<Device, ProductPrecision, Trainee> Make)
 {
     /// <summary>The number of different batches, which are used in turn.</summary>
     public const int Batches = 8;
@@ -25,19 +24,17 @@ internal sealed record Workload(
     [
         Table(2, "SGD"), Table(2, "Adam"), Table(64, "SGD"), Table(64, "Adam"),
         Perceptron(7), Perceptron(33), Perceptron(64), Perceptron(256),
-        new("c", "CNN", 64, "Adam", [[1, 28, 28]], 10, device => new Trainee<DigitConvolutions>(
-            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
-            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss, (m, rate) => m.Rate = rate)),
-        new("d", "CNN of 64 x 64", 16, "Adam", [[3, 64, 64]], 7, device => new Trainee<CloudConvolutions>(
-            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
-            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss)),
-        new("f", "two inputs", 32, "Adam", [[1, 64, 64], [30]], 964, device => new Trainee<TwoInputs>(
-            new(device), (m, b) => m.Step(b.Floats[0], b.Floats[1], b.Labels, b.Size).Loss,
-            (m, b) => m.Predict(b.Floats[0], b.Floats[1], b.Size).Values,
-            (m, b) => m.Evaluate(b.Floats[0], b.Floats[1], b.Labels, b.Size).Loss)),
-        new("h", "ResNet-18", 32, "SGD", [[3, 32, 32]], 10, device => new Trainee<ResNet18>(
-            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
-            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss)),
+        new("c", "CNN", 64, "Adam", [[1, 28, 28]], 10, Trainees.DigitConvolutions),
+        new("d", "CNN of 64 x 64", 16, "Adam", [[3, 64, 64]], 7, Trainees.CloudConvolutions),
+        new("f", "two inputs", 32, "Adam", [[1, 64, 64], [30]], 964, Trainees.TwoInputs),
+        new("h", "ResNet-18", 32, "SGD", [[3, 32, 32]], 10, Trainees.ResNet18),
+    ];
+
+    /// <summary>The rows on devices: every model with a small and a large batch.</summary>
+    public static IReadOnlyList<Workload> OnDevices { get; } =
+    [
+        .. All.GroupBy(workload => workload.Model)
+            .SelectMany(model => new[] { 64, 1024 }.Select(batch => model.Last() with { Batch = batch })),
     ];
 
     /// <summary>What the row is called in options and files: <c>b64-adam</c>.</summary>
@@ -47,18 +44,13 @@ internal sealed record Workload(
     public bool SharesInference => Model == "a" && Optimizer == "Adam";
 
     /// <summary>The row of that name; null where there is none.</summary>
-    public static Workload? Find(string name) => All.FirstOrDefault(workload => workload.Name == name);
+    public static Workload? Find(string name) => All.Concat(OnDevices).FirstOrDefault(workload => workload.Name == name);
 
     /// <summary>The row of that name.</summary>
     public static Workload Named(string name) => Find(name) ?? throw new ArgumentException($"There is no '{name}'.", nameof(name));
 
-    private static Workload Table(int batch, string optimizer) => new(
-        "a", "small MLP", batch, optimizer, [[9]], 0, device => new Trainee<TablePerceptron>(
-            new(device), (m, b) => m.Step(b.Floats[0], b.Truths, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
-            (m, b) => m.Evaluate(b.Floats[0], b.Truths, b.Size).Loss));
+    private static Workload Table(int batch, string optimizer)
+        => new("a", "small MLP", batch, optimizer, [[9]], 0, Trainees.TablePerceptron);
 
-    private static Workload Perceptron(int batch) => new(
-        "b", "digits MLP", batch, "Adam", [[784]], 10, device => new Trainee<DigitPerceptron>(
-            new(device), (m, b) => m.Step(b.Floats[0], b.Labels, b.Size).Loss, (m, b) => m.Predict(b.Floats[0], b.Size).Values,
-            (m, b) => m.Evaluate(b.Floats[0], b.Labels, b.Size).Loss));
+    private static Workload Perceptron(int batch) => new("b", "digits MLP", batch, "Adam", [[784]], 10, Trainees.DigitPerceptron);
 }

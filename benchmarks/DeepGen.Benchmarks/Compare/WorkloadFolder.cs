@@ -17,7 +17,7 @@ internal static class WorkloadFolder
     public static void Write(Workload workload, string folder)
     {
         Directory.CreateDirectory(folder);
-        using var trainee = workload.Make(Device.CpuWithThreads(1));
+        using var trainee = workload.Make(Device.CpuWithThreads(1), ProductPrecision.Float32);
         trainee.Model.Save(Weights(folder));
         Batch.WriteAll(workload, folder);
         File.WriteAllText(Path.Combine(folder, Description), JsonSerializer.Serialize(new

@@ -52,6 +52,9 @@ internal sealed record ModelDeclaration(
     /// <summary>Whether Winograd's algorithm may be used.</summary>
     public bool Winograd { get; init; } = true;
 
+    /// <summary>What devices round the factors of products to.</summary>
+    public FactorPrecision DeviceProducts { get; init; }
+
     /// <summary>The calls of blocks, of which an editor shows the shapes; what is in them is expanded.</summary>
     public EquatableArray<BlockCall> BlockCalls { get; init; }
 }

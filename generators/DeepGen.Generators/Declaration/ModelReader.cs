@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -18,6 +19,7 @@ internal static class ModelReader
         var declaration = Empty(model) with { Token = token };
         if (isOpen)
         {
+            CheckPrecision(context, declaration);
             var variants = new VariantReader(context);
             var (empty, name) = (declaration, syntax.Identifier.GetLocation());
             declaration = ReadForm(context, variants.ReadFace(empty), name);
@@ -40,8 +42,24 @@ internal static class ModelReader
         model.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
         default, default, default, default, default, null, default, 0)
     {
-        Winograd = AttributeOf(model)?.NamedArguments.FirstOrDefault(argument => argument.Key == "Winograd").Value.Value is not false,
+        Winograd = Argument(model, "Winograd") is not false,
+        DeviceProducts = Argument(model, "DeviceProducts") is int precision ? (FactorPrecision)precision : FactorPrecision.Float32,
     };
+
+    private static void CheckPrecision(ReadContext context, ModelDeclaration declaration)
+    {
+        if (Enum.IsDefined(typeof(FactorPrecision), declaration.DeviceProducts)) return;
+        var attribute = (AttributeSyntax)AttributeOf(context.Model)!.ApplicationSyntaxReference!.GetSyntax(context.Cancellation);
+        var argument = attribute.ArgumentList!.Arguments.First(argument => argument.NameEquals?.Name.Identifier.Text == "DeviceProducts");
+        context.Report(
+            "DG1107", argument.Expression.GetLocation(), "DeviceProducts", declaration.Name,
+            ((int)declaration.DeviceProducts).ToString(CultureInfo.InvariantCulture),
+            $"one of {string.Join(", ", Enum.GetNames(typeof(FactorPrecision)))}");
+    }
+
+    /// <summary>What the attribute gives a property of its own; null where it is not written.</summary>
+    private static object? Argument(ISymbol model, string name)
+        => AttributeOf(model)?.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     /// <summary>Whether a class is a model.</summary>
     public static bool IsModel(INamedTypeSymbol type) => AttributeOf(type) is not null;

@@ -24,4 +24,10 @@ public sealed class ModelAttribute : Attribute
     /// largest result, where the plain sum has 2e-7). True unless written.
     /// </summary>
     public bool Winograd { get; init; } = true;
+
+    /// <summary>
+    /// What devices round the factors of linear layers, convolutions and matrix products to, and of their gradients, so that tensor cores
+    /// multiply them. The sums, everything else, and all that the processor computes stay in float32. Float32 unless written.
+    /// </summary>
+    public ProductPrecision DeviceProducts { get; init; } = ProductPrecision.Float32;
 }

@@ -23,6 +23,7 @@ internal static class DialectLint
         UNARY(atanf) UNARY(sinhf) UNARY(coshf) UNARY(tanhf) UNARY(asinhf) UNARY(acoshf) UNARY(atanhf) UNARY(erff) UNARY(log2f)
         UNARY(floorf) UNARY(ceilf) UNARY(rintf) UNARY(truncf) UNARY(fabsf) UNARY(sqrtf) BINARY(powf) BINARY(atan2f) BINARY(fmodf)
         DEVICE float4 make_float4(float x, float y, float z, float w) { float4 v; v.x = x; v.y = y; v.z = z; v.w = w; return v; }
+        DEVICE float __shfl_xor_sync(unsigned lanes, float x, int far) { return __nvvm_shfl_sync_bfly_f32(lanes, x, far, 31); }
         DEVICE float fmaf(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
         DEVICE unsigned __float_as_uint(float x) { unsigned bits; __builtin_memcpy(&bits, &x, 4); return bits; }
         DEVICE int __float_as_int(float x) { int bits; __builtin_memcpy(&bits, &x, 4); return bits; }
@@ -33,7 +34,7 @@ internal static class DialectLint
     private static readonly string[] Warnings = ["-Wall", "-Wextra", "-Wdouble-promotion", "-Werror", "-Wno-unused"];
 
     /// <summary>What either compiler says of kernels; nothing where they are right.</summary>
-    public static string Complaints(string kernels, out string ptx)
+    public static string Complaints(string kernels, out string ptx, string architecture = "sm_90")
     {
         var folder = Directory.CreateTempSubdirectory("deepgen-lint-");
         try
@@ -46,7 +47,7 @@ internal static class DialectLint
                 ["-x", "cl", "-cl-std=CL1.2", "-Xclang", "-finclude-default-header", "-fsyntax-only", .. Warnings, "kernels.cl"]);
             var cuda = DeviceTools.Run(
                 DeviceTools.CudaCompiler!, folder.FullName,
-                ["-x", "cuda", "-std=c++17", "--cuda-device-only", "-nocudainc", "-nocudalib", "--cuda-gpu-arch=sm_90",
+                ["-x", "cuda", "-std=c++17", "--cuda-device-only", "-nocudainc", "-nocudalib", $"--cuda-gpu-arch={architecture}",
                     "--cuda-feature=+ptx80", "-Wno-unknown-cuda-version", "-O3", .. Warnings, "-S", "-o", "kernels.ptx", "kernels.cu"]);
             string text = Path.Combine(folder.FullName, "kernels.ptx");
             ptx = File.Exists(text) ? File.ReadAllText(text) : "";

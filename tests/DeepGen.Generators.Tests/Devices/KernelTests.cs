@@ -22,7 +22,8 @@ public class KernelTests
         string source = OracleModels.All.TryGetValue(name, out string? oracle) ? oracle
             : AgreementModels.All.Single(models => models.GetType().Name == name).Source;
         var kernels = new DeviceKernelLibrary();
-        foreach (var launch in Graphs(source).SelectMany(Products.Launches)) kernels.Of(DeviceProgramPrinter.TextOf(launch));
+        foreach (var launch in Graphs(source).SelectMany(graph => Products.Launches(graph)))
+            kernels.Of(DeviceProgramPrinter.TextOf(launch));
         kernels.Texts.ShouldNotBeEmpty();
         DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx).ShouldBeEmpty();
         Regex.Count(ptx, @"\.entry ").ShouldBe(kernels.Texts.Count());
@@ -80,15 +81,40 @@ public class KernelTests
     [DeviceFact]
     public void Tiles_stay_in_registers()
     {
-        var launches = Products.Of("N, 64", "Linear(132), ReLU, Linear(50)")
-            .SelectMany(launch => DeviceContractPlanner.Tiles.Select(tile => launch with { Plan = launch.Plan with { Tile = tile } }));
-        var kernels = new DeviceKernelLibrary();
-        foreach (var launch in launches) kernels.Of(DeviceContractPrinter.Print(launch));
-        DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx).ShouldBeEmpty();
+        string ptx = Tiled(FactorPrecision.Float32);
         ptx.ShouldContain("fma.rn.f32");
         ptx.ShouldContain("ld.global.nc.v4");
         ptx.ShouldContain("ld.shared.v4");
         ptx.ShouldNotContain(".local");
+    }
+
+    /// <summary>So it does for tensor cores, on the first architecture that has these; older ones multiply as OpenCL does.</summary>
+    [DeviceTheory]
+    [InlineData("TensorFloat32", "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32", "cvt.rna.tf32.f32")]
+    [InlineData("BFloat16", "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32", "cvt.rn.bf16x2.f32")]
+    public void Tiles_for_tensor_cores_stay_in_registers(string precision, string product, string rounding)
+    {
+        string ptx = Tiled(Enum.Parse<FactorPrecision>(precision), "sm_80");
+        ptx.ShouldContain(product);
+        ptx.ShouldContain(rounding);
+        ptx.ShouldContain("ld.global.nc.v4");
+        ptx.ShouldNotContain("fma.rn.f32");
+        ptx.ShouldNotContain(".local");
+        string older = Tiled(Enum.Parse<FactorPrecision>(precision), "sm_75");
+        older.ShouldContain("fma.rn.f32");
+        older.ShouldNotContain("mma.sync");
+        older.ShouldNotContain(".local");
+    }
+
+    /// <summary>Products on every tile, as PTX.</summary>
+    private static string Tiled(FactorPrecision precision, string architecture = "sm_90")
+    {
+        var launches = Products.Of("N, 64", "Linear(132), ReLU, Linear(50)", precision).SelectMany(
+            launch => DeviceContractPlanner.TilesFor(precision).Select(tile => launch with { Plan = launch.Plan with { Tile = tile } }));
+        var kernels = new DeviceKernelLibrary();
+        foreach (var launch in launches) kernels.Of(DeviceContractPrinter.Print(launch));
+        DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx, architecture).ShouldBeEmpty();
+        return ptx;
     }
 
     [DeviceTheory]

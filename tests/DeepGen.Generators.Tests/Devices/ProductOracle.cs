@@ -1,3 +1,4 @@
+using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Emit.Device;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
@@ -94,7 +95,7 @@ internal sealed class ProductOracle(DeviceContractLaunch launch, IReadOnlyDictio
         {
             if (loop == extents.Length)
             {
-                sum += (double)Held(0)[At(0, at)] * Held(1)[At(1, at)];
+                sum += (double)Rounded(Held(0)[At(0, at)]) * Rounded(Held(1)[At(1, at)]);
                 return;
             }
 
@@ -116,6 +117,18 @@ internal sealed class ProductOracle(DeviceContractLaunch launch, IReadOnlyDictio
         }
 
         return written;
+    }
+
+    /// <summary>A factor as the tile multiplies it.</summary>
+    private float Rounded(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return BitConverter.UInt32BitsToSingle(launch.Plan.Tile.Precision switch
+        {
+            FactorPrecision.TensorFloat32 => (bits + (1u << 12)) >> 13 << 13,
+            FactorPrecision.BFloat16 => (bits + (1u << 15) - 1 + ((bits >> 16) & 1)) >> 16 << 16,
+            _ => bits,
+        });
     }
 
     private double Evaluate(ScalarExpression formula, Dictionary<Node, double> values) => formula switch

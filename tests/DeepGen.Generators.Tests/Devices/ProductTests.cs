@@ -101,8 +101,11 @@ public class ProductTests
     [DeviceTheory]
     [MemberData(nameof(Tiles))]
     public void Every_tile_agrees_with_float64_and_is_clean(int index)
+        => AllRemainders(DeviceContractPlanner.Tiles[index]);
+
+    /// <summary>Runs a forward product and a weight's gradient on a tile.</summary>
+    internal static void AllRemainders(DeviceTile tile)
     {
-        var tile = DeviceContractPlanner.Tiles[index];
         foreach (int odd in (int[])[0, 1])
         {
             int depth = (2 * tile.Depth) + 4 + odd, columns = tile.Columns + 4 + odd;

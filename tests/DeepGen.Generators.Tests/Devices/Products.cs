@@ -1,3 +1,4 @@
+using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Device;
@@ -10,16 +11,18 @@ namespace DeepGen.Generators.Tests.Devices;
 internal static class Products
 {
     /// <summary>The launches of a training step of layers.</summary>
-    public static IReadOnlyList<Launch> Step(string shape, string layers)
-        => Step($"[Model, Input(\"x\", \"{shape}\"), {layers}, MSELoss(\"y\")] public partial class M;");
+    public static IReadOnlyList<Launch> Step(string shape, string layers, FactorPrecision precision = FactorPrecision.Float32)
+        => Step($"[Model, Input(\"x\", \"{shape}\"), {layers}, MSELoss(\"y\")] public partial class M;", precision);
 
-    public static IReadOnlyList<Launch> Step(string source) => Launches(new CompiledGraph(Reading.Of(source)).Step);
+    public static IReadOnlyList<Launch> Step(string source, FactorPrecision precision = FactorPrecision.Float32)
+        => Launches(new CompiledGraph(Reading.Of(source)).Step, precision);
 
     /// <summary>The products among them.</summary>
-    public static DeviceContractLaunch[] Of(string shape, string layers) => [.. Step(shape, layers).OfType<DeviceContractLaunch>()];
+    public static DeviceContractLaunch[] Of(string shape, string layers, FactorPrecision precision = FactorPrecision.Float32)
+        => [.. Step(shape, layers, precision).OfType<DeviceContractLaunch>()];
 
-    public static IReadOnlyList<Launch> Launches(ModelGraph graph)
-        => DeviceScheduler.Apply("Step", ModelCompiler.Lower(graph, default), default).Launches;
+    public static IReadOnlyList<Launch> Launches(ModelGraph graph, FactorPrecision precision = FactorPrecision.Float32)
+        => DeviceScheduler.Apply("Step", ModelCompiler.Lower(graph, default), default, precision).Launches;
 
     /// <summary>A plan in words.</summary>
     public static string Words(DeviceContractLaunch launch)

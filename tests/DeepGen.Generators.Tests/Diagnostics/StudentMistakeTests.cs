@@ -18,6 +18,9 @@ public sealed class StudentMistakeTests
         "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x, [Shape(\"n, 3\")] Value y) => x * y.Mean(); }")]
     [InlineData("DG1044", "\"N, 4\"", "The input 'y' is never used in 'Forward', so no output depends on it",
         "[Model] partial class M { Value Forward([Shape(\"N, 3\")] Value x, [Shape(\"N, 4\")] Value y) => x; }")]
+    [InlineData("DG1107", "(ProductPrecision)7",
+        "'DeviceProducts' of 'M' is 7; it must be one of Float32, TensorFloat32, BFloat16",
+        "[Model(DeviceProducts = (ProductPrecision)7), Input(\"x\", \"N, 8\"), Linear(2)] partial class M;")]
     [InlineData("DG1014", "charakter",
         "'charakter' is not an output of 'Forward', which returns 'alphabet', 'character'; did you mean 'character'? " +
         "if it is a target, give it a [Shape]",

@@ -36,14 +36,21 @@ public class EmittedCodeTests
         }
         """;
 
+    private const string Rounded = """
+        namespace Snapshots;
+        [Model(DeviceProducts = ProductPrecision.TensorFloat32), Input("x", "N, 24"), Linear(20), ReLU]
+        public partial class Rounded;
+        """;
+
     private static readonly (string Path, string Text)[] Files =
-        [("Perceptron.cs", Perceptron), ("Convolutional.cs", Convolutional), ("TwoInputs.cs", TwoInputs)];
+        [("Perceptron.cs", Perceptron), ("Convolutional.cs", Convolutional), ("TwoInputs.cs", TwoInputs), ("Rounded.cs", Rounded)];
 
     /// <summary>Each model shows other parts of the text, so that little has to be read again after a change.</summary>
     [Theory]
     [InlineData("Perceptron", "Backward", "Kernels", "Device")]
     [InlineData("Convolutional", "Forward", "Kernels")]
     [InlineData("TwoInputs", "Model", "Forward")]
+    [InlineData("Rounded", "Device")]
     public void Code_is_as_approved_and_compiles(string model, params string[] parts)
     {
         var run = Compiler.Run(Files.Single(file => file.Path == $"{model}.cs"));

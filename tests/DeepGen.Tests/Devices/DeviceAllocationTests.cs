@@ -3,10 +3,40 @@ using DeepGen.Tests.Models;
 
 namespace DeepGen.Tests.Devices;
 
-/// <summary>After the first steps of a size nothing is allocated, on the host or on the device. Runs alone, since it counts.</summary>
+/// <summary>After the first step of a size nothing is allocated, on the host or on the device. Runs alone, since it counts.</summary>
 [Collection(Alone.Name)]
 public class DeviceAllocationTests
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TheSecondStepOfASizeAllocatesNothing(bool hasGraphs)
+    {
+        var fake = new FakeBackend { HasGraphs = hasGraphs };
+        using HandModel model = new(new SharedDevice(fake), 5);
+        using var sgd = new SGD(model.Parameters, 1e-6, momentum: 0.9);
+        long least = long.MaxValue;
+        for (int size = 5; size < 25; size++)
+        {
+            HandData data = new(size);
+            Step(data);
+            (int buffers, int recordings) = (fake.Allocations, fake.Recordings);
+            recordings.ShouldBe(hasGraphs ? size - 4 : 0);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Step(data);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            (fake.Allocations, fake.Recordings).ShouldBe((buffers, recordings));
+        }
+
+        least.ShouldBe(0);
+
+        void Step(HandData data)
+        {
+            float.IsFinite(model.Step(data.X, data.Labels).Loss).ShouldBeTrue();
+            sgd.Step();
+        }
+    }
+
     [Theory]
     [OnFake, OnOpenCL]
     public void StepsOfTwoSizesAllocateNothing(string device)

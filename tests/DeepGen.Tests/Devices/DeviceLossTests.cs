@@ -90,7 +90,7 @@ public class DeviceLossTests
     }
 
     [Fact]
-    public void WhereTheDeviceRecordsAProgramIsRecordedInItsSecondRun()
+    public void WhereTheDeviceRecordsAProgramIsRecordedInItsFirstRun()
     {
         var fake = new FakeBackend { HasGraphs = true };
         using HandModel model = new(new SharedDevice(fake), 5), expected = new(Device.Cpu, 5);
@@ -104,9 +104,9 @@ public class DeviceLossTests
             onProcessor.Step();
         }
 
-        // With 5 rows the first of 4 is launched. With 6 rows each kind has its own recording, of 2 the first is launched. With 50 rows in a
-        // larger arena, of 4 the first and the one that accumulates are launched.
-        fake.Replays.ShouldBe(3 + 1 + 1 + 2);
+        // With 5 rows; with 6 rows, which fit the same arena, each kind by itself, and so with 50.
+        fake.Recordings.ShouldBe(1 + 2 + 2);
+        fake.Replays.ShouldBe(12);
         model.DefaultSession.LaunchCount.ShouldBe(12 * 8);
     }
 }

@@ -34,6 +34,8 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
 
     public int Replays { get; private set; }
 
+    public int Recordings { get; private set; }
+
     /// <summary>The texts that were compiled.</summary>
     public List<string> Compiled { get; } = [];
 
@@ -107,11 +109,17 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
     public override DeviceGraph? Record(Action commands)
     {
         if (!HasGraphs) return null;
+        Recordings++;
         Recording = [];
-        commands();
-        var graph = new FakeGraph(Recording);
-        Recording = null;
-        return graph;
+        try
+        {
+            commands();
+            return new FakeGraph(Recording);
+        }
+        finally
+        {
+            Recording = null;
+        }
     }
 
     public override void Replay(DeviceGraph graph)

@@ -48,10 +48,7 @@ internal sealed class DeviceContractPrinter
         var (ofLeft, ofRight) = (Printer(left), Printer(right));
         ofLeft.Share();
         ofRight.Share();
-        int across = Tile.Columns / Tile.ItemColumns;
-        writer.Line("int item = DG_THREAD(0);");
-        writer.Line($"int itemRow = item / {Int(across)}{Times(left.Run)};");
-        writer.Line($"int itemColumn = {(right.Run > 1 ? $"(item & {Int(across - 1)}){Times(right.Run)}" : $"item & {Int(across - 1)}")};");
+        PlaceItem(left.OfItem, right.OfItem);
         ofLeft.Place();
         ofRight.Place();
         writer.Line();
@@ -69,10 +66,11 @@ internal sealed class DeviceContractPrinter
 
     private void Explain()
     {
+        string factors = Tile.IsTensor ? $", its factors rounded to {DeviceText.Form(Tile.Precision).ToUpperInvariant()}" : "";
         string piece = Plan.Pieces > 1 ? $", of one of {Int(Plan.Pieces)} pieces of the sum" : "";
         writer.Line(
             $"/* {Int(Tile.Rows)} x {Int(Tile.Columns)} results for a group, {Int(Tile.ItemRows)} x {Int(Tile.ItemColumns)} for an item"
-            + $"{piece}; the sum in steps of {Int(Tile.Depth)}. */");
+            + $"{piece}; the sum in steps of {Int(Tile.Depth)}{factors}. */");
     }
 
     private static string Times(int factor) => factor > 1 ? $" * {Int(factor)}" : "";
@@ -141,6 +139,26 @@ internal sealed class DeviceContractPrinter
         }
     }
 
+    /// <summary>The item's first row and column in the tile, of which the items have one block, or 32 of them each.</summary>
+    private void PlaceItem(ItemLines rows, ItemLines columns)
+    {
+        writer.Line("int item = DG_THREAD(0);");
+        int items = rows.Items * columns.Items, down = Tile.Rows / rows.Block, across = Tile.Columns / columns.Block;
+        string lane = "item", row = "", column = "";
+        if (items < Tile.Items)
+        {
+            writer.Line($"int lane = item & {Int(items - 1)};");
+            lane = "lane";
+            if (down > 1) row = $"item / {Int(items * across)} * {Int(rows.Block)} + ";
+            if (across > 1) column = $"(item / {Int(items)} & {Int(across - 1)}) * {Int(columns.Block)} + ";
+        }
+
+        string turn = $"{lane} & {Int(columns.Items - 1)}";
+        if (columns.Run > 1 || column.Length > 0) turn = $"({turn}){Times(columns.Run)}";
+        writer.Line($"int itemRow = {row}{lane} / {Int(columns.Items)}{Times(rows.Run)};");
+        writer.Line($"int itemColumn = {column}{turn};");
+    }
+
     /// <summary>The group's part of the sum. Pieces are whole steps, so that vectors stay vectors.</summary>
     private (string Begin, string End) Part(Dim depth, string text)
     {
@@ -172,7 +190,8 @@ internal sealed class DeviceContractPrinter
         ExtentText = text,
         First = first,
         Lines = Tile.Rows,
-        ItemLines = Tile.ItemRows,
+        OfItem = Tile.RowsOfItem,
+        Pitch = Tile.Rows + Tile.Padding,
         Start = starts[Plan.Swapped ? 1 : 0],
         Load = Plan.LeftLoad,
     };
@@ -188,7 +207,8 @@ internal sealed class DeviceContractPrinter
         ExtentText = text,
         First = first,
         Lines = Tile.Columns,
-        ItemLines = Tile.ItemColumns,
+        OfItem = Tile.ColumnsOfItem,
+        Pitch = Tile.Columns + Tile.Padding,
         Start = starts[Plan.Swapped ? 0 : 1],
         Load = Plan.RightLoad,
     };
@@ -230,6 +250,13 @@ internal sealed class DeviceContractPrinter
             $"DG_LOCAL const float* {factor.Name} = {factor.Name}Tile + (1 - stage) * {Int(Tile.Depth * factor.Pitch)} + {item};");
         Start(left, "itemRow");
         Start(right, "itemColumn");
+        if (Tile.IsTensor)
+        {
+            writer.Line($"DG_TENSOR_PRODUCT({DeviceText.Form(Tile.Precision)}, item, {Int(Tile.ItemRows)}, {Int(Tile.ItemColumns)}, "
+                + $"{Int(Tile.Depth)}, left, {Int(left.Pitch)}, right, {Int(right.Pitch)}, sum);");
+            return;
+        }
+
         using (writer.Block($"DG_UNROLL for (int k = 0; k < {Int(Tile.Depth)}; k++)"))
         {
             ofLeft.Take("a");

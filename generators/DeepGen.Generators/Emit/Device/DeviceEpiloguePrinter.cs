@@ -60,7 +60,7 @@ internal sealed class DeviceEpiloguePrinter
 
     public void Print()
     {
-        using (offsets.Unrolled("i", rows.ItemLines, out string i))
+        using (offsets.Unrolled("i", rows.OfItem.Count, out string i))
         {
             writer.Line($"int row = {Position(rows, "itemRow", i)};");
             using (Inside(rows, "row"))
@@ -82,7 +82,7 @@ internal sealed class DeviceEpiloguePrinter
     /// <summary>Column by column.</summary>
     private void Columns(string i)
     {
-        using (offsets.Unrolled("j", columns.ItemLines, out string j))
+        using (offsets.Unrolled("j", columns.OfItem.Count, out string j))
         {
             writer.Line($"int column = {Position(columns, "itemColumn", j)};");
             using (Inside(columns, "column"))
@@ -97,10 +97,10 @@ internal sealed class DeviceEpiloguePrinter
     private void Vectors(string i)
     {
         var vectors = uses.Where(use => use.IsVector).ToArray();
-        using (offsets.Unrolled("n", columns.ItemLines / OperandLoops.Vector, out string four))
+        using (offsets.Unrolled("n", columns.OfItem.Count / OperandLoops.Vector, out string four))
         {
-            bool isOne = columns.ItemLines == OperandLoops.Vector;
-            string far = isOne ? "" : $" + {four} * {Int(columns.RunPitch)}";
+            bool isOne = columns.OfItem.Count == OperandLoops.Vector;
+            string far = isOne ? "" : $" + {four} * {Int(columns.OfItem.Pitch)}";
             writer.Line($"int column = {Sum(columns.First, "itemColumn")}{far};");
             using (Inside(columns, "column"))
             {
@@ -166,7 +166,7 @@ internal sealed class DeviceEpiloguePrinter
 
     private void Add(int operand, Node node, bool isWrite, string index)
     {
-        bool isVector = columns.ItemLines % OperandLoops.Vector == 0 && launch.Loops.IsVector(operand, launch.Plan.Columns);
+        bool isVector = columns.OfItem.Run == OperandLoops.Vector && launch.Loops.IsVector(operand, launch.Plan.Columns);
         uses.Add(new Use(operand, node, isWrite, isVector)
         {
             Index = index,
@@ -194,9 +194,11 @@ internal sealed class DeviceEpiloguePrinter
     private static string Position(DeviceFactor factor, string item, string register)
     {
         string first = Sum(factor.First, item);
-        if (factor.ItemLines == 1) return first;
-        if (factor.ItemLines == factor.Run) return $"{first} + {register}";
-        return $"{first} + {register} / {Int(factor.Run)} * {Int(factor.RunPitch)} + ({register} & {Int(factor.Run - 1)})";
+        var (count, run, _) = factor.OfItem;
+        if (count == 1) return first;
+        if (count == run) return $"{first} + {register}";
+        if (run == 1) return $"{first} + {register} * {Int(factor.OfItem.Pitch)}";
+        return $"{first} + {register} / {Int(run)} * {Int(factor.OfItem.Pitch)} + ({register} & {Int(run - 1)})";
     }
 
     private static string Sum(string first, string second) => first == "0" ? second : $"{first} + {second}";

@@ -35,23 +35,18 @@ internal sealed record DeviceFactor
     public required int Lines { get; init; }
 
     /// <summary>An item's.</summary>
-    public required int ItemLines { get; init; }
+    public required ItemLines OfItem { get; init; }
 
     /// <summary>Where the group's batch starts.</summary>
     public required string Start { get; init; }
 
     public required FactorLoad Load { get; init; }
 
-    /// <summary>Floats between two steps of the sum in shared memory: a multiple of a vector, and apart enough for the banks.</summary>
-    public int Pitch => Lines + 4;
+    /// <summary>Floats from one step of the sum in shared memory to the next.</summary>
+    public required int Pitch { get; init; }
 
     /// <summary>Whether some group has fewer.</summary>
     public bool HasRemainder => !(Extent.IsConstant && Extent.Value % Lines == 0);
-
-    /// <summary>An item's lines that lie together in shared memory, and how far apart such runs are.</summary>
-    public int Run => Math.Min(ItemLines, OperandLoops.Vector);
-
-    public int RunPitch => Lines * Run / ItemLines;
 }
 
 /// <summary>Prints the ways of one factor.</summary>
@@ -131,10 +126,16 @@ internal sealed class DeviceFactorPrinter(
         }
     }
 
-    /// <summary>Puts them into shared memory.</summary>
+    /// <summary>Puts them into shared memory, rounded to what they are multiplied with.</summary>
     public void Write()
     {
         using var some = Some();
+        if (plan.Tile.IsTensor)
+        {
+            using (offsets.Unrolled("v", Passes * width, out string at))
+                writer.Line($"{name}Next[{at}] = {DeviceText.Rounding(plan.Tile.Precision)}({name}Next[{at}]);");
+        }
+
         using (offsets.Unrolled("n", Passes, out string pass))
         {
             string far = Passes > 1 ? $" + {pass} * {Int(Stride)}" : "";
@@ -161,19 +162,20 @@ internal sealed class DeviceFactorPrinter(
     /// <summary>Takes the item's part of a step k of the sum that lies in shared memory, into registers of a name.</summary>
     public void Take(string registers)
     {
-        writer.Line($"float {registers}[{Int(factor.ItemLines)}];");
-        using (offsets.Unrolled("n", factor.ItemLines / factor.Run, out string run))
+        var lines = factor.OfItem;
+        writer.Line($"float {registers}[{Int(lines.Count)}];");
+        using (offsets.Unrolled("n", lines.Count / lines.Run, out string run))
         {
-            bool isOne = factor.ItemLines == factor.Run;
-            string from = $"{name} + k * {Int(factor.Pitch)}{(isOne ? "" : $" + {run} * {Int(factor.RunPitch)}")}";
-            if (factor.Run == OperandLoops.Vector)
+            bool isOne = lines.Count == lines.Run;
+            string from = $"{name} + k * {Int(factor.Pitch)}{(isOne ? "" : $" + {run} * {Int(lines.Pitch)}")}";
+            if (lines.Run == OperandLoops.Vector)
             {
-                writer.Line($"DG_LOAD4({registers}{(isOne ? "" : $" + {run} * {Int(factor.Run)}")}, {from});");
+                writer.Line($"DG_LOAD4({registers}{(isOne ? "" : $" + {run} * {Int(lines.Run)}")}, {from});");
                 return;
             }
 
-            using (offsets.Unrolled("v", factor.Run, out string v))
-                writer.Line($"{registers}[{v}] = {name}[k * {Int(factor.Pitch)}{(factor.Run == 1 ? "" : " + " + v)}];");
+            using (offsets.Unrolled("v", lines.Run, out string v))
+                writer.Line($"{registers}[{v}] = {name}[k * {Int(factor.Pitch)}{(lines.Run == 1 ? "" : " + " + v)}];");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Emit.CSharp;
 
 namespace DeepGen.Generators.Emit.Device;
@@ -32,6 +33,11 @@ internal static class DeviceText
 
     /// <summary>A line of a comment.</summary>
     public static string Comment(string line) => new([.. line.Select(letter => letter is >= ' ' and <= '~' ? letter : '?')]);
+
+    /// <summary>What rounds a factor of a product, and the multiplication of factors that are rounded so.</summary>
+    public static string Rounding(FactorPrecision precision) => $"dg_{Form(precision)}";
+
+    public static string Form(FactorPrecision precision) => precision == FactorPrecision.BFloat16 ? "bf16" : "tf32";
 
     /// <summary>A number of type float, in parentheses if it has a sign.</summary>
     public static string Float(double value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGen.Generators.Declaration;
 
 namespace DeepGen.Generators.Schedule.Device;
 
@@ -10,8 +11,42 @@ namespace DeepGen.Generators.Schedule.Device;
 /// <param name="ItemColumns">Columns of it.</param>
 internal sealed record DeviceTile(int Rows, int Columns, int Depth, int ItemRows, int ItemColumns)
 {
+    /// <summary>
+    /// What the factors are rounded to. With less than all bits a tile is multiplied by tensor cores: 32 items share blocks of 16 x 8
+    /// results, in the layout of the prelude's <c>DG_TENSOR_PRODUCT</c>.
+    /// </summary>
+    public FactorPrecision Precision { get; init; }
+
+    public bool IsTensor => Precision != FactorPrecision.Float32;
+
     /// <summary>The items of a group.</summary>
     public int Items => Rows / ItemRows * (Columns / ItemColumns);
+
+    public ItemLines RowsOfItem => IsTensor ? new(ItemRows, 1, 8) : ItemLines.InVectors(Rows, ItemRows);
+
+    public ItemLines ColumnsOfItem => IsTensor ? new(ItemColumns, 2, 4) : ItemLines.InVectors(Columns, ItemColumns);
+
+    /// <summary>
+    /// Floats between the end of a step of the sum in shared memory and the next one's start: vectors stay vectors, and what the items
+    /// read at once lies in banks of its own.
+    /// </summary>
+    public int Padding => IsTensor ? 8 : OperandLoops.Vector;
+}
+
+/// <summary>The rows or columns of an item: runs of neighbouring ones, between which the runs of its neighbours lie.</summary>
+/// <param name="Count">All of them.</param>
+/// <param name="Run">Those of a run.</param>
+/// <param name="Items">The items that take turns.</param>
+internal sealed record ItemLines(int Count, int Run, int Items)
+{
+    /// <summary>From the start of a run to that of the next.</summary>
+    public int Pitch => Run * Items;
+
+    /// <summary>The rows or columns of all items that take turns.</summary>
+    public int Block => Count * Items;
+
+    /// <summary>Of items that share all rows or columns of a tile, in runs as long as a vector if they are enough.</summary>
+    public static ItemLines InVectors(int lines, int count) => new(count, Math.Min(count, OperandLoops.Vector), lines / count);
 }
 
 /// <summary>How the items of a group read a factor's part of a step.</summary>

@@ -1,3 +1,4 @@
+using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 
@@ -7,7 +8,10 @@ namespace DeepGen.Generators.Schedule.Device;
 /// Chooses how a contraction is cut into groups: which factor gives the rows, in which order the loops are counted, the tile, the pieces
 /// of the sum. What only run time knows is estimated; results are right for any extent.
 /// </summary>
-internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLoops loops)
+/// <param name="contract">The operator.</param>
+/// <param name="loops">Its loops.</param>
+/// <param name="precision">What its factors may be rounded to.</param>
+internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLoops loops, FactorPrecision precision)
 {
     private const int Result = ProductLaunch.Result;
 
@@ -17,10 +21,10 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLo
     // What only run time knows is mostly the batch.
     private const long TypicalBatch = 64;
 
-    // A large device: the groups that keep it busy, and the products that it finishes in a clock; and what a round of loading, a second
-    // launch and an element of partial results cost, in clocks. By the data sheets; they have not been fitted to measurements.
+    // A large device: its multiprocessors, each busy with one group; and what a round of loading, a second launch and an element of partial
+    // results cost, in clocks. By the data sheets; they have not been fitted to measurements.
     private const double Busy = 132;
-    private const double ProductsPerClock = 132 * 128;
+    private const double Warp = 32;
     private const double Round = 500;
     private const double Launch = 5000;
     private const double Partial = 1 / 250.0;
@@ -38,6 +42,22 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLo
         new(16, 64, 32, 1, 4),
         new(16, 16, 32, 1, 1),
     ];
+
+    /// <summary>The same for tensor cores.</summary>
+    private static readonly DeviceTile[] TensorTiles =
+    [
+        new(128, 64, 16, 4, 8),
+        new(64, 64, 16, 4, 8),
+        new(128, 32, 16, 4, 8),
+        new(32, 128, 16, 4, 8),
+        new(32, 32, 32, 2, 4),
+        new(64, 16, 32, 2, 4),
+        new(16, 64, 32, 2, 4),
+        new(16, 16, 32, 2, 2),
+    ];
+
+    public static IReadOnlyList<DeviceTile> TilesFor(FactorPrecision precision)
+        => precision == FactorPrecision.Float32 ? Tiles : [.. TensorTiles.Select(tile => tile with { Precision = precision })];
 
     /// <summary>The plan, or null where each result is better a plain loop: too few rows or columns, or nothing to sum.</summary>
     public DeviceContractPlan? Plan()
@@ -115,12 +135,13 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLo
     }
 
     /// <summary>The tile and the pieces that are done first, by what a large device does at once.</summary>
-    private static (DeviceTile Tile, int Pieces) Choose(Dim batch, Dim rows, Dim columns, Dim depth)
+    private (DeviceTile Tile, int Pieces) Choose(Dim batch, Dim rows, Dim columns, Dim depth)
     {
         // A result that grows with the batch has groups enough when it matters; one that does not may be a sum over all of the batch.
         int most = batch.IsConstant && rows.IsConstant && columns.IsConstant ? MostPieces : 1;
-        (DeviceTile Tile, int Pieces, double Clocks) best = (Tiles[0], 1, double.PositiveInfinity);
-        foreach (var tile in Tiles)
+        var tiles = TilesFor(precision);
+        (DeviceTile Tile, int Pieces, double Clocks) best = (tiles[0], 1, double.PositiveInfinity);
+        foreach (var tile in tiles)
         {
             double groups = Estimate(batch) * Math.Ceiling(Estimate(rows) / tile.Rows) * Math.Ceiling(Estimate(columns) / tile.Columns);
             double results = Estimate(batch) * Estimate(rows) * Estimate(columns);
@@ -139,12 +160,23 @@ internal sealed class DeviceContractPlanner(ContractOperator contract, OperandLo
     private static double Clocks(DeviceTile tile, double groups, double depth)
     {
         double rounds = Math.Ceiling(depth / tile.Depth);
-        double products = tile.ItemRows * tile.ItemColumns / 4.0;
-        double share = products / (products + Reads(tile.ItemRows) + Reads(tile.ItemColumns));
+        double perClock = ProductsPerClock(tile.Precision);
+        double products = tile.ItemRows * tile.ItemColumns * Warp / perClock;
+        double share = products / (products + Reads(tile));
         double all = groups * tile.Rows * tile.Columns * rounds * tile.Depth;
-        return Math.Max(all / (share * ProductsPerClock * Math.Min(1, groups / Busy)), rounds * Round);
+        return Math.Max(all / (share * Busy * perClock * Math.Min(1, groups / Busy)), rounds * Round);
     }
 
-    /// <summary>Clocks that a step's rows or columns of 32 items take: single floats one by one, vectors in one and a half.</summary>
+    /// <summary>What a multiprocessor finishes in a clock.</summary>
+    private static double ProductsPerClock(FactorPrecision precision)
+        => precision switch { FactorPrecision.TensorFloat32 => 512, FactorPrecision.BFloat16 => 1024, _ => 128 };
+
+    /// <summary>
+    /// Clocks that 32 items take to read a step's rows and columns. Of blocks for tensor cores they read each row and column but once.
+    /// </summary>
+    private static double Reads(DeviceTile tile)
+        => tile.IsTensor ? (tile.ItemRows + (tile.ItemColumns / 2.0)) / 4 : Reads(tile.ItemRows) + Reads(tile.ItemColumns);
+
+    /// <summary>Clocks of an item's rows or columns: single floats one by one, vectors in one and a half.</summary>
     private static double Reads(int floats) => floats < OperandLoops.Vector ? floats : floats * 1.5 / OperandLoops.Vector;
 }

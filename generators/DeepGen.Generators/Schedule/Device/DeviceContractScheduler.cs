@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Kernels;
 
@@ -18,15 +19,18 @@ internal sealed record DeviceContractLaunch(
 /// Binds a product to memory and plans its groups. A sum in pieces leaves a partial result for each; a second launch adds them up and
 /// does the epilogue.
 /// </summary>
-internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts)
+/// <param name="kernel">The product.</param>
+/// <param name="layouts">Where values lie.</param>
+/// <param name="precision">What the factors may be rounded to.</param>
+internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts layouts, FactorPrecision precision)
 {
     private readonly ProductOperands operands = new(
         kernel, layouts, ImmutableDictionary<int, (Storage Storage, ImmutableArray<Dim> Strides)>.Empty);
 
     private Node Result => kernel.Contract;
 
-    public static IEnumerable<Launch> Schedule(ContractKernel kernel, Layouts layouts)
-        => new DeviceContractScheduler(kernel, layouts).Schedule();
+    public static IEnumerable<Launch> Schedule(ContractKernel kernel, Layouts layouts, FactorPrecision precision)
+        => new DeviceContractScheduler(kernel, layouts, precision).Schedule();
 
     private List<Launch> Schedule()
     {
@@ -36,7 +40,7 @@ internal sealed class DeviceContractScheduler(ContractKernel kernel, Layouts lay
         var loops = new OperandLoops(
             kernel.Operator.Loops, [.. operands.Strides()],
             [.. product.Operands.Select((storage, at) => StartsVector(storage, product.Offsets[at]))]);
-        if (new DeviceContractPlanner(kernel.Operator, loops).Plan() is not { } plan)
+        if (new DeviceContractPlanner(kernel.Operator, loops, precision).Plan() is not { } plan)
             launches.AddRange(DeviceScheduler.InPieces(operands.AsLoops()));
         else if (plan.Pieces > 1)
             launches.AddRange(InPieces(product, loops, plan));

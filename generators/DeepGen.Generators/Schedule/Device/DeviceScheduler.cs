@@ -1,3 +1,4 @@
+using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Kernels;
 
 namespace DeepGen.Generators.Schedule.Device;
@@ -19,18 +20,21 @@ internal sealed class DeviceScheduler : Scheduler
     /// <summary>The same of a reduction over constant extents alone.</summary>
     private const long WorthCuttingConstant = 8192;
 
-    private DeviceScheduler(KernelProgram program)
+    private readonly FactorPrecision precision;
+
+    private DeviceScheduler(KernelProgram program, FactorPrecision precision)
         : base(program, rowsCompete: false)
-    {
-    }
+        => this.precision = precision;
 
     /// <param name="name">Name of the program.</param>
-    public static ProgramPlan Apply(string name, KernelProgram program, CancellationToken cancellation)
-        => new DeviceScheduler(program).Run(name, cancellation);
+    /// <param name="precision">What the factors of products may be rounded to.</param>
+    public static ProgramPlan Apply(
+        string name, KernelProgram program, CancellationToken cancellation, FactorPrecision precision = FactorPrecision.Float32)
+        => new DeviceScheduler(program, precision).Run(name, cancellation);
 
     protected override IEnumerable<Launch> Loops(LoopKernel kernel) => InPieces(LoopLaunches.Of(kernel, Layouts));
 
-    protected override IEnumerable<Launch> Product(ContractKernel kernel) => DeviceContractScheduler.Schedule(kernel, Layouts);
+    protected override IEnumerable<Launch> Product(ContractKernel kernel) => DeviceContractScheduler.Schedule(kernel, Layouts, precision);
 
     /// <summary>The launch, or two that cut a long reduction with few results into pieces, for more groups to work on.</summary>
     public static IEnumerable<Launch> InPieces(LoopLaunch launch)

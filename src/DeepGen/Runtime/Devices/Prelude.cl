@@ -186,8 +186,16 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
     return (float)(int)(c0 >> 8) * (1.0f / 16777216.0f);
 }
 
-/* Combines a value of all threads of a group (count, a power of two and at most 1024) and gives the result to each of them.
-   shared: room for count values. The order of the sum is the same in every run. */
+#define dg_add(x, y) ((x) + (y))
+#define dg_multiply(x, y) ((x) * (y))
+
+/* DG_GROUP_REDUCE combines a value of all threads of a group of one direction and gives the result to each of them: count threads, a power
+   of two and at most 1024. DG_COLUMN_REDUCE does so for the threads of a group that have the same x, each x by itself: width times height
+   threads, both powers of two, width at most 32. shared: room for a value of each thread. All come to it, and it ends with a barrier. The
+   order of the sum is the same in every run: halves of the group; on CUDA threads of a warp that are 16 apart, then 8 and so on, then the
+   warps one after another. */
+#ifdef __OPENCL_C_VERSION__
+
 #define DG_GROUP_REDUCE(count, shared, thread, value, combine) \
     do \
     { \
@@ -202,7 +210,6 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
         DG_SYNC(); \
     } while (0)
 
-/* The same for the threads of a group that have the same x, each x by itself: width times height threads, height a power of two. */
 #define DG_COLUMN_REDUCE(width, height, shared, x, y, value, combine) \
     do \
     { \
@@ -217,5 +224,119 @@ DG_INLINE float dg_uniform(DG_GLOBAL const dg_u32* key, dg_u32 path, dg_u64 elem
         (value) = shared[x]; \
         DG_SYNC(); \
     } while (0)
-#define dg_add(x, y) ((x) + (y))
-#define dg_multiply(x, y) ((x) * (y))
+
+#else
+
+#define DG_COLUMN_REDUCE(width, height, shared, x, y, value, combine) \
+    do \
+    { \
+        const int lanes_ = (width) * (height) < 32 ? (width) * (height) : 32; \
+        DG_UNROLL for (int far_ = lanes_ / 2; far_ >= (width); far_ >>= 1) \
+            (value) = combine(value, __shfl_xor_sync(0xFFFFFFFFu >> (32 - lanes_), value, far_)); \
+        const int thread_ = (y) * (width) + (x); \
+        if (thread_ % lanes_ < (width)) shared[thread_ / lanes_ * (width) + (x)] = (value); \
+        DG_SYNC(); \
+        (value) = shared[x]; \
+        for (int warp_ = 1; warp_ < (width) * (height) / lanes_; warp_++) (value) = combine(value, shared[warp_ * (width) + (x)]); \
+        DG_SYNC(); \
+    } while (0)
+
+#define DG_GROUP_REDUCE(count, shared, thread, value, combine) DG_COLUMN_REDUCE(1, count, shared, 0, thread, value, combine)
+
+#endif
+
+/* Factors of products for tensor cores, as floats with fewer bits. TF32 has 10 of the fraction, to nearest, ties away from zero; BF16 has
+   7, ties to even. Infinities and NaN stay. */
+#if !defined(__OPENCL_C_VERSION__) && defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800
+DG_INLINE float dg_tf32(float x)
+{
+    int bits;
+    asm("cvt.rna.tf32.f32 %0, %1;" : "=r"(bits) : "f"(x));
+    return dg_float(bits);
+}
+
+DG_INLINE float dg_bf16(float x)
+{
+    int bits;
+    asm("cvt.rn.bf16x2.f32 %0, %1, %2;" : "=r"(bits) : "f"(x), "f"(0.0f));
+    return dg_float(bits);
+}
+#else
+DG_INLINE float dg_tf32(float x)
+{
+    dg_u32 bits = dg_bits(x);
+    return (bits & 0x7F800000u) == 0x7F800000u ? x : dg_float((bits + 0x1000u) & 0xFFFFE000u);
+}
+
+DG_INLINE float dg_bf16(float x)
+{
+    dg_u32 bits = dg_bits(x);
+    return x != x ? x : dg_float((bits + 0x7FFFu + ((bits >> 16) & 1u)) & 0xFFFF0000u);
+}
+#endif
+
+/* Adds to sum[rows][columns] of each thread the products of one step of the sum, whose factors lie rounded in shared memory: element k of
+   a row or column is k pitches away. A warp has blocks of 16 x 8 results, down and across: lane 4 g + t of it has rows g and g + 8, and
+   columns 2 t and 2 t + 1, of each block; left and right point to its own first row and column. All threads of the group come to it. */
+#if !defined(__OPENCL_C_VERSION__) && defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800
+
+/* What a lane hands over of a row or column: for TF32 element k, for BF16 elements k and k + 4. Which elements stand together is the
+   same in both factors, and that is all that the sum asks. */
+#define DG_ELEMENTS_tf32 1
+#define DG_ELEMENTS_bf16 2
+DG_INLINE dg_u32 dg_part_tf32(const float* from, int) { return dg_bits(from[0]); }
+DG_INLINE dg_u32 dg_part_bf16(const float* from, int pitch) { return dg_bits(from[0]) >> 16 | dg_bits(from[4 * pitch]); }
+
+DG_INLINE void dg_block_tf32(float* g, float* g8, dg_u32 a0, dg_u32 a1, dg_u32 a2, dg_u32 a3, dg_u32 b0, dg_u32 b1)
+{
+    asm volatile("mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+        : "+f"(g[0]), "+f"(g[1]), "+f"(g8[0]), "+f"(g8[1]) : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+DG_INLINE void dg_block_bf16(float* g, float* g8, dg_u32 a0, dg_u32 a1, dg_u32 a2, dg_u32 a3, dg_u32 b0, dg_u32 b1)
+{
+    asm volatile("mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"
+        : "+f"(g[0]), "+f"(g[1]), "+f"(g8[0]), "+f"(g8[1]) : "r"(a0), "r"(a1), "r"(a2), "r"(a3), "r"(b0), "r"(b1));
+}
+
+#define DG_TENSOR_PRODUCT(form, thread, rows, columns, depth, left, left_pitch, right, right_pitch, sum) \
+    do \
+    { \
+        const int lane_ = (thread) & 31, half_ = 4 * DG_ELEMENTS_##form; \
+        const float* left_ = (left) + (lane_ & 3) * (left_pitch); \
+        const float* right_ = (right) + (lane_ & 3) * (right_pitch) + (lane_ / 4 - (lane_ & 3) * 2); \
+        DG_UNROLL for (int k_ = 0; k_ < (depth); k_ += 2 * half_) \
+        { \
+            dg_u32 a_[2][rows], b_[2][(columns) / 2]; \
+            DG_UNROLL for (int at_ = 0; at_ < 2; at_++) \
+            { \
+                DG_UNROLL for (int i_ = 0; i_ < (rows); i_++) \
+                    a_[at_][i_] = dg_part_##form(left_ + (k_ + at_ * half_) * (left_pitch) + i_ * 8, left_pitch); \
+                DG_UNROLL for (int j_ = 0; j_ < (columns) / 2; j_++) \
+                    b_[at_][j_] = dg_part_##form(right_ + (k_ + at_ * half_) * (right_pitch) + j_ * 8, right_pitch); \
+            } \
+            DG_UNROLL for (int i_ = 0; i_ < (rows); i_ += 2) \
+                DG_UNROLL for (int j_ = 0; j_ < (columns) / 2; j_++) \
+                    dg_block_##form( \
+                        sum[i_] + j_ * 2, sum[i_ + 1] + j_ * 2, a_[0][i_], a_[0][i_ + 1], a_[1][i_], a_[1][i_ + 1], b_[0][j_], b_[1][j_]); \
+        } \
+    } while (0)
+
+#else
+
+#define DG_TENSOR_PRODUCT(form, thread, rows, columns, depth, left, left_pitch, right, right_pitch, sum) \
+    do \
+    { \
+        DG_UNROLL for (int k_ = 0; k_ < (depth); k_++) \
+        { \
+            float b_[columns]; \
+            DG_UNROLL for (int j_ = 0; j_ < (columns); j_++) b_[j_] = (right)[k_ * (right_pitch) + j_ / 2 * 8 + j_ % 2]; \
+            DG_UNROLL for (int i_ = 0; i_ < (rows); i_++) \
+            { \
+                float a_ = (left)[k_ * (left_pitch) + i_ * 8]; \
+                DG_UNROLL for (int j_ = 0; j_ < (columns); j_++) sum[i_][j_] = dg_fma(a_, b_[j_], sum[i_][j_]); \
+            } \
+        } \
+    } while (0)
+
+#endif

@@ -5,14 +5,13 @@ internal readonly record struct ProgramMemory(
     DeviceBuffer Arena, DeviceBuffer Parameters, DeviceBuffer State, DeviceBuffer? Gradients, DeviceBuffer Numbers);
 
 /// <summary>
-/// A program of one binding: given to the device launch by launch in its first run, which may be the only one, and recorded in the second,
-/// where the device has graphs. Replaying one is a single call.
+/// A program of one binding, recorded in its first run where the device has graphs, so that later ones allocate nothing: replaying one is a
+/// single call. Recording costs about as much as giving the launches one by one, which is what a size has lost that comes only once.
 /// </summary>
 internal sealed class RecordedProgram
 {
     private ProgramMemory memory;
     private DeviceGraph? graph;
-    private bool hasNoGraph;
     private long launches;
 
     /// <summary>Runs the program. The caller holds the device's gate.</summary>
@@ -21,14 +20,8 @@ internal sealed class RecordedProgram
         if (this.memory != memory)
         {
             Forget();
-            this.memory = memory;
-            program.Run(session);
-            return;
-        }
-
-        if (graph is null && !hasNoGraph)
-        {
             Record(program, session, backend);
+            this.memory = memory;
         }
 
         if (graph is null)
@@ -50,13 +43,18 @@ internal sealed class RecordedProgram
         memory = default;
     }
 
-    // Apart, so that runs which record nothing make no delegate.
+    // Apart, so that other runs make no delegate.
     private void Record(ProgramDefinition program, Session session, DeviceBackend backend)
     {
         long before = session.LaunchCount;
-        graph = backend.Record(() => program.Run(session));
-        hasNoGraph = graph is null;
-        launches = session.LaunchCount - before;
-        session.LaunchCount = before;
+        try
+        {
+            graph = backend.Record(() => program.Run(session));
+            launches = session.LaunchCount - before;
+        }
+        finally
+        {
+            session.LaunchCount = before;
+        }
     }
 }

@@ -21,11 +21,14 @@ internal static partial class Mistake
     /// <summary>The barriers of a text and of those reductions of the prelude that it uses.</summary>
     public static int CountBarriers(string text) => Regex.Count(WithReductions(text), Regex.Escape(Barrier));
 
-    /// <summary>The text with definitions of its own for what it uses of the prelude that has barriers.</summary>
+    /// <summary>
+    /// The text with definitions of its own for what it uses of the prelude that has barriers: the first of each, which are OpenCL's.
+    /// </summary>
     private static string WithReductions(string text)
     {
         string prelude = DeviceSource.Complete("", "");
-        var used = Reduction().Matches(prelude).Where(macro => text.Contains(macro.Groups[1].Value, StringComparison.Ordinal));
+        var used = Reduction().Matches(prelude).DistinctBy(macro => macro.Groups[1].Value).Where(
+            macro => macro.Value.Contains(Barrier) && text.Contains(macro.Groups[1].Value, StringComparison.Ordinal));
         return string.Concat(used.Select(macro => $"#undef {macro.Groups[1].Value}\n{macro.Value}\n")) + text;
     }
 

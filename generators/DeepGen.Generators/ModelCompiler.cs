@@ -39,14 +39,16 @@ internal static class ModelCompiler
         var kernels = new KernelLibrary();
         var face = new ModelPrinter(declaration, model, [.. variants.Select(variant => (variant.Constants, variant.Model))]);
         string name = FileName(declaration);
-        string forward = Programs(face, [model.Predict, model.Evaluate], model.Dims, kernels);
-        string? backward = model.Step is null ? null : Programs(face, [model.Step], model.Dims, kernels);
+        string forward = Programs(face, [model.Predict, model.Evaluate], model.Dims, kernels, cancellation);
+        string? backward = model.Step is null ? null : Programs(face, [model.Step], model.Dims, kernels, cancellation);
         int ownKernels = kernels.Count;
-        var ofVariants = variants.Select(variant => ($"{name}.{variant.Name}.g.cs", Variant(face, variant.Name, variant.Model, kernels)))
+        var ofVariants = variants.Select(variant => (
+                $"{name}.{variant.Name}.g.cs", Variant(face, variant.Name, variant.Model, kernels, cancellation)))
             .ToArray();
         var ((members, device), library) = Concurrently.Both(
-            () => (face.Print(ownKernels), Device(face, model)),
-            () => kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer)));
+            () => (face.Print(ownKernels), Device(face, model, cancellation)),
+            () => kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer)),
+            cancellation);
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
         sources.Add(($"{name}.Model.g.cs", members));
         sources.Add(($"{name}.Forward.g.cs", forward));
@@ -94,24 +96,27 @@ internal static class ModelCompiler
         return isUsual ? name : $"{plain}-{Digest.Of(name)}";
     }
 
-    private static string Programs(ModelPrinter face, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
+    private static string Programs(
+        ModelPrinter face, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels,
+        CancellationToken cancellation)
     {
         var writer = new CodeWriter();
         writer.Lines(ModelPrinter.Header).Line();
-        using (face.Open(writer)) Programs(writer, programs, dims, kernels);
+        using (face.Open(writer)) Programs(writer, programs, dims, kernels, cancellation);
         return writer.ToString();
     }
 
-    private static string Device(ModelPrinter face, PlannedModel model)
+    private static string Device(ModelPrinter face, PlannedModel model, CancellationToken cancellation)
     {
         var writer = new CodeWriter();
         writer.Lines(ModelPrinter.Header).Line();
-        using (face.Open(writer)) DevicePrinter.Print(writer, model.OnDevices, model.Dims);
+        using (face.Open(writer)) DevicePrinter.Print(writer, model.OnDevices, model.Dims, cancellation);
         return writer.ToString();
     }
 
     /// <summary>The programs of a variant, in a class of their own within the model's.</summary>
-    private static string Variant(ModelPrinter face, string name, PlannedModel model, KernelLibrary kernels)
+    private static string Variant(
+        ModelPrinter face, string name, PlannedModel model, KernelLibrary kernels, CancellationToken cancellation)
     {
         var writer = new CodeWriter();
         writer.Lines(ModelPrinter.Header).Line();
@@ -120,23 +125,24 @@ internal static class ModelCompiler
         {
             new ModelPrinter(model.Declaration, model, []).Definition(writer, "internal");
             writer.Line();
-            Programs(writer, [model.Predict, model.Evaluate, model.Step], model.Dims, kernels);
+            Programs(writer, [model.Predict, model.Evaluate, model.Step], model.Dims, kernels, cancellation);
             writer.Line();
-            DevicePrinter.Print(writer, model.OnDevices, model.Dims);
+            DevicePrinter.Print(writer, model.OnDevices, model.Dims, cancellation);
         }
 
         return writer.ToString();
     }
 
     private static void Programs(
-        CodeWriter writer, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels)
+        CodeWriter writer, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels,
+        CancellationToken cancellation)
     {
         bool first = true;
         foreach (var program in programs.Where(program => program is not null))
         {
             if (!first) writer.Line();
             first = false;
-            new CpuProgramPrinter(program!, dims, kernels).Print(writer);
+            new CpuProgramPrinter(program!, dims, kernels, cancellation).Print(writer);
         }
     }
 }

@@ -50,7 +50,9 @@ internal sealed record PlannedModel(
 
         // A step that changes parameters keeps no packed copies of them, and needs nothing of the other programs.
         bool isApart = training.Graph.TrainedParameters.Any();
-        var ((predict, evaluate), step) = isApart ? Concurrently.Both(Forward, Training) : (Forward(), Training());
+        var ((predict, evaluate), step) = isApart
+            ? Concurrently.Both(Forward, Training, cancellation)
+            : (Forward(), Training());
         string[] dims = [.. evaluation.Inputs.Concat(evaluation.Targets).SelectMany(named => named.Node.Shape)
             .SelectMany(dim => dim.Names).Distinct()];
         return new PlannedModel(

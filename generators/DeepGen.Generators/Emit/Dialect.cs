@@ -1,3 +1,4 @@
+using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Emit;
@@ -25,6 +26,10 @@ internal abstract class Dialect
 
     /// <summary>A counter as a value.</summary>
     public abstract string OfCounter(string counter);
+
+    /// <summary>An extent as a value.</summary>
+    /// <param name="signature">What the kernel refers to.</param>
+    public virtual string OfExtent(KernelSignature signature, Dim extent) => OfCounter(signature.Extent(extent));
 
     /// <summary>a * b + c, rounded once.</summary>
     public abstract string MultiplyAdd(string a, string b, string c);

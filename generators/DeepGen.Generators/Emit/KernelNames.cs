@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Schedule;
 
@@ -6,8 +5,8 @@ namespace DeepGen.Generators.Emit;
 
 /// <summary>Names for kernels, of which equal ones (up to the names of their memory) have one, and for what they take.</summary>
 /// <param name="taken">Names that no kernel may have.</param>
-/// <param name="reserved">Names that bodies use for their own variables.</param>
-internal sealed class KernelNames(IEnumerable<string> taken, Regex reserved)
+/// <param name="isReserved">Whether bodies use a name for their own variables, or it stands for something else.</param>
+internal sealed class KernelNames(IEnumerable<string> taken, Predicate<string> isReserved)
 {
     /// <summary>What a function of the dialect for devices has before its name in C, which a parameter would hide.</summary>
     private const string Prefix = "dg_";
@@ -36,7 +35,7 @@ internal sealed class KernelNames(IEnumerable<string> taken, Regex reserved)
         foreach (var storage in memory)
         {
             string stem = CSharpText.Camel(storage.Name) + (storage.Kind == StorageKind.Gradient ? "Gradient" : "");
-            if (reserved.IsMatch(stem) || IsUsed(stem, body)) stem += "Values";
+            if (isReserved(stem) || IsUsed(stem, body)) stem += "Values";
             string name = stem;
             for (int number = 2; names.Contains(name) || IsUsed(name, body); number++)
                 name = FormattableString.Invariant($"{stem}_{number}");

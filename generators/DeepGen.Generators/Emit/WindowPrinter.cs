@@ -190,7 +190,7 @@ internal sealed class WindowPrinter(
         {
             Load load => read(load, at),
             Coordinate axis => at.TryGetValue(axis.Axis, out string? inside) ? dialect.OfCounter(inside) : lanes(axis.Axis),
-            Extent extent => dialect.OfCounter(signature.Extent(extent.Dim)),
+            Extent extent => dialect.OfExtent(signature, extent.Dim),
             _ => throw new InvalidOperationException($"{leaf} cannot stand inside a window."),
         }, counter);
         formulas.Announce(inner);

@@ -124,6 +124,9 @@ internal sealed class Dim : IEquatable<Dim>
         return quotient;
     }
 
+    /// <summary>Whether it is certain, with run-time dims of zero or more, that this is no smaller.</summary>
+    public bool IsAtLeast(Dim other) => (this - other) is var rest && rest.number >= 0 && rest.terms.All(term => term.Coefficient > 0);
+
     public long Evaluate(Func<string, long> binding)
     {
         long sum = number;

@@ -66,6 +66,10 @@ internal sealed record ModelGraph
 
 internal static class GraphOrder
 {
+    /// <summary>The nodes that read each node, each of them once, in their order.</summary>
+    public static ILookup<Node, Node> Users(IEnumerable<Node> order)
+        => order.SelectMany(user => user.Inputs.Distinct().Select(input => (input, user))).ToLookup(pair => pair.input, pair => pair.user);
+
     /// <summary>Ids grow along edges, so sorting what can be reached is a topological order.</summary>
     public static ImmutableArray<Node> Topological(IEnumerable<Node> results)
     {

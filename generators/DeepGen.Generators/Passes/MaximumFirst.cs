@@ -21,8 +21,7 @@ internal sealed class MaximumFirst
     private MaximumFirst(ModelGraph model, ImmutableArray<Node> order)
     {
         results = [.. model.Results];
-        users = order.SelectMany(user => user.Inputs.Distinct().Select(input => (input, user)))
-            .ToLookup(pair => pair.input, pair => pair.user);
+        users = GraphOrder.Users(order);
     }
 
     public static ModelGraph Apply(ModelGraph model, CancellationToken cancellation)

@@ -33,9 +33,23 @@ internal static class Simplify
     /// <summary>What a rewriting may change of a node; ids are handed out anew in each round.</summary>
     private static (Operator, Shape, int) Outline(Node node) => (node.Operator, node.Shape, node.Inputs.Length);
 
-    /// <summary>What is a result, or has a user other than a slice: what slices take of it would be computed again.</summary>
+    /// <summary>
+    /// What is a result, has a user other than a slice, or slices that may overlap: what slices take of it would be computed again.
+    /// </summary>
     private static HashSet<Node> UsedWhole(ModelGraph model, ImmutableArray<Node> order)
-        => [.. model.Results, .. order.Where(node => node.Operator is not SliceOperator).SelectMany(node => node.Inputs)];
+        => [.. model.Results, .. order.Where(node => node.Operator is not SliceOperator).SelectMany(node => node.Inputs),
+            .. order.Where(node => node.Operator is SliceOperator { Step: 1 }).GroupBy(node => node.Inputs[0]).Where(MayOverlap)
+                .Select(slices => slices.Key)];
+
+    /// <summary>Whether slices of one value may have elements in common: unless one begins along their axis where another has ended.</summary>
+    private static bool MayOverlap(IEnumerable<Node> nodes)
+    {
+        var slices = nodes.Select(node => (SliceOperator)node.Operator).ToArray();
+        if (slices.Length == 1) return false;
+        if (slices.Any(slice => slice.Axis != slices[0].Axis || !slice.Start.IsConstant || !slice.Extent.IsConstant)) return true;
+        var ordered = slices.OrderBy(slice => slice.Start.Value).ToArray();
+        return ordered.Zip(ordered.Skip(1), (one, next) => one.Start.Value + one.Extent.Value > next.Start.Value).Any(overlap => overlap);
+    }
 
     private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs, HashSet<Node> whole) => node.Operator switch
     {

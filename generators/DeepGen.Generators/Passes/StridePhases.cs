@@ -5,8 +5,9 @@ using DeepGen.Generators.Operators;
 namespace DeepGen.Generators.Passes;
 
 /// <summary>
-/// Takes out of products what strides put in: zeros between the elements of an operand. The gradient of a strided convolution and a transposed convolution are products over an operand that was spread by zeros; here they become
-/// one product for each phase of the stride, over the taps that meet elements.
+/// Takes out of products what strides put in: zeros between the elements of an operand. The gradient of a strided convolution and a
+/// transposed convolution are products over an operand that was spread by zeros; here they become one product for each phase of the
+/// stride, over the taps that meet elements.
 /// </summary>
 internal static class StridePhases
 {

@@ -19,8 +19,7 @@ internal sealed class CompetingRows
     public CompetingRows(ModelGraph model, IReadOnlyList<Node> order)
     {
         results = [.. model.Results];
-        users = order.SelectMany(user => user.Inputs.Distinct().Select(input => (input, user)))
-            .ToLookup(pair => pair.input, pair => pair.user);
+        users = GraphOrder.Users(order);
     }
 
     /// <summary>The step between rows that do not compete.</summary>

@@ -30,8 +30,8 @@ internal sealed record LoopLaunch(
     ImmutableDictionary<Node, Access> Writes) : Launch(Name)
 {
     /// <summary>
-    /// Number of pieces that the outermost reduced axis is cut into, each with a partial result of its own; 1 for none. It is fixed for
-    /// the kernel, so that the sum has the same bits for any number of threads.
+    /// Number of pieces that the reduction is cut into, each with a partial result of its own; 1 for none: along its outermost axis on the
+    /// processor, along all of it on devices. It is fixed for the kernel, so that the sum has the same bits however many work on it.
     /// </summary>
     public int Chunks { get; init; } = 1;
 

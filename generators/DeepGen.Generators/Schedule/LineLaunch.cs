@@ -5,7 +5,10 @@ using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Schedule;
 
-/// <summary>Lines of stored values, each given to a routine of the runtime; the axes around them are spread over the threads.</summary>
+/// <summary>
+/// Lines of stored values. On the processor each is given to a routine of the runtime, and the axes around them are spread over the
+/// threads; on devices an item takes an element.
+/// </summary>
 /// <param name="Operands">The inputs, and then the result.</param>
 /// <param name="Wide">
 /// An axis beside the line along which neighbours are taken together, since they lie together and share their indices; -1 for none.

@@ -5,20 +5,11 @@ using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Schedule;
 
-/// <summary>Binds loop kernels to memory, and cuts reductions that have no rows to run in parallel into a fixed number of pieces.</summary>
+/// <summary>Binds loop kernels to memory, and cuts their reductions into pieces where a target wants it.</summary>
 internal static class LoopLaunches
 {
-    /// <summary>Pieces of a reduction, enough for the threads of a large machine.</summary>
-    private const int Pieces = 16;
-
-    /// <summary>Elements for each step of the run-time dim below which cutting is not worth a second launch.</summary>
-    private const long WorthCutting = 256;
-
     public static LoopLaunch Of(LoopKernel loop, Layouts layouts)
         => new(loop.Name, loop.Domain, loop.Reduced, loop.Stages, ReadsOf(loop, layouts), WritesOf(loop, layouts));
-
-    /// <summary>The launch, or two that cut its reduction where that has no rows to run in parallel.</summary>
-    public static IEnumerable<Launch> InPieces(LoopLaunch launch) => NeedsPieces(launch) ? Cut(launch, Pieces) : [launch];
 
     public static LoopLaunch Copy(string name, Shape shape, Node node, TensorView from, TensorView to)
         => new(
@@ -39,13 +30,6 @@ internal static class LoopLaunches
 
     private static ImmutableDictionary<Node, Access> WritesOf(LoopKernel loop, Layouts layouts)
         => loop.Nodes.Where(layouts.IsInMemory).ToImmutableDictionary(node => node, node => AccessTo(node, layouts.Of(node)));
-
-    private static bool NeedsPieces(LoopLaunch loop)
-    {
-        if (loop.Reduced.IsEmpty || loop.Outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
-        if (loop.Domain[loop.Reduced[0]].IsConstant) return false;
-        return loop.Domain.Where(dim => dim.IsConstant).Aggregate(1L, (product, dim) => product * dim.Value) >= WorthCutting;
-    }
 
     /// <summary>One launch that leaves a partial result for each piece, and one that adds them up and does what follows.</summary>
     /// <param name="launch">The launch.</param>

@@ -13,6 +13,7 @@ public static class Clip
     /// <param name="maxNorm">The limit, 0 or more.</param>
     /// <returns>The norm before; infinite or NaN where a gradient is, and then no gradient is of use any more, as in PyTorch.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative or NaN.</exception>
+    /// <exception cref="DeviceException">The device fails, or does not give what was asked for back.</exception>
     public static double Norm(ParameterSet parameters, double maxNorm)
     {
         ArgumentNullException.ThrowIfNull(parameters);

@@ -56,6 +56,7 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>Changes the parameters by the gradients that the last Step left; frozen ones stay as they are, whatever decays.</summary>
     /// <exception cref="ObjectDisposedException">The optimizer or its model has been disposed.</exception>
+    /// <exception cref="DeviceException">The device fails; the step does not count.</exception>
     public void Step()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -135,6 +136,7 @@ public abstract class Optimizer : IDisposable
     }
 
     /// <summary>Computes what all elements of the coming pass share. <see cref="StepCount"/> counts it already.</summary>
+    /// <remarks>Before <see cref="Update"/> is called, values and gradients of a model on a device are not on the host.</remarks>
     protected virtual void Prepare()
     {
     }

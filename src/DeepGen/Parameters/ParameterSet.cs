@@ -29,6 +29,8 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     public long TrainedCount => store.TrainedRanges.Sum(range => (long)(range.End - range.Begin));
 
     /// <summary>The numbers of all parameters together.</summary>
+    /// <remarks>On the processor the span shows later changes; from a device it is a copy of what is there now.</remarks>
+    /// <exception cref="DeviceException">The device does not give them back.</exception>
     public ReadOnlySpan<float> Span => store.Values.Read();
 
     /// <summary>The gradients of all parameters, laid out as <see cref="Span"/>. May be written: to clip, average or mask.</summary>

@@ -28,6 +28,8 @@ public readonly struct ParameterView
     public int Offset => (int)store.Offsets[index];
 
     /// <summary>The numbers, row by row. To change them, use <see cref="CopyFrom"/> or <see cref="Edit"/>.</summary>
+    /// <remarks>On the processor the span shows later changes; from a device it is a copy of what is there now.</remarks>
+    /// <exception cref="DeviceException">The device does not give them back.</exception>
     public ReadOnlySpan<float> Values => store.Values.Read(Offset, Count);
 
     /// <summary>The gradient that the last Step left, in the shape of the parameter; zeros where it is frozen.</summary>

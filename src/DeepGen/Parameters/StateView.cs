@@ -22,6 +22,8 @@ public readonly struct StateView
     public int Count => (int)store.Definitions[index].Length;
 
     /// <summary>The numbers, row by row.</summary>
+    /// <remarks>On the processor the span shows later changes; from a device it is a copy of what is there now.</remarks>
+    /// <exception cref="DeviceException">The device does not give them back.</exception>
     public ReadOnlySpan<float> Values => store.Values.Read(store.Offsets[index], Count);
 
     private Span<float> Writable => store.Values.Edit(store.Offsets[index], Count);

@@ -30,6 +30,53 @@ public class KernelTests
         ptx.ShouldNotContain(".f64");
     }
 
+    /// <summary>Words of one of the languages, and what one of the compilers puts in the place of a macro.</summary>
+    [DeviceFact]
+    public void Names_of_a_users_do_not_hide_what_kernels_call()
+    {
+        string[] names =
+        [
+            "export", "mutable", "typename", "nullptr", "constexpr", "concept", "kernel", "global", "half", "float4", "expf", "fabs", "fmaf",
+            "exp", "barrier", "threadIdx", "unix", "dimN", "key", "item", "sum",
+        ];
+        string inputs = string.Join(", ", names.Select(name => $"[Shape(\"N, 6\")] Value {name}"));
+        string sum = string.Join(" + ", names.Select(name => $"{name}.Exp().Abs()"));
+        string source = $$"""
+            [Model]
+            public partial class M
+            {
+                [Linear(4)] readonly Layer layer;
+                Value Forward({{inputs}}) => layer({{sum}});
+                Value Loss(Value output, [Shape("N, 4")] Value target) => output.Mse(target);
+            }
+            """;
+        Compiler.Run(source).ShouldBeClean();
+        var kernels = new DeviceKernelLibrary();
+        foreach (var launch in Graphs(source).SelectMany(Products.Launches)) kernels.Of(DeviceProgramPrinter.TextOf(launch));
+        DialectLint.Complaints(string.Join('\n', kernels.Texts), out _).ShouldBeEmpty();
+    }
+
+    /// <summary>A loop over what no buffer holds may be longer than any buffer.</summary>
+    [Fact]
+    public void A_loop_longer_than_its_buffers_is_counted_at_the_door()
+    {
+        string text = Compiler.Run(
+            """
+            [Model]
+            public partial class M
+            {
+                [Linear(4)] readonly Layer layer;
+                Value Forward([Shape("N, 64")] Value x)
+                {
+                    var y = layer(x);
+                    return (y.Unsqueeze(1) - y.Unsqueeze(0)).Abs().Mean();
+                }
+            }
+            """).ShouldBeClean().Sources.Single(source => source.Key.EndsWith(".Device.g.cs", StringComparison.Ordinal)).Value;
+        Regex.Matches(text, @"DeviceDefinition\.CheckItems\(.*, dimN \* dimN \* 4\);").Count.ShouldBe(1);
+        text.ShouldContain("(float)((dg_i64)dimN * (dg_i64)dimN * 4)");
+    }
+
     /// <summary>What the items keep of a product stays in their registers.</summary>
     [DeviceFact]
     public void Tiles_stay_in_registers()

@@ -4,8 +4,9 @@ using DeepGen.Generators.Schedule.Cpu;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints a program for the processor.</summary>
-internal sealed class CpuProgramPrinter(ProgramPlan program, IReadOnlyList<string> dims, KernelLibrary kernels)
-    : ProgramPrinter<KernelText>(program, dims)
+internal sealed class CpuProgramPrinter(
+    ProgramPlan program, IReadOnlyList<string> dims, KernelLibrary kernels, CancellationToken cancellation)
+    : ProgramPrinter<KernelText>(program, dims, cancellation)
 {
     protected override string RunHeader
         => $"private static void Run{Program.Name}<T>(global::DeepGen.Runtime.Session s) where T : struct, ISimd<T>";

@@ -61,7 +61,7 @@ internal sealed class EpiloguePrinter(
         {
             Load load when load.Node == launch.Contract => Read(ProductLaunch.Result, DType.Float32),
             Load load => Read(Reads + reads.ToList().FindIndex(read => read.Key.Node == load.Node), load.Node.Type),
-            Extent extent => $"{vector}.Create((float)({signature.Extent(extent.Dim)}))",
+            Extent extent => CSharpDialect.Of(vector).OfExtent(signature, extent.Dim),
             RandomLeaf random => throw new InvalidOperationException($"{random} has no place in an epilogue."),
             _ => throw new InvalidOperationException($"{leaf} cannot be printed in an epilogue."),
         };

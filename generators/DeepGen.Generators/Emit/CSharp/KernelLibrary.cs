@@ -16,7 +16,7 @@ internal sealed class KernelLibrary
     private static readonly string[] Types =
         ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
 
-    private readonly KernelNames names = new(Types, Reserved);
+    private readonly KernelNames names = new(Types, Reserved.IsMatch);
     private readonly List<(KernelText Kernel, string Name)> kernels = [];
 
     /// <summary>Number of different kernels.</summary>

@@ -109,7 +109,7 @@ internal sealed partial class LoopPrinter
             return leaf switch
             {
                 Load load => Read(load),
-                Extent extent => $"{vector}.Create((float)({kernel.signature.Extent(extent.Dim)}))",
+                Extent extent => CSharpDialect.Of(vector).OfExtent(kernel.signature, extent.Dim),
                 Coordinate at => CoordinateOf(at.Axis),
                 RandomLeaf random => Random(random),
                 WindowLeaf window => Window(window),

@@ -5,7 +5,7 @@ namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints a program: its launches in order, the sizes of its buffers, and the definition that the runtime reads.</summary>
 /// <typeparam name="TKernel">The text of a kernel.</typeparam>
-internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyList<string> dims)
+internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyList<string> dims, CancellationToken cancellation)
     where TKernel : class
 {
     protected ProgramPlan Program => program;
@@ -13,6 +13,7 @@ internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyLi
     /// <summary>The definition, the method that sizes the buffers, and the one that runs the launches.</summary>
     public void Print(CodeWriter writer)
     {
+        var kernels = Concurrently.Select(program.Launches, Kernel, cancellation);
         PrintDefinition(writer);
         writer.Line();
         const string Spans = "global::System.ReadOnlySpan<nint> dims, global::System.Span<nint> sizes";
@@ -20,6 +21,7 @@ internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyLi
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = dims[{Index(name)}];");
             foreach (var (value, limit, layer) in ExtentConditions.Of(program.Model)) Condition(writer, value, limit, layer);
+            Conditions(writer, kernels);
             foreach (var (storage, _, _) in program.Arena)
                 writer.Line($"sizes[{CSharpText.Int(storage.Index)}] = {CSharpText.Extent(storage.Size)};");
         }
@@ -28,7 +30,6 @@ internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyLi
         using (writer.Block(RunHeader))
         {
             foreach (string name in dims) writer.Line($"nint {CSharpText.DimName(name)} = s.Dim({Index(name)});");
-            var kernels = Concurrently.Select(program.Launches, Kernel);
             for (int at = 0; at < kernels.Length;) at = Launch(writer, at, kernels);
         }
     }
@@ -41,6 +42,12 @@ internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyLi
 
     /// <summary>The kernel of a launch; null of one that calls the runtime's. Kernels are printed side by side.</summary>
     protected abstract TKernel? Kernel(Launch launch);
+
+    /// <summary>Refuses what the target cannot count.</summary>
+    /// <param name="kernels">The kernels of all launches.</param>
+    protected virtual void Conditions(CodeWriter writer, TKernel?[] kernels)
+    {
+    }
 
     /// <summary>Writes a launch, or several in a row that belong together.</summary>
     /// <param name="at">The number of the launch.</param>

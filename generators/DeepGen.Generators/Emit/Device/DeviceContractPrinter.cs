@@ -58,7 +58,10 @@ internal sealed class DeviceContractPrinter
         return new DeviceKernelText(
             launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(),
             DeviceParameter.Of(signature), signature.Dims, [],
-            new DeviceGroupCounts(Groups(rows, columns)), Tile.Items);
+            new DeviceGroupCounts(Groups(rows, columns)), Tile.Items)
+        {
+            Counted = [depth],
+        };
     }
 
     private void Explain()

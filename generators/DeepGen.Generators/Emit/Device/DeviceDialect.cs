@@ -1,3 +1,4 @@
+using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 
 namespace DeepGen.Generators.Emit.Device;
@@ -24,6 +25,13 @@ internal sealed class DeviceDialect : Dialect
     public override string Number(double value) => DeviceText.Float(value);
 
     public override string OfCounter(string counter) => $"(float)({counter})";
+
+    /// <remarks>In 64 bits: what the kernel counts fits 32, but an average may be over more.</remarks>
+    public override string OfExtent(KernelSignature signature, Dim extent)
+    {
+        string text = signature.Extent(extent);
+        return OfCounter(text.Contains(' ') ? DeviceText.WideIndex.Extent(extent) : text);
+    }
 
     public override string MultiplyAdd(string a, string b, string c) => $"dg_fma({a}, {b}, {c})";
 

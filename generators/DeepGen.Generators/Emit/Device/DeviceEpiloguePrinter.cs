@@ -136,7 +136,7 @@ internal sealed class DeviceEpiloguePrinter
         {
             Load load when load.Node == launch.Contract => result,
             Load load => Read(uses.First(use => !use.IsWrite && use.Node == load.Node), load.Node.Type, lane),
-            Extent extent => $"(float)({signature.Extent(extent.Dim)})",
+            Extent extent => DeviceDialect.Instance.OfExtent(signature, extent.Dim),
             _ => throw new InvalidOperationException($"{leaf} cannot be printed in an epilogue."),
         };
 

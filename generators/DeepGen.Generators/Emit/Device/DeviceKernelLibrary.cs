@@ -6,15 +6,23 @@ namespace DeepGen.Generators.Emit.Device;
 /// <summary>The kernels of a model's programs for devices. Equal kernels (up to the names of their memory) are emitted once.</summary>
 internal sealed class DeviceKernelLibrary
 {
-    /// <summary>Words of C, and what the prelude's macros call.</summary>
-    private static readonly Regex Reserved = new(
-        "^(key|dim.*|dg_.*|barrier|vload4|vstore4|threadIdx|blockIdx|unix|linux"
-        + "|auto|break|case|char|const|constant|continue|default|do|double|else|enum|extern|float|for|global|goto|half|if|image|inline|int"
-        + "|kernel|local|long|private|register|restrict|return|sampler|short|signed|sizeof|static|struct|switch|this|typedef|uchar|uint"
-        + "|ulong|union|unsigned|ushort|void|volatile|while|new|delete|class|template|operator|asm|bool|true|false|and|or|not|xor)$",
-        RegexOptions.CultureInvariant);
+    /// <summary>Words of C, of OpenCL C and of C++, and what the prelude's macros stand for in one of the two compilers.</summary>
+    private static readonly HashSet<string> Reserved =
+    [
+        "alignas", "alignof", "and", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class", "compl", "concept",
+        "const", "constexpr", "consteval", "constinit", "continue", "decltype", "default", "delete", "do", "double", "else", "enum",
+        "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace",
+        "new", "noexcept", "not", "nullptr", "operator", "or", "private", "protected", "public", "register", "requires", "restrict",
+        "return", "short", "signed", "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef",
+        "typeid", "typename", "typeof", "union", "unsigned", "using", "virtual", "void", "volatile", "while", "xor",
+        "constant", "global", "half", "image", "kernel", "local", "pipe", "quad", "complex", "imaginary", "uchar", "uint", "ulong", "ushort",
+        "barrier", "blockIdx", "clamp", "copysign", "fabs", "float4", "key", "linux", "threadIdx", "unix", "vload4", "vstore4",
+    ];
 
-    private readonly KernelNames names = new([], Reserved);
+    /// <summary>What the macros for functions stand for with the other compiler: of dg_exp, expf.</summary>
+    private static readonly Regex Function = new("^(a?(sin|cos|tan)h?|atan2|exp(2|m1)?|log(1p)?|pow|sqrt|erf|floor|ceil|rint|trunc|fma|fabs)f?$");
+
+    private readonly KernelNames names = new([], IsReserved);
     private readonly List<(string Name, int GroupX, int GroupY, string Text)> kernels = [];
 
     /// <summary>The place of a kernel among all.</summary>
@@ -52,6 +60,10 @@ internal sealed class DeviceKernelLibrary
 
         writer.Line("    \"\"\";");
     }
+
+    private static bool IsReserved(string name)
+        => Reserved.Contains(name) || Function.IsMatch(name) || name.StartsWith("dim", StringComparison.Ordinal)
+            || name.StartsWith("dg_", StringComparison.Ordinal);
 
     private static string Indented(string text)
         => string.Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? line : "    " + line));

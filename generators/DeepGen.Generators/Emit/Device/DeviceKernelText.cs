@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.Device;
@@ -26,7 +27,11 @@ internal sealed record DeviceKernelText(
     ImmutableArray<uint> RandomPaths,
     DeviceGroupCounts Groups,
     int GroupX,
-    int GroupY = 1);
+    int GroupY = 1)
+{
+    /// <summary>How far its counters go.</summary>
+    public ImmutableArray<Dim> Counted { get; init; } = [];
+}
 
 /// <summary>A storage that a kernel reads or writes.</summary>
 internal readonly record struct DeviceParameter(Storage Storage, bool IsWritten)
@@ -35,5 +40,5 @@ internal readonly record struct DeviceParameter(Storage Storage, bool IsWritten)
         => [.. signature.Memory.Select((storage, at) => new DeviceParameter(storage, signature.IsWritten(at)))];
 }
 
-/// <summary>The groups of a launch along each direction, as C# expressions over the run-time dims; along y and z at most 65,535.</summary>
-internal sealed record DeviceGroupCounts(string X, string Y = "1", string Z = "1");
+/// <summary>The groups of a launch along each direction, as C# expressions over the run-time dims; along y at most 65,535.</summary>
+internal sealed record DeviceGroupCounts(string X, string Y = "1");

@@ -95,7 +95,7 @@ internal sealed partial class DeviceLoopPrinter
     private string Leaf(ScalarExpression leaf) => leaf switch
     {
         Load load => Read(load),
-        Extent extent => $"(float)({signature.Extent(extent.Dim)})",
+        Extent extent => DeviceDialect.Instance.OfExtent(signature, extent.Dim),
         Coordinate coordinate => CoordinateOf(coordinate.Axis),
         RandomLeaf random => Random(random),
         WindowLeaf window => Window(window),

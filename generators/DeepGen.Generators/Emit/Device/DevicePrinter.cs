@@ -11,14 +11,15 @@ internal static class DevicePrinter
     /// <param name="writer">Where to.</param>
     /// <param name="programs">The programs of the model.</param>
     /// <param name="dims">The names of the run-time dims, in the order in which programs number them.</param>
-    public static void Print(CodeWriter writer, IReadOnlyList<ProgramPlan> programs, IReadOnlyList<string> dims)
+    public static void Print(
+        CodeWriter writer, IReadOnlyList<ProgramPlan> programs, IReadOnlyList<string> dims, CancellationToken cancellation)
     {
         var kernels = new DeviceKernelLibrary();
         var launching = new CodeWriter();
         foreach (var program in programs)
         {
             launching.Line();
-            new DeviceProgramPrinter(program, dims, kernels).Print(launching);
+            new DeviceProgramPrinter(program, dims, kernels, cancellation).Print(launching);
         }
 
         using (writer.Block($"private static class {ClassName}"))

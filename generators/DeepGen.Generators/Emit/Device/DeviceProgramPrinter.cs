@@ -1,13 +1,18 @@
 using DeepGen.Generators.Emit.CSharp;
+using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Device;
 
 namespace DeepGen.Generators.Emit.Device;
 
 /// <summary>Prints a program for devices.</summary>
-internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<string> dims, DeviceKernelLibrary kernels)
-    : ProgramPrinter<DeviceKernelText>(program, dims)
+internal sealed class DeviceProgramPrinter(
+    ProgramPlan program, IReadOnlyList<string> dims, DeviceKernelLibrary kernels, CancellationToken cancellation)
+    : ProgramPrinter<DeviceKernelText>(program, dims, cancellation)
 {
+    /// <summary>What the runtime allows for any program.</summary>
+    private const long MostItems = int.MaxValue - 65536;
+
     protected override string RunHeader => $"private static void Run{Program.Name}(global::DeepGen.Runtime.Session s)";
 
     protected override IEnumerable<string> Runs => [$"Run{Program.Name})"];
@@ -27,6 +32,28 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
 
     protected override DeviceKernelText Kernel(Launch launch) => TextOf(launch);
 
+    /// <remarks>
+    /// A kernel counts in 32 bits. Buffers that are too long are refused when they are planned; of the other counts the largest are
+    /// looked at.
+    /// </remarks>
+    protected override void Conditions(CodeWriter writer, DeviceKernelText?[] kernels)
+    {
+        var seen = new List<Dim>([MostItems, .. Program.Arena.Select(buffer => buffer.Storage.Size)]);
+        var unseen = new List<(string Name, Dim Count)>();
+        foreach (var kernel in kernels.OfType<DeviceKernelText>())
+        {
+            foreach (var count in kernel.Counted.Where(count => !seen.Exists(size => size.IsAtLeast(count))))
+            {
+                if (unseen.Exists(other => other.Count.IsAtLeast(count))) continue;
+                unseen.RemoveAll(other => count.IsAtLeast(other.Count));
+                unseen.Add((kernel.Name, count));
+            }
+        }
+
+        foreach (var (name, count) in unseen)
+            writer.Line($"DeviceDefinition.CheckItems({CSharpText.Literal(name)}, {CSharpText.Extent(count)});");
+    }
+
     /// <summary>A launch as text.</summary>
     public static DeviceKernelText TextOf(Launch launch) => launch switch
     {
@@ -41,7 +68,7 @@ internal sealed class DeviceProgramPrinter(ProgramPlan program, IReadOnlyList<st
     private static string Groups(DeviceGroupCounts groups)
     {
         string x = FormulaPrinter.Unwrap(groups.X);
-        return groups.Z != "1" ? $"{x}, {groups.Y}, {groups.Z}" : groups.Y != "1" ? $"{x}, {groups.Y}" : x;
+        return groups.Y != "1" ? $"{x}, {groups.Y}" : x;
     }
 
     private static string Reference(Storage storage) => storage.Kind switch

@@ -11,6 +11,9 @@ internal static class DeviceText
     /// <summary>Extents and indices.</summary>
     public static IndexText Index { get; } = new(DimName, CSharpText.Int);
 
+    /// <summary>The same in 64 bits.</summary>
+    public static IndexText WideIndex { get; } = new(name => $"(dg_i64){DimName(name)}", CSharpText.Int);
+
     /// <summary>The parameter that holds a run-time dim.</summary>
     public static string DimName(string name) => Identifier(CSharpText.DimName(name));
 

@@ -54,7 +54,7 @@ internal static class Fuse
 }
 
 /// <summary>Names kernels after the layers whose work they do.</summary>
-internal static class KernelNames
+internal static class KernelTitle
 {
     private const int MostLayers = 3;
 

@@ -33,14 +33,14 @@ internal sealed class LineGroup(Node line) : Group
 {
     public override IEnumerable<Node> Reads => line.Inputs;
 
-    public override Kernel ToKernel() => new LineKernel(line) { Name = KernelNames.For([line]) };
+    public override Kernel ToKernel() => new LineKernel(line) { Name = KernelTitle.For([line]) };
 }
 
 internal sealed class ViewGroup(Node view) : Group
 {
     public override IEnumerable<Node> Reads => view.Inputs;
 
-    public override Kernel ToKernel() => new ViewKernel(view) { Name = KernelNames.For([view]) };
+    public override Kernel ToKernel() => new ViewKernel(view) { Name = KernelTitle.For([view]) };
 }
 
 /// <summary>A product with pointwise work on its result.</summary>
@@ -66,7 +66,7 @@ internal sealed class ContractGroup(Node contract) : Group
     public override Kernel ToKernel()
         => new ContractKernel(contract, [.. epilogue])
         {
-            Name = KernelNames.For(epilogue.Select(statement => statement.Node).Prepend(contract)),
+            Name = KernelTitle.For(epilogue.Select(statement => statement.Node).Prepend(contract)),
         };
 }
 
@@ -113,7 +113,7 @@ internal sealed class LoopGroup : Group
     public override Kernel ToKernel()
         => new LoopKernel(Domain, reduced, [.. stages.Select(stage => new Stage(stage.IsFull, [.. stage.Statements]))])
         {
-            Name = KernelNames.For(Statements.Select(statement => statement.Node)),
+            Name = KernelTitle.For(Statements.Select(statement => statement.Node)),
         };
 
     private Shape OuterShape => reduced.Aggregate(Domain, (shape, axis) => shape.With(axis, 1));

@@ -24,8 +24,7 @@ internal sealed class Inliner
     public Inliner(ModelGraph model, IReadOnlyList<Node> order)
     {
         results = [.. model.Results];
-        users = order.SelectMany(user => user.Inputs.Distinct().Select(input => (input, user)))
-            .ToLookup(pair => pair.input, pair => pair.user);
+        users = GraphOrder.Users(order);
         foreach (var node in order)
         {
             if (!IsFormula(node) || MustStore(node)) stored.Add(node);

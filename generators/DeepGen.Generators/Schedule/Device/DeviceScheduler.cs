@@ -11,8 +11,11 @@ internal sealed class DeviceScheduler : Scheduler
 
     private const int MostPieces = 64;
 
-    /// <summary>Elements of all constant extents from which a reduction over a run-time dim is worth a second launch.</summary>
-    private const long WorthCutting = 256;
+    /// <summary>
+    /// Elements of all constant extents from which a reduction over a run-time dim is worth a second launch: what one group does with
+    /// batches of thousands takes far longer than that. An estimate, not fitted to measurements.
+    /// </summary>
+    private const long WorthCutting = 32;
 
     /// <summary>The same of a reduction over constant extents alone.</summary>
     private const long WorthCuttingConstant = 8192;

@@ -51,12 +51,14 @@ public readonly struct OutputView
     /// <exception cref="InvalidOperationException">
     /// The session has begun another call, or the output is a <c>Value&lt;int&gt;</c>: see <see cref="Integers"/>.
     /// </exception>
+    /// <exception cref="DeviceException">The device fails, or does not give what was asked for back.</exception>
     public ReadOnlySpan<float> Values => Memory(ElementKind.Float32, "integers; read its Integers");
 
     /// <summary>The numbers of an output that is a <c>Value&lt;int&gt;</c>, row by row.</summary>
     /// <exception cref="InvalidOperationException">
     /// The session has begun another call, or the output holds floats: see <see cref="Values"/>.
     /// </exception>
+    /// <exception cref="DeviceException">The device fails, or does not give what was asked for back.</exception>
     public ReadOnlySpan<int> Integers => MemoryMarshal.Cast<float, int>(Memory(ElementKind.Int32, "floats; read its Values"));
 
     /// <summary>The output as a tensor.</summary>

@@ -17,6 +17,7 @@ public readonly struct StepResult
     /// <summary>The loss: the mean over the batch, or what the model's Loss says. Stays readable after further calls.</summary>
     /// <remarks>On a device, reading it waits until the call is done there; it has to be read before 256 further ones.</remarks>
     /// <exception cref="InvalidOperationException">On a device: 256 further calls of the session have computed a loss.</exception>
+    /// <exception cref="DeviceException">The device fails, or does not give what was asked for back.</exception>
     public float Loss => loss.Number == 0 ? loss.Value : call.Session.Execution.ReadLoss(loss.Number);
 
     /// <summary>The first output. Valid until the next call on the session.</summary>

@@ -13,6 +13,8 @@ internal sealed class CudaBackend : StagedBackend
     // What other threads do meanwhile is not recorded, and not refused either.
     private const int OfThisThread = 1;
 
+    private const string GraphsVariable = "DEEPGEN_GRAPHS";
+
     private readonly nint[] marks = new nint[Slots];
     private readonly bool[] isMarked = new bool[Slots];
     private readonly List<(string Kernel, nint Start, nint End)> pending = [];
@@ -24,6 +26,7 @@ internal sealed class CudaBackend : StagedBackend
     // The values of a launch, and their addresses: the driver reads both while it takes the launch.
     private long[] values = [];
     private nint[] addresses = [];
+    private readonly bool records;
     private string? lastKernel;
     private bool isRecording;
 
@@ -31,10 +34,13 @@ internal sealed class CudaBackend : StagedBackend
     /// <param name="device">The device.</param>
     /// <param name="cache">Where compiled programs are kept; null for the user's folder.</param>
     /// <param name="profiles">Whether kernels are measured; null as the environment says.</param>
+    /// <param name="records">Whether there are graphs; null as the environment says.</param>
     /// <exception cref="DeviceException">It cannot be opened.</exception>
-    public CudaBackend(CudaDevice device, ProgramCache? cache = null, bool? profiles = null)
+    public CudaBackend(CudaDevice device, ProgramCache? cache = null, bool? profiles = null, bool? records = null)
         : base(profiles ?? DeviceProfile.IsWanted)
     {
+        // Kernels are measured one by one.
+        this.records = Profile is null && (records ?? Environment.GetEnvironmentVariable(GraphsVariable) != "0");
         this.device = device;
         this.cache = cache ?? ProgramCache.Default;
         driver = device.Driver;
@@ -176,8 +182,7 @@ internal sealed class CudaBackend : StagedBackend
     /// <inheritdoc/>
     public override DeviceGraph? Record(Action commands)
     {
-        // Kernels are measured one by one.
-        if (Profile is not null)
+        if (!records)
         {
             return null;
         }
@@ -186,7 +191,7 @@ internal sealed class CudaBackend : StagedBackend
         nint graph = Capture(commands);
         int code = driver.GraphInstantiate(out nint executable, graph);
         _ = driver.GraphDestroy(graph);
-        Check(code, "cuGraphInstantiateWithFlags");
+        CheckGraph(code, "cuGraphInstantiateWithFlags");
         return new CudaGraph(context, executable);
     }
 
@@ -194,7 +199,7 @@ internal sealed class CudaBackend : StagedBackend
     public override void Replay(DeviceGraph graph)
     {
         Enter(mayRecord: false);
-        Check(driver.GraphLaunch(((CudaGraph)graph).Handle, context.Stream), "cuGraphLaunch");
+        CheckGraph(driver.GraphLaunch(((CudaGraph)graph).Handle, context.Stream), "cuGraphLaunch");
     }
 
     /// <summary>What is said where a call failed.</summary>
@@ -304,7 +309,7 @@ internal sealed class CudaBackend : StagedBackend
         context.Record(true);
         try
         {
-            Check(driver.StreamBeginCapture(context.Stream, OfThisThread), "cuStreamBeginCapture");
+            CheckGraph(driver.StreamBeginCapture(context.Stream, OfThisThread), "cuStreamBeginCapture");
             isRecording = true;
             bool isWhole = false;
             nint graph;
@@ -325,7 +330,7 @@ internal sealed class CudaBackend : StagedBackend
                 }
             }
 
-            Check(code, "cuStreamEndCapture");
+            CheckGraph(code, "cuStreamEndCapture");
             return graph;
         }
         finally
@@ -384,5 +389,20 @@ internal sealed class CudaBackend : StagedBackend
         {
             throw Failure(code, call, kernel);
         }
+    }
+
+    // Without graphs there is another way to the same results, which the user may take.
+    private void CheckGraph(int code, string call)
+    {
+        if (code == CudaCode.Success)
+        {
+            return;
+        }
+
+        DeviceException failure = Failure(code, call);
+        string message = $"{failure.Message} With {GraphsVariable}=0 in the environment launches are given one by one.";
+        throw failure is DeviceOutOfMemoryException
+            ? new DeviceOutOfMemoryException(message, failure)
+            : new DeviceException(message, failure);
     }
 }

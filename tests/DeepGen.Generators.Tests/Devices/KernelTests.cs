@@ -52,7 +52,8 @@ public class KernelTests
             """;
         Compiler.Run(source).ShouldBeClean();
         var kernels = new DeviceKernelLibrary();
-        foreach (var launch in Graphs(source).SelectMany(graph => Products.Launches(graph))) kernels.Of(DeviceProgramPrinter.TextOf(launch));
+        foreach (var launch in Graphs(source).SelectMany(graph => Products.Launches(graph)))
+            kernels.Of(DeviceProgramPrinter.TextOf(launch));
         DialectLint.Complaints(string.Join('\n', kernels.Texts), out _).ShouldBeEmpty();
     }
 

@@ -24,6 +24,7 @@ public class KernelTests
         var kernels = new DeviceKernelLibrary();
         foreach (var launch in Graphs(source).SelectMany(Products.Launches)) kernels.Of(DeviceProgramPrinter.TextOf(launch));
         kernels.Texts.ShouldNotBeEmpty();
+        foreach (string text in kernels.Texts) SharedMemory.BytesOf(text).ShouldBeLessThanOrEqualTo(SharedMemory.Least, text);
         DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx).ShouldBeEmpty();
         Regex.Count(ptx, @"\.entry ").ShouldBe(kernels.Texts.Count());
         ptx.ShouldNotContain(".f64");
@@ -38,6 +39,7 @@ public class KernelTests
         var kernels = new DeviceKernelLibrary();
         foreach (var launch in launches) kernels.Of(DeviceContractPrinter.Print(launch));
         DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx).ShouldBeEmpty();
+        kernels.Texts.Max(SharedMemory.BytesOf).ShouldBeInRange(4096, SharedMemory.Least);
         ptx.ShouldContain("fma.rn.f32");
         ptx.ShouldContain("ld.global.nc.v4");
         ptx.ShouldContain("ld.shared.v4");

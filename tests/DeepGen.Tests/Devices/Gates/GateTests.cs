@@ -26,13 +26,13 @@ public class GateTests
     }
 
     /// <summary>
-    /// Without any one of its barriers a model is not clean; nor without what it stores or what its sums begin with, of which every fourth
+    /// Without any one of its barriers a model is not clean; nor without what it stores or what its sums begin with, of which every sixth
     /// is tried.
     /// </summary>
     [OclgrindTheory]
     [InlineData("Reduction", "barrier", 1)]
-    [InlineData("Dense", "store", 4)]
-    [InlineData("Dense", "zero", 4)]
+    [InlineData("Dense", "store", 6)]
+    [InlineData("Dense", "zero", 6)]
     public async Task PlantedMistakesAreFound(string model, string kind, int step)
     {
         int count = (int)(await GateTools.Simulate("plant", model, "none")).Figures[kind + "s"];

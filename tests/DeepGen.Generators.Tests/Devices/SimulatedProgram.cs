@@ -94,7 +94,7 @@ internal sealed class SimulatedProgram
         var (found, findings) = kernel.Run(x, y);
         for (int at = 0; at < text.Memory.Length; at++)
             if (text.Memory[at].IsWritten) memory[Key(text.Memory[at].Storage)] = found[at];
-        return new SimulatedLaunch(launch.Name, text, x * y, Rounds(launch), findings);
+        return new SimulatedLaunch(launch.Name, text, x * y, Rounds(launch), (launch as LoopLaunch)?.Chunks ?? 1, findings);
     }
 
     /// <summary>How often the items of a group step along what they reduce; null where no dim of the run decides that.</summary>
@@ -126,5 +126,6 @@ internal sealed class SimulatedProgram
 /// <param name="Text">Its kernel.</param>
 /// <param name="Groups">How many groups ran.</param>
 /// <param name="Rounds">The rounds of a group's loop over a run-time dim, where it has one.</param>
+/// <param name="Pieces">The pieces that a reduction is cut into.</param>
 /// <param name="Findings">What the simulator has to say.</param>
-internal sealed record SimulatedLaunch(string Name, DeviceKernelText Text, long Groups, long? Rounds, string Findings);
+internal sealed record SimulatedLaunch(string Name, DeviceKernelText Text, long Groups, long? Rounds, int Pieces, string Findings);

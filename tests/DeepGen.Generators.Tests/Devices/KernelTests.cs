@@ -25,6 +25,7 @@ public class KernelTests
         foreach (var launch in Graphs(source).SelectMany(graph => Products.Launches(graph)))
             kernels.Of(DeviceProgramPrinter.TextOf(launch));
         kernels.Texts.ShouldNotBeEmpty();
+        foreach (string text in kernels.Texts) SharedMemory.BytesOf(text).ShouldBeLessThanOrEqualTo(SharedMemory.Least, text);
         DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx).ShouldBeEmpty();
         Regex.Count(ptx, @"\.entry ").ShouldBe(kernels.Texts.Count());
         ptx.ShouldNotContain(".f64");
@@ -115,6 +116,7 @@ public class KernelTests
         var kernels = new DeviceKernelLibrary();
         foreach (var launch in launches) kernels.Of(DeviceContractPrinter.Print(launch));
         DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx, architecture).ShouldBeEmpty();
+        kernels.Texts.Max(SharedMemory.BytesOf).ShouldBeInRange(4096, SharedMemory.Least);
         return ptx;
     }
 

@@ -36,9 +36,14 @@ public class DeviceFailureTests
     [Fact]
     public void WithoutRoomForParametersTheyAreNamed()
     {
-        var fake = new FakeBackend(memoryBytes: 3000);
+        var data = new HandData(20);
+        using HandModel fitting = new(new SharedDevice(new FakeBackend()), 5);
+        fitting.Step(data.X, data.Labels);
+
+        // Room for the arena, and for little else.
+        var fake = new FakeBackend(fitting.ArenaBytes + 50);
         using HandModel model = new(new SharedDevice(fake), 5);
-        Should.Throw<DeviceOutOfMemoryException>(() => model.Step(new HandData(20).X, new HandData(20).Labels)).Message.ShouldMatch(
+        Should.Throw<DeviceOutOfMemoryException>(() => model.Step(data.X, data.Labels)).Message.ShouldMatch(
             @"^The (parameters|settings|gradients|losses|running statistics) of 'HandModel' need 0\.0 MB on opencl:99 \(Fake\): There are no \d+ bytes\.$");
         model.StepCount.ShouldBe(0);
     }

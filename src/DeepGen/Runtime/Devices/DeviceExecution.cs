@@ -23,7 +23,7 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
     // Of a launch; as long as the longest list of memory so far.
     private DevicePlace[] places = new DevicePlace[16];
 
-    public override ArenaLayout Layout => ArenaLayout.Device;
+    public override ArenaLayout Layout { get; } = ArenaLayout.Device with { IsApart = MemoryChecks.AreOn };
 
     public override nint ArenaLength => (arena?.Bytes ?? 0) / sizeof(float);
 

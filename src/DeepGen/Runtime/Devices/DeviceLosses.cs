@@ -20,7 +20,14 @@ internal sealed class DeviceLosses(ModelOnDevice device)
     /// <summary>Keeps the loss of the program that was just launched. The caller holds the device's gate.</summary>
     public void Take(DeviceBuffer arena, nint offset)
     {
-        ring ??= device.Allocate(Count * sizeof(float), "losses");
+        if (ring is null)
+        {
+            ring = device.Allocate(Count * sizeof(float), "losses");
+
+            // It is read as a whole, also before all of it was written.
+            device.Backend.Clear(ring, 0, ring.Bytes);
+        }
+
         device.Backend.Copy(arena, offset * sizeof(float), ring, Slot(Last + 1) * sizeof(float), sizeof(float));
         Last++;
     }

@@ -25,23 +25,24 @@ internal sealed class GateBatch
     }
 
     /// <summary>All outputs of a Predict.</summary>
-    public float[] Predict(CompiledModel model)
+    public float[] Predict(CompiledModel model, Session? session = null)
     {
-        using var call = new ModelCall(model, model.DefaultSession, model.Programs.Predict, slot: 0, Gradients.Overwrite);
+        using var call = new ModelCall(model, session ?? model.DefaultSession, model.Programs.Predict, slot: 0, Gradients.Overwrite);
         Run(call, hasTargets: false);
         var values = new List<float>();
         for (int i = 0; i < model.Definition.Outputs.Length; i++) values.AddRange(call.Output(i).ToArray());
         return [.. values];
     }
 
-    public StepResult Evaluate(CompiledModel model) => Call(model, model.Programs.Evaluate!, slot: 1, Gradients.Overwrite);
+    public StepResult Evaluate(CompiledModel model, Session session)
+        => Call(model, session, model.Programs.Evaluate!, slot: 1, Gradients.Overwrite);
 
     public StepResult Step(CompiledModel model, Gradients gradients = Gradients.Overwrite)
-        => Call(model, model.Programs.Step!, slot: 2, gradients);
+        => Call(model, model.DefaultSession, model.Programs.Step!, slot: 2, gradients);
 
-    private StepResult Call(CompiledModel model, ProgramDefinition program, int slot, Gradients gradients)
+    private StepResult Call(CompiledModel model, Session session, ProgramDefinition program, int slot, Gradients gradients)
     {
-        using var call = new ModelCall(model, model.DefaultSession, program, slot, gradients);
+        using var call = new ModelCall(model, session, program, slot, gradients);
         Run(call, hasTargets: true);
         return call.Result();
     }

@@ -24,8 +24,8 @@ internal static class GateTools
     public static string? WhySkipped => File.Exists(Simulator) ? null : $"skipped: needs Oclgrind, as {Simulator} of Debian";
 
     /// <summary>
-    /// A run under Oclgrind: the figures that it printed, and what the simulator found. Reads of what was never written are not looked for
-    /// here, since it reports them for inputs that were; the tests of single products look for them.
+    /// A run under Oclgrind: the figures that it printed, and what the simulator found. Buffers lie apart, so that none holds what another
+    /// has left there.
     /// </summary>
     public static async Task<(Dictionary<string, double> Figures, string Findings)> Simulate(params string[] arguments)
     {
@@ -38,10 +38,12 @@ internal static class GateTools
             {
                 ["OCL_ICD_VENDORS"] = folder.FullName + "/",
                 ["OCLGRIND_DATA_RACES"] = "1",
+                ["OCLGRIND_UNINITIALIZED"] = "1",
                 ["OCLGRIND_CHECK_API"] = "1",
                 ["OCLGRIND_MAX_ERRORS"] = "5",
                 ["OCLGRIND_LOG"] = log,
                 ["DEEPGEN_CACHE"] = folder.FullName,
+                ["DEEPGEN_MEMORY"] = "checked",
 
                 // Of a kernel with 21,504 bytes of shared memory it says that 43,008 are too many; what kernels take stays below 32 KiB.
                 ["OCLGRIND_LOCAL_MEM_SIZE"] = "65536",

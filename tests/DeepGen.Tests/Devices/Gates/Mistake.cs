@@ -7,19 +7,28 @@ namespace DeepGen.Tests.Devices.Gates;
 /// <summary>Mistakes that are planted in the text of kernels, to see them found.</summary>
 internal static partial class Mistake
 {
-    private const string Barrier = "DG_SYNC();";
-
-    /// <summary>The change that a name means: "none", "barrier:3" without the barrier of this number, "outside" of memory.</summary>
+    /// <summary>
+    /// The change that a name means: "none", without the barrier, the store to memory or the first value of a sum that has the number in
+    /// "barrier:3", "store:3", "zero:3", or a read "outside" of memory.
+    /// </summary>
     public static Func<string, string> Of(string name) => name.Split(':') switch
     {
         ["none"] => text => text,
-        ["barrier", var number] => text => Without(WithReductions(text), int.Parse(number, CultureInfo.InvariantCulture)),
+        ["barrier", var number] => text => Without(BarrierCall(), WithReductions(text), number),
+        ["store", var number] => text => Without(Store(), text, number),
+        ["zero", var number] => text => Without(Zero(), text, number),
         ["outside"] => Outside,
         _ => throw new ArgumentException($"There is no mistake '{name}'."),
     };
 
     /// <summary>The barriers of a text and of those reductions of the prelude that it uses.</summary>
-    public static int CountBarriers(string text) => Regex.Count(WithReductions(text), Regex.Escape(Barrier));
+    public static int CountBarriers(string text) => BarrierCall().Count(WithReductions(text));
+
+    /// <summary>What a text stores to memory that nobody else writes.</summary>
+    public static int CountStores(string text) => Store().Count(text);
+
+    /// <summary>The sums of a text that begin with something.</summary>
+    public static int CountZeros(string text) => Zero().Count(text);
 
     /// <summary>
     /// The text with definitions of its own for what it uses of the prelude that has barriers: the first of each, which are OpenCL's.
@@ -32,10 +41,10 @@ internal static partial class Mistake
         return string.Concat(used.Select(macro => $"#undef {macro.Groups[1].Value}\n{macro.Value}\n")) + text;
     }
 
-    private static string Without(string text, int barrier)
+    private static string Without(Regex what, string text, string number)
     {
-        int at = 0;
-        return Regex.Replace(text, Regex.Escape(Barrier), match => at++ == barrier ? "" : match.Value);
+        int at = 0, removed = int.Parse(number, CultureInfo.InvariantCulture);
+        return what.Replace(text, match => at++ == removed ? ";" : match.Value);
     }
 
     /// <summary>The first thing that a kernel takes begins a page behind what it was given.</summary>
@@ -47,6 +56,19 @@ internal static partial class Mistake
 
     [GeneratedRegex(@"^#define (DG_\w+)\([^)]*\)(?:.*\\\n)+.*$", RegexOptions.Multiline)]
     private static partial Regex Reduction();
+
+    [GeneratedRegex(@"DG_SYNC\(\);")]
+    private static partial Regex BarrierCall();
+
+    /// <summary>
+    /// To memory: what is in registers or shared has names of its own. Gradients of parameters are left, which are zeros from the start.
+    /// </summary>
+    [GeneratedRegex(
+        @"(?<=^ +)(?!(?:a|b|sum|shared|left\w*|right\w*|\w+(?:Weight|Bias)Gradient)\[)\w+\[[^;]*\] = [^;]*;", RegexOptions.Multiline)]
+    private static partial Regex Store();
+
+    [GeneratedRegex(@"(?<=^ +float (?:sum\d*|value)) = [^;]+;|(?<=^ +)sum\[i\]\[j\] = 0\.0f;", RegexOptions.Multiline)]
+    private static partial Regex Zero();
 
     [GeneratedRegex(@"^    \w+ \+= \w+_at", RegexOptions.Multiline)]
     private static partial Regex Start();

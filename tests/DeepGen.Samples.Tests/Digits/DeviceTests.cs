@@ -1,0 +1,40 @@
+using Xunit.Abstractions;
+
+namespace DeepGen.Samples.Tests.Digits;
+
+/// <summary>A whole training through the program on a device of OpenCL.</summary>
+public sealed class DeviceTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [OpenCLFact]
+    public async Task A_device_reaches_the_processors_accuracy()
+    {
+        var data = ImageFolder.Write(folder["data"], train: 960, test: 1000);
+        var (expected, found) = (await Accuracy(data, "cpu"), await Accuracy(data, "opencl:0"));
+        output.WriteLine($"the processor {expected}, the device {found}");
+        expected.ShouldBeGreaterThan(0.6);
+        found.ShouldBe(expected, 0.01);
+    }
+
+    private async Task<double> Accuracy(string data, string device)
+    {
+        var run = await Child.RunDigits(
+            "--data", data, "--epochs", "3", "--batch", "32", "--seed", "7", "--quiet", "--device", device, "--out", folder[device]);
+        return run.ShouldSucceed().Figure("test accuracy: ");
+    }
+}
+
+/// <summary>Tests that need a device of OpenCL, as PoCL gives on any machine.</summary>
+internal sealed class OpenCLFactAttribute : FactAttribute
+{
+    public OpenCLFactAttribute()
+    {
+        if (!DeviceInfo.All.Any(device => device.Id.StartsWith("opencl:", StringComparison.Ordinal)))
+        {
+            Skip = $"skipped: no OpenCL device. {string.Join(' ', DeviceInfo.Problems)}";
+        }
+    }
+}

@@ -41,7 +41,7 @@ internal static class Simplify
             .. order.Where(node => node.Operator is SliceOperator { Step: 1 }).GroupBy(node => node.Inputs[0]).Where(MayOverlap)
                 .Select(slices => slices.Key)];
 
-    /// <summary>Whether slices of one value may have elements in common: unless one begins along their axis where another has ended.</summary>
+    /// <summary>Whether slices of one value may share elements: unless one begins along their axis where another has ended.</summary>
     private static bool MayOverlap(IEnumerable<Node> nodes)
     {
         var slices = nodes.Select(node => (SliceOperator)node.Operator).ToArray();

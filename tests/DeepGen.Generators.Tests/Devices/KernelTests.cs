@@ -37,8 +37,8 @@ public class KernelTests
     {
         string[] names =
         [
-            "export", "mutable", "typename", "nullptr", "constexpr", "concept", "kernel", "global", "half", "float4", "expf", "fabs", "fmaf",
-            "exp", "barrier", "threadIdx", "unix", "dimN", "key", "item", "sum",
+            "export", "mutable", "typename", "nullptr", "constexpr", "concept", "kernel", "global", "half", "float4", "expf", "fabs",
+            "fmaf", "exp", "barrier", "threadIdx", "unix", "dimN", "key", "item", "sum",
         ];
         string inputs = string.Join(", ", names.Select(name => $"[Shape(\"N, 6\")] Value {name}"));
         string sum = string.Join(" + ", names.Select(name => $"{name}.Exp().Abs()"));

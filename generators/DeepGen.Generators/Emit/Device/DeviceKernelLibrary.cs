@@ -9,18 +9,20 @@ internal sealed class DeviceKernelLibrary
     /// <summary>Words of C, of OpenCL C and of C++, and what the prelude's macros stand for in one of the two compilers.</summary>
     private static readonly HashSet<string> Reserved =
     [
-        "alignas", "alignof", "and", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class", "compl", "concept",
-        "const", "constexpr", "consteval", "constinit", "continue", "decltype", "default", "delete", "do", "double", "else", "enum",
-        "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable", "namespace",
-        "new", "noexcept", "not", "nullptr", "operator", "or", "private", "protected", "public", "register", "requires", "restrict",
-        "return", "short", "signed", "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try", "typedef",
-        "typeid", "typename", "typeof", "union", "unsigned", "using", "virtual", "void", "volatile", "while", "xor",
-        "constant", "global", "half", "image", "kernel", "local", "pipe", "quad", "complex", "imaginary", "uchar", "uint", "ulong", "ushort",
+        "alignas", "alignof", "and", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "class", "compl",
+        "concept", "const", "constexpr", "consteval", "constinit", "continue", "decltype", "default", "delete", "do", "double", "else",
+        "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long", "mutable",
+        "namespace", "new", "noexcept", "not", "nullptr", "operator", "or", "private", "protected", "public", "register", "requires",
+        "restrict", "return", "short", "signed", "sizeof", "static", "struct", "switch", "template", "this", "throw", "true", "try",
+        "typedef", "typeid", "typename", "typeof", "union", "unsigned", "using", "virtual", "void", "volatile", "while", "xor",
+        "constant", "global", "half", "image", "kernel", "local", "pipe", "quad", "complex", "imaginary", "uchar", "uint", "ulong",
+        "ushort",
         "barrier", "blockIdx", "clamp", "copysign", "fabs", "float4", "key", "linux", "threadIdx", "unix", "vload4", "vstore4",
     ];
 
     /// <summary>What the macros for functions stand for with the other compiler: of dg_exp, expf.</summary>
-    private static readonly Regex Function = new("^(a?(sin|cos|tan)h?|atan2|exp(2|m1)?|log(1p)?|pow|sqrt|erf|floor|ceil|rint|trunc|fma|fabs)f?$");
+    private static readonly Regex Function = new(
+        "^(a?(sin|cos|tan)h?|atan2|exp(2|m1)?|log(1p)?|pow|sqrt|erf|floor|ceil|rint|trunc|fma|fabs)f?$", RegexOptions.CultureInvariant);
 
     private readonly KernelNames names = new([], IsReserved);
     private readonly List<(string Name, int GroupX, int GroupY, string Text)> kernels = [];

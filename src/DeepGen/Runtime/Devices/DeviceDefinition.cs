@@ -37,8 +37,8 @@ public sealed class DeviceDefinition
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{kernel}' goes over more than {MostItems:N0} elements with these dimensions, which is the most that a kernel of a device "
-                + $"counts; pass less at a time, or use the processor."));
+                $"'{kernel}' goes over more than {MostItems:N0} elements with these dimensions, which is the most that a kernel of a "
+                + $"device counts; pass less at a time, or use the processor."));
         }
     }
 }

@@ -176,8 +176,8 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
             {
                 throw new DeviceOutOfMemoryException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{bound.Needs(bound.Plan.Total)}, with a buffer of more than {DeviceDefinition.MostItems:N0} numbers, which is the most " +
-                    $"that a kernel of {device.Title} reaches; {LargestBatch(bound)}."));
+                    $"{bound.Needs(bound.Plan.Total)}, with a buffer of more than {DeviceDefinition.MostItems:N0} numbers, which is the " +
+                    $"most that a kernel of {device.Title} reaches; {LargestBatch(bound)}."));
             }
         }
     }

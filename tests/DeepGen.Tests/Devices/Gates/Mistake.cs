@@ -37,7 +37,7 @@ internal static partial class Mistake
     {
         string prelude = DeviceSource.Complete("", "");
         var used = Reduction().Matches(prelude).DistinctBy(macro => macro.Groups[1].Value).Where(
-            macro => macro.Value.Contains(Barrier) && text.Contains(macro.Groups[1].Value, StringComparison.Ordinal));
+            macro => BarrierCall().IsMatch(macro.Value) && text.Contains(macro.Groups[1].Value, StringComparison.Ordinal));
         return string.Concat(used.Select(macro => $"#undef {macro.Groups[1].Value}\n{macro.Value}\n")) + text;
     }
 

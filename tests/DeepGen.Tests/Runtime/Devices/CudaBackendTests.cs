@@ -121,7 +121,8 @@ public sealed class CudaBackendTests : IDisposable
         driver.Calls!.Clear();
         backend.Write(memory, 0, new byte[8]);
         backend.Read(memory, 0, new byte[8]);
-        driver.Calls.Where(call => call != "CtxSetCurrent").ShouldBe(["MemcpyHtoDAsync", "MemcpyDtoHAsync", "EventRecord", "EventSynchronize"]);
+        driver.Calls.Where(call => call != "CtxSetCurrent")
+            .ShouldBe(["MemcpyHtoDAsync", "MemcpyDtoHAsync", "EventRecord", "EventSynchronize"]);
     }
 
     [Theory]

@@ -57,7 +57,8 @@ internal static class CudaDevices
             int code = driver.Init(0);
             if (code == CudaCode.NoDevice)
             {
-                problems.Add("CUDA: the driver sees no GPU; where there is one, give it to this process (CUDA_VISIBLE_DEVICES, a container).");
+                problems.Add(
+                    "CUDA: the driver sees no GPU; where there is one, give it to this process (CUDA_VISIBLE_DEVICES, a container).");
                 return found;
             }
 

@@ -8,6 +8,9 @@ namespace DeepGen.Generators;
 /// <summary>What became of a model: its files, and what there is to say of it.</summary>
 internal sealed record CompiledOutcome(EquatableArray<(string HintName, string Text)> Sources, ModelFindings Findings);
 
+/// <summary>A model's files for devices, or why there are none.</summary>
+internal sealed record DeviceOutcome(EquatableArray<(string HintName, string Text)> Sources, DiagnosticData? Fault);
+
 /// <summary>
 /// Runs the stages so that a fault of the compiler in one model is one diagnostic that names it, and the other models still compile.
 /// </summary>
@@ -33,6 +36,15 @@ internal static class Guard
             isCompiled ? text.Sources : [Face(declaration)],
             new ModelFindings(
                 declaration.Namespace, declaration.Name, model.Diagnostics.Items.AddRange(text.Diagnostics), text.Notes));
+    }
+
+    /// <summary>Compiles a model for devices.</summary>
+    public static DeviceOutcome CompileForDevices(DeclaredModel model, CancellationToken cancellation)
+    {
+        var text = Run(
+            model, static (declaration, token) => new CompiledText(ModelCompiler.CompileForDevices(declaration, token), default),
+            cancellation);
+        return new DeviceOutcome(text.Sources, text.Diagnostics.Items.FirstOrDefault());
     }
 
     private static FreshReading<ModelReading?> ReadAnew(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)

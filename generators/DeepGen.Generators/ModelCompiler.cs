@@ -25,10 +25,10 @@ internal static class ModelCompiler
 {
     public static CompiledText Compile(ModelDeclaration declaration, CancellationToken cancellation)
     {
-        var model = PlannedModel.Of(declaration, cancellation);
+        var model = PlannedModel.ForProcessor(declaration, cancellation);
         var variants = declaration.Variants.Items.Where(variant => variant.Model is not null)
             .Select(variant => (
-                variant.Name, Constants: declaration.ConstantsOf(variant), Model: PlannedModel.Of(variant.Model!, cancellation)))
+                variant.Name, Constants: declaration.ConstantsOf(variant), Model: PlannedModel.ForProcessor(variant.Model!, cancellation)))
             .ToArray();
         var all = variants.Select(variant => variant.Model).Prepend(model).ToArray();
         var diagnostics = all.SelectMany(each => each.Diagnostics.Items).ToEquatableArray();
@@ -39,24 +39,41 @@ internal static class ModelCompiler
         var kernels = new KernelLibrary();
         var face = new ModelPrinter(declaration, model, [.. variants.Select(variant => (variant.Constants, variant.Model))]);
         string name = FileName(declaration);
-        string forward = Programs(face, [model.Predict, model.Evaluate], model.Dims, kernels, cancellation);
-        string? backward = model.Step is null ? null : Programs(face, [model.Step], model.Dims, kernels, cancellation);
+        string forward = Programs(declaration, [model.Predict, model.Evaluate], model.Dims, kernels, cancellation);
+        string? backward = model.Step is null ? null : Programs(declaration, [model.Step], model.Dims, kernels, cancellation);
         int ownKernels = kernels.Count;
         var ofVariants = variants.Select(variant => (
-                $"{name}.{variant.Name}.g.cs", Variant(face, variant.Name, variant.Model, kernels, cancellation)))
+                $"{name}.{variant.Name}.g.cs", Variant(declaration, variant.Name, variant.Model, kernels, cancellation)))
             .ToArray();
-        var ((members, device), library) = Concurrently.Both(
-            () => (face.Print(ownKernels), Device(face, model, cancellation)),
-            () => kernels.Print(ModelPrinter.Header + "\n", writer => face.Open(writer)),
+        var (members, library) = Concurrently.Both(
+            () => face.Print(ownKernels),
+            () => kernels.Print(ModelPrinter.Header + "\n", writer => ModelPrinter.Open(writer, declaration)),
             cancellation);
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
         sources.Add(($"{name}.Model.g.cs", members));
         sources.Add(($"{name}.Forward.g.cs", forward));
         if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
-        sources.Add(($"{name}.Device.g.cs", device));
         sources.AddRange(ofVariants);
         sources.Add(($"{name}.Kernels.g.cs", library));
         return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes };
+    }
+
+    /// <summary>
+    /// The files for devices, which nothing that is declared by hand refers to: an editor may leave them out, and lets whoever types wait
+    /// for the others alone. None of a model with errors.
+    /// </summary>
+    public static EquatableArray<(string HintName, string Text)> CompileForDevices(
+        ModelDeclaration declaration, CancellationToken cancellation)
+    {
+        string name = FileName(declaration);
+        var variants = declaration.Variants.Items.Where(variant => variant.Model is not null).ToArray();
+        var all = variants.Select(variant => variant.Model!).Prepend(declaration)
+            .Select(each => PlannedModel.ForDevices(each, cancellation)).ToArray();
+        if (all.Any(each => each.Evaluation is null)) return default;
+        var own = ($"{name}.Device.g.cs", Device(declaration, null, all[0], cancellation));
+        return variants.Zip(all.Skip(1), (variant, model) => (
+                $"{name}.{variant.Name}.Device.g.cs", Device(declaration, variant.Name, model, cancellation)))
+            .Prepend(own).ToEquatableArray();
     }
 
     /// <summary>From a graph to a program for the processor.</summary>
@@ -96,38 +113,39 @@ internal static class ModelCompiler
         return isUsual ? name : $"{plain}-{Digest.Of(name)}";
     }
 
+    /// <param name="variant">The class of a variant within the model's; null for the model itself.</param>
+    private static string Device(ModelDeclaration declaration, string? variant, PlannedModel model, CancellationToken cancellation)
+    {
+        var writer = new CodeWriter();
+        writer.Lines(ModelPrinter.Header).Line();
+        using (ModelPrinter.Open(writer, declaration))
+        using (variant is null ? null : writer.Block($"partial class {variant}"))
+            DevicePrinter.Print(writer, [.. model.Programs], model.Dims, cancellation);
+        return writer.ToString();
+    }
+
     private static string Programs(
-        ModelPrinter face, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels,
+        ModelDeclaration declaration, IEnumerable<ProgramPlan?> programs, IReadOnlyList<string> dims, KernelLibrary kernels,
         CancellationToken cancellation)
     {
         var writer = new CodeWriter();
         writer.Lines(ModelPrinter.Header).Line();
-        using (face.Open(writer)) Programs(writer, programs, dims, kernels, cancellation);
-        return writer.ToString();
-    }
-
-    private static string Device(ModelPrinter face, PlannedModel model, CancellationToken cancellation)
-    {
-        var writer = new CodeWriter();
-        writer.Lines(ModelPrinter.Header).Line();
-        using (face.Open(writer)) DevicePrinter.Print(writer, model.OnDevices, model.Dims, cancellation);
+        using (ModelPrinter.Open(writer, declaration)) Programs(writer, programs, dims, kernels, cancellation);
         return writer.ToString();
     }
 
     /// <summary>The programs of a variant, in a class of their own within the model's.</summary>
     private static string Variant(
-        ModelPrinter face, string name, PlannedModel model, KernelLibrary kernels, CancellationToken cancellation)
+        ModelDeclaration declaration, string name, PlannedModel model, KernelLibrary kernels, CancellationToken cancellation)
     {
         var writer = new CodeWriter();
         writer.Lines(ModelPrinter.Header).Line();
-        using (face.Open(writer))
-        using (writer.Block($"private static class {name}"))
+        using (ModelPrinter.Open(writer, declaration))
+        using (writer.Block($"private static partial class {name}"))
         {
             new ModelPrinter(model.Declaration, model, []).Definition(writer, "internal");
             writer.Line();
             Programs(writer, [model.Predict, model.Evaluate, model.Step], model.Dims, kernels, cancellation);
-            writer.Line();
-            DevicePrinter.Print(writer, model.OnDevices, model.Dims, cancellation);
         }
 
         return writer.ToString();

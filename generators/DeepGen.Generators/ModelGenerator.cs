@@ -21,6 +21,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
     // Roslyn calls its own input "Compilation".
     internal const string CompilationStep = "Compiled";
     internal const string SourcesStep = "Sources";
+    internal const string DevicesStep = "Devices";
     internal const string DiagnosticsStep = "Diagnostics";
     internal const string NotesStep = "Notes";
     internal const string ReportStep = "Report";
@@ -35,9 +36,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 static (source, cancellation) => Guard.Read(source, cancellation))
             .Where(static reading => reading is not null)
             .WithTrackingName(ReadingStep);
-        var compiled = readings
+        var declared = readings
             .Select(static (reading, _) => reading!.Model)
-            .WithTrackingName(DeclarationStep)
+            .WithTrackingName(DeclarationStep);
+        var compiled = declared
             .Select(static (model, cancellation) => Guard.Compile(model, cancellation))
             .WithTrackingName(CompilationStep);
 
@@ -45,6 +47,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var sources = compiled.SelectMany(static (model, _) => model.Sources.Items).WithTrackingName(SourcesStep);
         context.RegisterSourceOutput(
             sources, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+
+        // What a model runs on devices is for who runs it: an editor may leave it out.
+        var devices = declared
+            .Select(static (model, cancellation) => Guard.CompileForDevices(model, cancellation))
+            .WithTrackingName(DevicesStep);
+        context.RegisterImplementationSourceOutput(devices, static (output, outcome) =>
+        {
+            foreach (var (hintName, text) in outcome.Sources.Items) output.AddSource(hintName, SourceText.From(text, Encoding.UTF8));
+            if (outcome.Fault is { } fault) output.ReportDiagnostic(PlacedDiagnostic.WithoutPlace(fault));
+        });
 
         var findings = compiled.Select(static (model, _) => model.Findings).Collect().Select(static (all, _) => new FindingTable(all));
         var read = readings.Combine(findings);

@@ -9,7 +9,7 @@ internal static class ClassRules
 {
     private static readonly HashSet<string> TakenByMembers = new(StringComparer.Ordinal)
     {
-        "Create", "Evaluate", "Kernels", "OnDevice", "ParameterGroups", "Parameters", "Predict", "Step", "Variants",
+        "Create", "Evaluate", "ForDevices", "Kernels", "OnDevice", "ParameterGroups", "Parameters", "Predict", "Step", "Variants",
     };
 
     /// <summary>Reports what is wrong with the class as such.</summary>

@@ -13,8 +13,8 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
     /// <summary>Members that the generated part of a model has and its base class does not.</summary>
     private static readonly HashSet<string> Generated = new(StringComparer.Ordinal)
     {
-        "CompiledDefinition", "Evaluate", "EvaluateProgram", "EvaluateSizes", "Kernels", "OnDevice", "ParameterGroups", "Parameters",
-        "Predict", "PredictProgram", "PredictSizes", "RunEvaluate", "RunPredict", "RunStep", "Step", "StepProgram", "StepSizes",
+        "CompiledDefinition", "Evaluate", "EvaluateProgram", "EvaluateSizes", "ForDevices", "Kernels", "OnDevice", "ParameterGroups",
+        "Parameters", "Predict", "PredictProgram", "PredictSizes", "RunEvaluate", "RunPredict", "RunStep", "Step", "StepProgram", "StepSizes",
     };
 
     private readonly List<MemberDeclaration> members = [];

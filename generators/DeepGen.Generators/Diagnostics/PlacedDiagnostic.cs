@@ -14,6 +14,9 @@ internal sealed record PlacedDiagnostic(string Id, SpanData? Place, EquatableArr
     /// <summary>The property under which a fix finds an argument of the message.</summary>
     public static string PropertyOf(int argument) => "argument" + argument.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A diagnostic about nothing that stands in a file.</summary>
+    public static Diagnostic WithoutPlace(DiagnosticData data) => new PlacedDiagnostic(data.Id, null, data.Arguments, default).In([]);
+
     /// <summary>
     /// The diagnostics of one model, with one for each place: what several uses of a block do wrong at the same place is one mistake,
     /// and the uses are its further places.

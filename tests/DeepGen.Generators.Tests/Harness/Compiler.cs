@@ -36,10 +36,12 @@ internal static class Compiler
             nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A driver that records why each step ran.</summary>
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new ModelGenerator().AsSourceGenerator()],
-        parseOptions: ParseOptions,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    /// <param name="leftOut">The kinds of output that it leaves out.</param>
+    public static GeneratorDriver Driver(IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None) =>
+        CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()],
+            parseOptions: ParseOptions,
+            driverOptions: new GeneratorDriverOptions(leftOut, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator over one file.</summary>
     public static GeneratorRun Run(string source) => Run((FileName, source));

@@ -67,7 +67,8 @@ public sealed class ObjectGraphTests
     [InlineData(ModelGenerator.ReadingStep, 5)]
     [InlineData(ModelGenerator.DeclarationStep, 5)]
     [InlineData(ModelGenerator.CompilationStep, 5)]
-    [InlineData(ModelGenerator.SourcesStep, 23)]
+    [InlineData(ModelGenerator.SourcesStep, 19)]
+    [InlineData(ModelGenerator.DevicesStep, 5)]
     [InlineData(ModelGenerator.DiagnosticsStep, 1)]
     [InlineData(ModelGenerator.NotesStep, 5)]
     public void Outputs_hold_no_symbol_syntax_or_location(string step, int count)
@@ -89,6 +90,7 @@ public sealed class ObjectGraphTests
     [InlineData(ModelGenerator.ReadingStep)]
     [InlineData(ModelGenerator.DeclarationStep)]
     [InlineData(ModelGenerator.CompilationStep)]
+    [InlineData(ModelGenerator.DevicesStep)]
     [InlineData(ModelGenerator.DiagnosticsStep)]
     [InlineData(ModelGenerator.NotesStep)]
     public void Two_runs_give_equal_outputs(string step)
@@ -131,6 +133,30 @@ public sealed class ObjectGraphTests
         var second = Compiler.Run(("/b/c/Other.cs", Other), ("/b/c/Models.cs", Models));
 
         second.Sources.ShouldBe(first.Sources, ignoreOrder: true);
+    }
+
+    /// <summary>Whoever types waits for nothing that is for devices, and sees no error for want of it.</summary>
+    [Fact]
+    public void What_an_editor_leaves_out_is_not_missed()
+    {
+        const string Devices = ".Device.g.cs";
+        var input = Compiler.Compile((Compiler.FileName, Models));
+        var driver = Compiler.Driver(IncrementalGeneratorOutputKind.Implementation)
+            .RunGeneratorsAndUpdateCompilation(input, out var output, out _);
+
+        var whole = Compiler.Run(Models);
+        Complaints(output).ShouldBe(Complaints(whole.Output));
+        var result = driver.GetRunResult().Results.Single();
+        result.TrackedSteps.ContainsKey(ModelGenerator.DevicesStep).ShouldBeFalse();
+        result.GeneratedSources.ShouldNotContain(source => source.HintName.EndsWith(Devices, StringComparison.Ordinal));
+        whole.Sources.Keys.Where(name => name.EndsWith(Devices, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .ShouldBe(
+                ["Fifth.Device.g.cs", "First.Device.g.cs", "Fourth.Device.g.cs", "Fourth.WithDepth1.Device.g.cs",
+                    "Fourth.WithDepth3.Device.g.cs", "Second.Device.g.cs"]);
+
+        static IEnumerable<string> Complaints(Compilation compilation) => compilation.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())
+            .Order(StringComparer.Ordinal);
     }
 
     private static object[] Outputs(string step) =>

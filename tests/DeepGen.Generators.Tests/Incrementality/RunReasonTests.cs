@@ -54,6 +54,7 @@ public sealed class RunReasonTests
         Reasons(steps, ModelGenerator.DeclarationStep).ShouldAllBe(reason => reason == Reason.Unchanged || reason == Reason.Cached);
         Reasons(steps, ModelGenerator.CompilationStep).ShouldBe([Reason.Cached, Reason.Cached]);
         Reasons(steps, ModelGenerator.SourcesStep).ShouldAllBe(reason => reason == Reason.Cached);
+        Reasons(steps, ModelGenerator.DevicesStep).ShouldBe([Reason.Cached, Reason.Cached]);
         steps.ContainsKey(ModelGenerator.DiagnosticsStep).ShouldBeFalse();
     }
 
@@ -77,7 +78,9 @@ public sealed class RunReasonTests
             .ToLookup(output => output.Reason, output => (((string HintName, string))output.Value).HintName);
         files[Reason.Modified].ShouldContain("First.Model.g.cs");
         files[Reason.Unchanged].ShouldContain("First.Kernels.g.cs");
-        driver.GetRunResult().Results.Single().GeneratedSources.Length.ShouldBe(files.Sum(reason => reason.Count()));
+        Reasons(steps, ModelGenerator.DevicesStep).ShouldBe([Reason.Unchanged, Reason.Cached], ignoreOrder: true);
+        const int ForDevices = 2;
+        driver.GetRunResult().Results.Single().GeneratedSources.Length.ShouldBe(files.Sum(reason => reason.Count()) + ForDevices);
     }
 
     [Fact]

@@ -4,7 +4,6 @@ using DeepGen.Generators.Build;
 using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Emit.Device;
 using DeepGen.Generators.Graph;
-using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit.CSharp;
 
@@ -35,10 +34,10 @@ internal sealed class ModelPrinter(
         """;
 
     /// <summary>Opens the namespace and the class.</summary>
-    public IDisposable Open(CodeWriter writer, string bases = "")
+    public static IDisposable Open(CodeWriter writer, ModelDeclaration declaration)
     {
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
-        return writer.Block($"partial class {declaration.Name}{bases}");
+        return writer.Block($"partial class {declaration.Name}");
     }
 
     /// <summary>
@@ -54,8 +53,7 @@ internal sealed class ModelPrinter(
         var writer = new CodeWriter();
         writer.Lines(Header).Line();
         if (declaration.Namespace.Length > 0) writer.Line($"namespace {declaration.Namespace};").Line();
-        ProgramPlan[] programs = [.. new[] { planned.Predict, planned.Evaluate, planned.Step }.OfType<ProgramPlan>()];
-        new RemarksPrinter(build, model, programs, kernels) { Variants = variants }.Print(writer);
+        new RemarksPrinter(build, model, [.. planned.Programs], kernels) { Variants = variants }.Print(writer);
         using (writer.Block($"{declaration.Accessibility} partial class {declaration.Name} : global::DeepGen.CompiledModel"))
         {
             Definition(writer, "private");
@@ -99,7 +97,9 @@ internal sealed class ModelPrinter(
         writer.Line($"    PackSizes = [{string.Join(", ", planned.Packs.Select(pack => CSharpText.Extent(pack.Size)))}],");
         writer.Line("    Predict = PredictProgram(),");
         if (planned.Step is not null) writer.Line("    Evaluate = EvaluateProgram(),").Line("    Step = StepProgram(),");
-        writer.Line($"    Device = static () => {DevicePrinter.ClassName}.Definition,");
+        writer.Line("    Device = static () =>").Line("    {");
+        writer.Line($"        DeviceDefinition? definition = null;");
+        writer.Line($"        {DevicePrinter.MethodName}(ref definition);").Line("        return definition;").Line("    },");
         writer.Line("    Layers =");
         writer.Line("    [");
         foreach (var row in build.Rows)
@@ -113,7 +113,10 @@ internal sealed class ModelPrinter(
         writer.Line($"    MultiplyAdds = \"{build.Total.MultiplyAdds}\",");
         writer.Line($"    Pointwise = \"{build.Total.Pointwise}\",");
         writer.Line($"    Mermaid = {CSharpText.Literal(new MermaidPrinter(declaration, build).Print())},");
-        writer.Line("};");
+        writer.Line("};").Line();
+
+        // An editor may leave out the file that holds the other part.
+        writer.Line($"static partial void {DevicePrinter.MethodName}(ref DeviceDefinition? definition);");
     }
 
     private void Tensors(CodeWriter writer, string member, ImmutableArray<OwnedTensor> tensors)

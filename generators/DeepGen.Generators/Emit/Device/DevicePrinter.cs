@@ -6,7 +6,10 @@ namespace DeepGen.Generators.Emit.Device;
 internal static class DevicePrinter
 {
     /// <summary>The class within the model's.</summary>
-    public const string ClassName = "OnDevice";
+    private const string ClassName = "OnDevice";
+
+    /// <summary>The method of the model's class that gives what it holds.</summary>
+    public const string MethodName = "ForDevices";
 
     /// <param name="writer">Where to.</param>
     /// <param name="programs">The programs of the model.</param>
@@ -22,6 +25,7 @@ internal static class DevicePrinter
             new DeviceProgramPrinter(program, dims, kernels, cancellation).Print(launching);
         }
 
+        writer.Line($"static partial void {MethodName}(ref DeviceDefinition? definition) => definition = {ClassName}.Definition;").Line();
         using (writer.Block($"private static class {ClassName}"))
         {
             writer.Line("public static readonly DeviceDefinition Definition = new()");

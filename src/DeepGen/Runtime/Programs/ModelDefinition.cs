@@ -48,8 +48,8 @@ public sealed class ModelDefinition
     /// <summary>Forward, loss and backward; null for a model without a loss.</summary>
     public ProgramDefinition? Step { get; init; }
 
-    /// <summary>Gives the kernels and programs for devices; null for a model that runs on the processor only.</summary>
-    public Func<DeviceDefinition>? Device { get; init; }
+    /// <summary>Gives the kernels and programs for devices; null, or no result, for a model that runs on the processor only.</summary>
+    public Func<DeviceDefinition?>? Device { get; init; }
 
     /// <summary>The rows of <see cref="CompiledModel.Summary()"/>.</summary>
     public LayerSummary[] Layers { get; init; } = [];

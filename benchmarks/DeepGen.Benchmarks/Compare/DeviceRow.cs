@@ -3,37 +3,16 @@ using System.Globalization;
 namespace DeepGen.Benchmarks.Compare;
 
 /// <summary>What was measured of one workload in one mode on a device, beside PyTorch as it is and compiled.</summary>
-internal sealed record DeviceRow
+internal sealed record DeviceRow : Measurement
 {
-    /// <summary>The name of the workload.</summary>
-    public required string Workload { get; init; }
-
-    /// <summary><c>train</c> or <c>predict</c>.</summary>
-    public required string Mode { get; init; }
-
     /// <summary>Our device and its name, and PyTorch's where that is another.</summary>
     public required string Device { get; init; }
 
     /// <summary>Whether products were computed in TF32.</summary>
     public required bool IsTensor { get; init; }
 
-    /// <summary>PyTorch's version.</summary>
-    public required string PeerVersion { get; init; }
-
-    /// <summary>The largest difference of the outputs and losses, of the largest of their kind.</summary>
-    public required double Deviation { get; init; }
-
-    /// <summary>Of one of our calls: the median of all turns.</summary>
-    public required double Seconds { get; init; }
-
-    /// <summary>Of one of PyTorch's.</summary>
-    public required double PeerSeconds { get; init; }
-
     /// <summary>The same by <c>torch.compile</c>; null where there is none.</summary>
     public double? CompiledSeconds { get; init; }
-
-    /// <summary>The floating-point operations of a call: <see cref="ModelCosts"/>.</summary>
-    public required double Flops { get; init; }
 
     /// <summary>When it was measured.</summary>
     public required DateTime Time { get; init; }
@@ -52,8 +31,8 @@ internal sealed record DeviceRow
             string mode = Mode == "train" ? $"train, {workload.Optimizer}" : Mode;
             string compiled = CompiledSeconds is { } seconds ? $"{Microseconds(seconds)} | {ResultTable.Number(seconds / Seconds)}" : "|";
             return string.Create(CultureInfo.InvariantCulture, $"| {workload.Model}: {workload.Title} | {workload.Batch} | {mode} | ")
-                + $"{Microseconds(Seconds)} | {Microseconds(PeerSeconds)} | {ResultTable.Number(PeerSeconds / Seconds)} | {compiled} | "
-                + string.Create(CultureInfo.InvariantCulture, $"{Flops / Seconds / 1e9:F1} | {Deviation:0E+0} |");
+                + $"{Microseconds(Seconds)} | {Microseconds(PeerSeconds)} | {ResultTable.Number(Ratio)} | {compiled} | "
+                + string.Create(CultureInfo.InvariantCulture, $"{FlopsPerSecond / 1e9:F1} | {Deviation:0E+0} |");
         }
     }
 

@@ -1,40 +1,19 @@
 namespace DeepGen.Benchmarks.Compare;
 
 /// <summary>What was measured of one workload in one mode against one peer.</summary>
-internal sealed record Row
+internal sealed record Row : Measurement
 {
-    /// <summary>The name of the workload.</summary>
-    public required string Workload { get; init; }
-
-    /// <summary><c>train</c> or <c>predict</c>.</summary>
-    public required string Mode { get; init; }
-
     /// <summary>The peer's name.</summary>
     public required string Peer { get; init; }
 
     /// <summary>Our name and version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The peer's name and version.</summary>
-    public required string PeerVersion { get; init; }
-
     /// <summary>The threads of both sides.</summary>
     public required int Threads { get; init; }
 
-    /// <summary>The largest difference of the outputs and losses, of the largest of their kind.</summary>
-    public required double Deviation { get; init; }
-
-    /// <summary>Of one of our calls: the median of all turns.</summary>
-    public required double Seconds { get; init; }
-
-    /// <summary>Of one of the peer's.</summary>
-    public required double PeerSeconds { get; init; }
-
     /// <summary>Of one of ours on one thread, measured in the same turns; null where that is the row itself.</summary>
     public double? SingleSeconds { get; init; }
-
-    /// <summary>The floating-point operations of a call, as the declaration says them: <see cref="ModelCosts"/>.</summary>
-    public required double Flops { get; init; }
 
     /// <summary>Managed bytes that one of our calls allocates.</summary>
     public required double Allocated { get; init; }
@@ -51,14 +30,8 @@ internal sealed record Row
     /// <summary>When and where it was measured.</summary>
     public required Run Run { get; init; }
 
-    /// <summary>How many times as long the peer takes.</summary>
-    public double Ratio => PeerSeconds / Seconds;
-
     /// <summary>How many times as long one thread takes.</summary>
     public double? SpeedUp => SingleSeconds / Seconds;
-
-    /// <summary>Operations in a second.</summary>
-    public double FlopsPerSecond => Flops / Seconds;
 
     /// <summary>Of what as many cores as there are threads can do at most.</summary>
     public double ShareOfPeak => FlopsPerSecond / (Threads * Run.FlopsPerSecond);

@@ -36,29 +36,6 @@ public class ProductPlanTests
     public void Rows_that_would_compete_lie_apart(string layers, int expected)
         => Products(Predict("20", layers))[0].Operands[2].Size.ShouldBe(Dim.Named("N") * expected);
 
-    /// <summary>What several slices take is computed once, unless they share nothing.</summary>
-    [Theory]
-    [InlineData("y.Slice(2, 1, 9) - y.Slice(2, 0, 8)", 1)]
-    [InlineData("y.Slice(2, 1, 9).Mean() + y.Slice(3, 1, 9).Mean()", 1)]
-    [InlineData("y.Slice(2, 0, 4) - y.Slice(2, 5, 9)", 2)]
-    [InlineData("y.Slice(2, 1, 5)", 1)]
-    public void Slices_of_a_product_do_not_compute_it_twice(string result, int products)
-    {
-        string source = $$"""
-            [Model]
-            public partial class M
-            {
-                [Conv2d(16, Kernel = 2, Bias = false)] readonly Layer conv;
-                Value Forward([Shape("N, 8, 10, 10")] Value x)
-                {
-                    var y = conv(x);
-                    return {{result}};
-                }
-            }
-            """;
-        Plan(source, graph => graph.Evaluation).Launches.OfType<ContractLaunch>().Count().ShouldBe(products);
-    }
-
     private static ContractLaunch[] Products(ProgramPlan program) => [.. program.Launches.OfType<ContractLaunch>()];
 
     private static ProgramPlan Predict(string shape, string layers)
@@ -69,9 +46,6 @@ public class ProductPlanTests
     private static ProgramPlan Plan(string shape, string layers, Func<CompiledGraph, ModelGraph> program)
     {
         string source = $"[Model, Input(\"x\", \"N, {shape}\"), {layers}, MSELoss(\"y\")] public partial class M;";
-        return Plan(source, program);
+        return ModelCompiler.Plan("Program", program(new CompiledGraph(Reading.Of(source))), [], default);
     }
-
-    private static ProgramPlan Plan(string source, Func<CompiledGraph, ModelGraph> program)
-        => ModelCompiler.Plan("Program", program(new CompiledGraph(Reading.Of(source))), [], default);
 }

@@ -76,7 +76,15 @@ internal static class CudaDevices
                 int[] architectures = Architectures(compiler);
                 for (int ordinal = 0; ordinal < count; ordinal++)
                 {
-                    TryAdd(driver, version, compiler, architectures, ordinal, found, problems);
+                    try
+                    {
+                        Add(driver, version, compiler, architectures, ordinal, found, problems);
+                    }
+                    catch (DeviceException exception)
+                    {
+                        // One that is broken does not hide the others.
+                        problems.Add($"CUDA: the GPU of number {ordinal} cannot be used: {exception.Message}");
+                    }
                 }
             }
         }
@@ -124,26 +132,6 @@ internal static class CudaDevices
         return code == 0
             ? architectures
             : throw new DeviceException($"nvrtcGetSupportedArchs failed with {compiler.GetErrorString(code)} ({code}).");
-    }
-
-    // One that is broken does not hide the others.
-    private static void TryAdd(
-        ICudaDriver driver,
-        int version,
-        INvrtc compiler,
-        int[] architectures,
-        int ordinal,
-        List<CudaDevice> found,
-        List<string> problems)
-    {
-        try
-        {
-            Add(driver, version, compiler, architectures, ordinal, found, problems);
-        }
-        catch (DeviceException exception)
-        {
-            problems.Add($"CUDA: the GPU of number {ordinal} cannot be used: {exception.Message}");
-        }
     }
 
     private static void Add(

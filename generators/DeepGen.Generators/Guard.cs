@@ -8,6 +8,10 @@ namespace DeepGen.Generators;
 /// <summary>What became of a model: its files, and what there is to say of it.</summary>
 internal sealed record CompiledOutcome(EquatableArray<(string HintName, string Text)> Sources, ModelFindings Findings);
 
+/// <summary>A model that is compiled for the processor.</summary>
+/// <param name="Lowered">What its files for devices are made from; null where it has none, as a model in error.</param>
+internal sealed record ModelOutcome(CompiledOutcome Outcome, LoweredModel? Lowered);
+
 /// <summary>A model's files for devices, or why there are none.</summary>
 internal sealed record DeviceOutcome(EquatableArray<(string HintName, string Text)> Sources, DiagnosticData? Fault);
 
@@ -22,29 +26,39 @@ internal static class Guard
     public static ModelReading? Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
         => Memory.Get(source.TargetNode, source.SemanticModel.Compilation, () => ReadAnew(source, cancellation));
 
-    public static CompiledOutcome Compile(DeclaredModel model, CancellationToken cancellation) =>
+    public static ModelOutcome Compile(DeclaredModel model, CancellationToken cancellation) =>
         Compile(model, ModelCompiler.Compile, cancellation);
 
     /// <summary>Compiles a model by the given stages.</summary>
-    public static CompiledOutcome Compile(
+    public static ModelOutcome Compile(
         DeclaredModel model, Func<ModelDeclaration, CancellationToken, CompiledText> compile, CancellationToken cancellation)
     {
         var declaration = model.Declaration;
         var text = Run(model, compile, cancellation);
         var isCompiled = !text.Sources.IsEmpty || model.State == DeclarationState.Closed;
-        return new CompiledOutcome(
-            isCompiled ? text.Sources : [Face(declaration)],
-            new ModelFindings(
-                declaration.Namespace, declaration.Name, model.Diagnostics.Items.AddRange(text.Diagnostics), text.Notes));
+        var findings = new ModelFindings(
+            declaration.Namespace, declaration.Name, model.Diagnostics.Items.AddRange(text.Diagnostics), text.Notes);
+        return new ModelOutcome(new CompiledOutcome(isCompiled ? text.Sources : [Face(declaration)], findings), text.Lowered);
     }
 
     /// <summary>Compiles a model for devices.</summary>
-    public static DeviceOutcome CompileForDevices(DeclaredModel model, CancellationToken cancellation)
+    public static DeviceOutcome CompileForDevices(LoweredModel model, CancellationToken cancellation)
+        => CompileForDevices(model, ModelCompiler.CompileForDevices, cancellation);
+
+    /// <summary>Compiles a model for devices by the given stages.</summary>
+    public static DeviceOutcome CompileForDevices(
+        LoweredModel model,
+        Func<LoweredModel, CancellationToken, EquatableArray<(string HintName, string Text)>> compile,
+        CancellationToken cancellation)
     {
-        var text = Run(
-            model, static (declaration, token) => new CompiledText(ModelCompiler.CompileForDevices(declaration, token), default),
-            cancellation);
-        return new DeviceOutcome(text.Sources, text.Diagnostics.Items.FirstOrDefault());
+        try
+        {
+            return new DeviceOutcome(compile(model, cancellation), null);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return new DeviceOutcome(default, Fault(model.Declaration, fault));
+        }
     }
 
     private static FreshReading<ModelReading?> ReadAnew(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)

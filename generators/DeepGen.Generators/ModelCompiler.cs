@@ -18,6 +18,9 @@ internal sealed record CompiledText(EquatableArray<(string HintName, string Text
 {
     /// <summary>What an editor shows at the layers; also of a model with errors, as far as its shapes are known.</summary>
     public EquatableArray<ShapeNote> Notes { get; init; }
+
+    /// <summary>What its files for devices are made from; null of a model with errors.</summary>
+    public LoweredModel? Lowered { get; init; }
 }
 
 /// <summary>The compiler behind the declaration: every stage in order, without Roslyn.</summary>
@@ -25,29 +28,27 @@ internal static class ModelCompiler
 {
     public static CompiledText Compile(ModelDeclaration declaration, CancellationToken cancellation)
     {
-        var model = PlannedModel.ForProcessor(declaration, cancellation);
-        var variants = declaration.Variants.Items.Where(variant => variant.Model is not null)
-            .Select(variant => (
-                variant.Name, Constants: declaration.ConstantsOf(variant), Model: PlannedModel.ForProcessor(variant.Model!, cancellation)))
-            .ToArray();
-        var all = variants.Select(variant => variant.Model).Prepend(model).ToArray();
-        var diagnostics = all.SelectMany(each => each.Diagnostics.Items).ToEquatableArray();
-        var notes = variants.SelectMany(variant => ShapeNote.Of(variant.Model.Build, variant.Constants).Items)
+        var model = LoweredModel.Of(declaration, cancellation);
+        var diagnostics = model.All.SelectMany(each => each.Diagnostics.Items).ToEquatableArray();
+        var notes = model.Variants.SelectMany(variant => ShapeNote.Of(variant.Model.Build, variant.Constants).Items)
             .Concat(ShapeNote.Of(model.Build)).ToEquatableArray();
-        if (all.Any(each => each.Evaluation is null)) return new CompiledText(default, diagnostics) { Notes = notes };
+        if (model.All.Any(each => each.Evaluation is null)) return new CompiledText(default, diagnostics) { Notes = notes };
 
+        var planned = PlannedModel.ForProcessor(model, cancellation);
+        var variants = model.Variants
+            .Select(variant => (variant.Name, Model: PlannedModel.ForProcessor(variant.Model, cancellation))).ToArray();
         var kernels = new KernelLibrary();
-        var face = new ModelPrinter(declaration, model, [.. variants.Select(variant => (variant.Constants, variant.Model))]);
+        var face = new ModelPrinter(planned, [.. model.Variants.Select(variant => (variant.Constants, variant.Model))]);
         string name = FileName(declaration);
-        string forward = Programs(declaration, [model.Predict, model.Evaluate], model.Dims, kernels, cancellation);
-        string? backward = model.Step is null ? null : Programs(declaration, [model.Step], model.Dims, kernels, cancellation);
+        string forward = Programs(declaration, [planned.Predict, planned.Evaluate], model.Dims, kernels, cancellation);
+        string? backward = planned.Step is null ? null : Programs(declaration, [planned.Step], model.Dims, kernels, cancellation);
         int ownKernels = kernels.Count;
         var ofVariants = variants.Select(variant => (
                 $"{name}.{variant.Name}.g.cs", Variant(declaration, variant.Name, variant.Model, kernels, cancellation)))
             .ToArray();
         var (members, library) = Concurrently.Both(
             () => face.Print(ownKernels),
-            () => kernels.Print(ModelPrinter.Header + "\n", writer => ModelPrinter.Open(writer, declaration)),
+            () => kernels.Print(ModelPrinter.Header + "\n", writer => ModelPrinter.Open(writer, declaration), cancellation),
             cancellation);
         var sources = ImmutableArray.CreateBuilder<(string, string)>();
         sources.Add(($"{name}.Model.g.cs", members));
@@ -55,24 +56,20 @@ internal static class ModelCompiler
         if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
         sources.AddRange(ofVariants);
         sources.Add(($"{name}.Kernels.g.cs", library));
-        return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes };
+        return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes, Lowered = model };
     }
 
     /// <summary>
-    /// The files for devices, which nothing that is declared by hand refers to: an editor may leave them out, and lets whoever types wait
-    /// for the others alone. None of a model with errors.
+    /// The files for devices of a model without errors. Nothing that is declared by hand refers to them: an editor may leave them out,
+    /// and lets whoever types wait for the others alone.
     /// </summary>
-    public static EquatableArray<(string HintName, string Text)> CompileForDevices(
-        ModelDeclaration declaration, CancellationToken cancellation)
+    public static EquatableArray<(string HintName, string Text)> CompileForDevices(LoweredModel model, CancellationToken cancellation)
     {
-        string name = FileName(declaration);
-        var variants = declaration.Variants.Items.Where(variant => variant.Model is not null).ToArray();
-        var all = variants.Select(variant => variant.Model!).Prepend(declaration)
-            .Select(each => PlannedModel.ForDevices(each, cancellation)).ToArray();
-        if (all.Any(each => each.Evaluation is null)) return default;
-        var own = ($"{name}.Device.g.cs", Device(declaration, null, all[0], cancellation));
-        return variants.Zip(all.Skip(1), (variant, model) => (
-                $"{name}.{variant.Name}.Device.g.cs", Device(declaration, variant.Name, model, cancellation)))
+        string name = FileName(model.Declaration);
+        var own = ($"{name}.Device.g.cs", Device(model.Declaration, null, PlannedModel.ForDevices(model, cancellation), cancellation));
+        return model.Variants
+            .Select(variant => ($"{name}.{variant.Name}.Device.g.cs", Device(
+                model.Declaration, variant.Name, PlannedModel.ForDevices(variant.Model, cancellation), cancellation)))
             .Prepend(own).ToEquatableArray();
     }
 
@@ -120,7 +117,7 @@ internal static class ModelCompiler
         writer.Lines(ModelPrinter.Header).Line();
         using (ModelPrinter.Open(writer, declaration))
         using (variant is null ? null : writer.Block($"partial class {variant}"))
-            DevicePrinter.Print(writer, [.. model.Programs], model.Dims, cancellation);
+            DevicePrinter.Print(writer, [.. model.Programs], model.Model.Dims, cancellation);
         return writer.ToString();
     }
 
@@ -143,9 +140,9 @@ internal static class ModelCompiler
         using (ModelPrinter.Open(writer, declaration))
         using (writer.Block($"private static partial class {name}"))
         {
-            new ModelPrinter(model.Declaration, model, []).Definition(writer, "internal");
+            new ModelPrinter(model, []).Definition(writer, "internal");
             writer.Line();
-            Programs(writer, [model.Predict, model.Evaluate, model.Step], model.Dims, kernels, cancellation);
+            Programs(writer, model.Programs, model.Model.Dims, kernels, cancellation);
         }
 
         return writer.ToString();

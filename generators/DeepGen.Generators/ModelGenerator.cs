@@ -39,8 +39,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var declared = readings
             .Select(static (reading, _) => reading!.Model)
             .WithTrackingName(DeclarationStep);
-        var compiled = declared
-            .Select(static (model, cancellation) => Guard.Compile(model, cancellation))
+        var models = declared
+            .Select(static (model, cancellation) => Guard.Compile(model, cancellation));
+        var compiled = models
+            .Select(static (model, _) => model.Outcome)
             .WithTrackingName(CompilationStep);
 
         // File by file: one that came out as it was is not even parsed again.
@@ -49,8 +51,10 @@ public sealed class ModelGenerator : IIncrementalGenerator
             sources, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
 
         // What a model runs on devices is for who runs it: an editor may leave it out.
-        var devices = declared
-            .Select(static (model, cancellation) => Guard.CompileForDevices(model, cancellation))
+        var devices = models
+            .Select(static (model, _) => model.Lowered)
+            .Where(static lowered => lowered is not null)
+            .Select(static (lowered, cancellation) => Guard.CompileForDevices(lowered!, cancellation))
             .WithTrackingName(DevicesStep);
         context.RegisterImplementationSourceOutput(devices, static (output, outcome) =>
         {

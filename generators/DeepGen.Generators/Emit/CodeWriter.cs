@@ -8,6 +8,12 @@ internal sealed class CodeWriter
     private readonly StringBuilder text = new();
     private int depth;
 
+    public CodeWriter()
+    {
+    }
+
+    private CodeWriter(int depth) => this.depth = depth;
+
     /// <summary>Characters written so far.</summary>
     public int Length => text.Length;
 
@@ -34,20 +40,53 @@ internal sealed class CodeWriter
         return this;
     }
 
+    /// <summary>Another one at the same depth, for what has to be known before it stands: <see cref="Add"/>.</summary>
+    public CodeWriter Beside() => new(depth);
+
+    /// <summary>Adds what another one at the same depth has written.</summary>
+    public void Add(CodeWriter other) => text.Append(other.text.ToString());
+
+    /// <summary>Adds a piece for each item, with an empty line between two. The pieces are written side by side.</summary>
+    public void AddAll<T>(IEnumerable<T> items, Action<CodeWriter, T> write, CancellationToken cancellation)
+    {
+        var pieces = Concurrently.Select(
+            [.. items],
+            item =>
+            {
+                var piece = Beside();
+                write(piece, item);
+                return piece;
+            },
+            cancellation);
+        for (int at = 0; at < pieces.Length; at++)
+        {
+            if (at > 0) Line();
+            Add(pieces[at]);
+        }
+    }
+
     /// <summary>A header line and a block that ends when the result is disposed.</summary>
     public IDisposable Block(string header)
     {
         if (header.Length > 0) Line(header);
         Line("{");
         depth++;
-        return new Closer(this);
+        return new Closer(this, "}");
+    }
+
+    /// <summary>Lines further in, until the result is disposed.</summary>
+    public IDisposable Indented()
+    {
+        depth++;
+        return new Closer(this, null);
     }
 
     public override string ToString() => text.ToString();
 
     /// <summary>The text without some of its pieces, given in order.</summary>
-    public string Without(IEnumerable<(int Start, int End)> pieces)
+    public string Without(IReadOnlyCollection<(int Start, int End)> pieces)
     {
+        if (pieces.Count == 0) return text.ToString();
         var kept = new char[text.Length];
         int length = 0, next = 0;
         foreach (var (start, end) in pieces.Append((text.Length, text.Length)))
@@ -60,12 +99,12 @@ internal sealed class CodeWriter
         return new string(kept, 0, length);
     }
 
-    private sealed class Closer(CodeWriter writer) : IDisposable
+    private sealed class Closer(CodeWriter writer, string? brace) : IDisposable
     {
         public void Dispose()
         {
             writer.depth--;
-            writer.Line("}");
+            if (brace is not null) writer.Line(brace);
         }
     }
 }

@@ -3,7 +3,7 @@ using DeepGen.Generators.Schedule;
 
 namespace DeepGen.Generators.Emit;
 
-/// <summary>Names for kernels, of which equal ones (up to the names of their memory) have one, and for what they take.</summary>
+/// <summary>Names for kernels, and for what they take.</summary>
 /// <param name="taken">Names that no kernel may have.</param>
 /// <param name="isReserved">Whether bodies use a name for their own variables, or it stands for something else.</param>
 internal sealed class KernelNames(IEnumerable<string> taken, Predicate<string> isReserved)
@@ -11,20 +11,14 @@ internal sealed class KernelNames(IEnumerable<string> taken, Predicate<string> i
     /// <summary>What a function of the dialect for devices has before its name in C, which a parameter would hide.</summary>
     private const string Prefix = "dg_";
 
-    private readonly Dictionary<object, string> nameByForm = [];
     private readonly HashSet<string> taken = [.. taken];
 
-    /// <summary>The name of a kernel.</summary>
-    /// <param name="form">What makes it the kernel that it is, compared by value.</param>
+    /// <summary>A name for a kernel.</summary>
     /// <param name="wanted">A name to begin from.</param>
-    /// <param name="isNew">Whether it has not been named before.</param>
-    public string Of(object form, string wanted, out bool isNew)
+    public string New(string wanted)
     {
-        isNew = !nameByForm.TryGetValue(form, out string? name);
-        if (name is not null) return name;
-        name = wanted;
+        string name = wanted;
         for (int number = 2; !taken.Add(name); number++) name = FormattableString.Invariant($"{wanted}_{number}");
-        nameByForm.Add(form, name);
         return name;
     }
 

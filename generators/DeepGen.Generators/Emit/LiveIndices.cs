@@ -29,7 +29,7 @@ internal sealed class LiveIndices(CodeWriter writer, KernelSignature signature, 
         }
 
         return writer.Without(
-            declarations.Where(declaration => !used.Contains(declaration.Name)).Select(dead => (dead.Start, dead.End)));
+            [.. declarations.Where(declaration => !used.Contains(declaration.Name)).Select(dead => (dead.Start, dead.End))]);
     }
 
     private sealed record Declaration(string Name, string From, Dim Stride, int Start, int End);

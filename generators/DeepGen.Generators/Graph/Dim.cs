@@ -88,7 +88,7 @@ internal sealed class Dim : IEquatable<Dim>
             if (right.number != 0) product = Merge(product, [term.Times(right.number)]);
         }
 
-        if (left.number != 0) product = Merge(product, [.. right.terms.Select(term => term.Times(left.number))]);
+        if (left.number != 0) product = Merge(product, Scaled(right.terms, left.number));
         return Of(left.number * right.number, product);
     }
 
@@ -107,9 +107,7 @@ internal sealed class Dim : IEquatable<Dim>
         if (divisor.IsConstant)
         {
             long by = divisor.number;
-            return by != 0 && number % by == 0 && Array.TrueForAll(terms, term => term.Coefficient % by == 0)
-                ? new(number / by, Array.ConvertAll(terms, term => term.With(term.Coefficient / by)))
-                : null;
+            return by != 0 && number % by == 0 ? Quotient(by) : null;
         }
 
         if (divisor.terms.Length != 1 || divisor.number != 0) return Equals(divisor) ? One : null;
@@ -122,6 +120,18 @@ internal sealed class Dim : IEquatable<Dim>
         }
 
         return quotient;
+    }
+
+    private Dim? Quotient(long divisor)
+    {
+        var quotient = terms.Length == 0 ? NoTerms : new Term[terms.Length];
+        for (int at = 0; at < quotient.Length; at++)
+        {
+            if (terms[at].Coefficient % divisor != 0) return null;
+            quotient[at] = terms[at].With(terms[at].Coefficient / divisor);
+        }
+
+        return Of(number / divisor, quotient);
     }
 
     /// <summary>Whether it is certain, with run-time dims of zero or more, that this is no smaller.</summary>
@@ -191,7 +201,16 @@ internal sealed class Dim : IEquatable<Dim>
     private static Dim FromAtom(Atom atom) => new(0, [new Term(1, [atom])]);
 
     private Dim Times(long factor)
-        => factor == 1 ? this : factor == 0 ? Zero : Of(number * factor, Array.ConvertAll(terms, term => term.Times(factor)));
+        => factor == 1 ? this : factor == 0 ? Zero : Of(number * factor, Scaled(terms, factor));
+
+    private static Term[] Scaled(Term[] terms, long factor)
+    {
+        // Loops, not lambdas: what these capture would be made for extents that are mere numbers too.
+        if (terms.Length == 0) return NoTerms;
+        var scaled = new Term[terms.Length];
+        for (int at = 0; at < scaled.Length; at++) scaled[at] = terms[at].Times(factor);
+        return scaled;
+    }
 
     /// <summary>The sum of two sorted lists of terms; what adds up to zero goes.</summary>
     private static Term[] Merge(Term[] left, Term[] right)

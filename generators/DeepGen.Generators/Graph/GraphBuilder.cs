@@ -35,13 +35,15 @@ internal sealed class GraphBuilder
 
         private Operator Operator { get; } = @operator;
 
+        private readonly int hash = inputs.Aggregate(
+            @operator.GetHashCode(), static (hash, input) => unchecked((hash * 31) + input.Id));
+
         public bool Equals(Key? other)
-            => other is not null && Operator.Equals(other.Operator) && Inputs.SequenceEqual(other.Inputs);
+            => other is not null && hash == other.hash && Inputs.SequenceEqual(other.Inputs) && Operator.Equals(other.Operator);
 
         public override bool Equals(object? obj) => Equals(obj as Key);
 
-        public override int GetHashCode()
-            => Inputs.Aggregate(Operator.GetHashCode(), (hash, input) => unchecked((hash * 31) + input.Id));
+        public override int GetHashCode() => hash;
     }
 }
 

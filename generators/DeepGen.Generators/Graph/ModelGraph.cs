@@ -66,10 +66,6 @@ internal sealed record ModelGraph
 
 internal static class GraphOrder
 {
-    /// <summary>The nodes that read each node, each of them once, in their order.</summary>
-    public static ILookup<Node, Node> Users(IEnumerable<Node> order)
-        => order.SelectMany(user => user.Inputs.Distinct().Select(input => (input, user))).ToLookup(pair => pair.input, pair => pair.user);
-
     /// <summary>Ids grow along edges, so sorting what can be reached is a topological order.</summary>
     public static ImmutableArray<Node> Topological(IEnumerable<Node> results)
     {
@@ -86,4 +82,28 @@ internal static class GraphOrder
         Array.Sort(Array.ConvertAll(nodes, static node => node.Id), nodes);
         return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
     }
+}
+
+/// <summary>The nodes that read each node, each of them once, in their order.</summary>
+internal sealed class NodeUsers
+{
+    private static readonly List<Node> None = [];
+
+    private readonly Dictionary<Node, List<Node>> users;
+
+    /// <param name="order">The nodes, inputs before users.</param>
+    public NodeUsers(IReadOnlyCollection<Node> order)
+    {
+        users = new(order.Count);
+        foreach (var user in order)
+        {
+            foreach (var input in user.Inputs)
+            {
+                if (!users.TryGetValue(input, out var readers)) users.Add(input, readers = new List<Node>(2));
+                if (readers.Count == 0 || readers[readers.Count - 1] != user) readers.Add(user);
+            }
+        }
+    }
+
+    public IReadOnlyList<Node> this[Node node] => users.TryGetValue(node, out var readers) ? readers : None;
 }

@@ -14,12 +14,21 @@ internal sealed record PointwiseOperator(ScalarExpression Formula, Shape Shape, 
     {
         foreach (var input in inputs)
         {
-            bool fits = input.Shape.Rank == Shape.Rank
-                && Enumerable.Range(0, Shape.Rank).All(axis => input.Shape[axis] == Shape[axis] || input.Shape[axis].IsOne);
-            if (!fits) throw new ShapeException($"{input.Shape} does not broadcast to {Shape}");
+            if (!Fits(input.Shape)) throw new ShapeException($"{input.Shape} does not broadcast to {Shape}");
         }
 
         return new(Shape, Type);
+    }
+
+    private bool Fits(Shape input)
+    {
+        if (input.Rank != Shape.Rank) return false;
+        for (int axis = 0; axis < input.Rank; axis++)
+        {
+            if (!input[axis].IsOne && input[axis] != Shape[axis]) return false;
+        }
+
+        return true;
     }
 
     public override double[] Evaluate(Evaluation evaluation)

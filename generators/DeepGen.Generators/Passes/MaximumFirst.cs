@@ -15,13 +15,13 @@ namespace DeepGen.Generators.Passes;
 /// </remarks>
 internal sealed class MaximumFirst
 {
-    private readonly ILookup<Node, Node> users;
+    private readonly NodeUsers users;
     private readonly HashSet<Node> results;
 
     private MaximumFirst(ModelGraph model, ImmutableArray<Node> order)
     {
         results = [.. model.Results];
-        users = GraphOrder.Users(order);
+        users = new NodeUsers(order);
     }
 
     public static ModelGraph Apply(ModelGraph model, CancellationToken cancellation)

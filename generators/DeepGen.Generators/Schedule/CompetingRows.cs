@@ -13,13 +13,13 @@ internal sealed class CompetingRows
     private const long Way = 1024;
     private const long Line = 16;
 
-    private readonly ILookup<Node, Node> users;
+    private readonly NodeUsers users;
     private readonly HashSet<Node> results;
 
     public CompetingRows(ModelGraph model, IReadOnlyList<Node> order)
     {
         results = [.. model.Results];
-        users = GraphOrder.Users(order);
+        users = new NodeUsers(order);
     }
 
     /// <summary>The step between rows that do not compete.</summary>

@@ -26,8 +26,8 @@ internal sealed record LoopLaunch(
     Shape Domain,
     ImmutableArray<int> Reduced,
     ImmutableArray<Stage> Stages,
-    ImmutableDictionary<ReadKey, Access> Reads,
-    ImmutableDictionary<Node, Access> Writes) : Launch(Name)
+    IReadOnlyDictionary<ReadKey, Access> Reads,
+    IReadOnlyDictionary<Node, Access> Writes) : Launch(Name)
 {
     /// <summary>
     /// Number of pieces that the reduction is cut into, each with a partial result of its own; 1 for none: along its outermost axis on the

@@ -14,8 +14,8 @@ internal static class LoopLaunches
     public static LoopLaunch Copy(string name, Shape shape, Node node, TensorView from, TensorView to)
         => new(
             name, shape, [], [new Stage(true, [new Statement(node, new Load(node))])],
-            ImmutableDictionary<ReadKey, Access>.Empty.Add(new ReadKey(node), AccessTo(node, from)),
-            ImmutableDictionary<Node, Access>.Empty.Add(node, AccessTo(node, to)));
+            new Dictionary<ReadKey, Access> { [new ReadKey(node)] = AccessTo(node, from) },
+            new Dictionary<Node, Access> { [node] = AccessTo(node, to) });
 
     /// <summary>Strides for each axis; an axis of extent 1 does not move.</summary>
     public static Access AccessTo(Node node, TensorView view)
@@ -23,13 +23,13 @@ internal static class LoopLaunches
             view.Storage, view.Offset,
             [.. view.Strides.Select((stride, axis) => node.Shape[axis].IsOne ? Dim.Zero : stride)], node.Type);
 
-    private static ImmutableDictionary<ReadKey, Access> ReadsOf(LoopKernel loop, Layouts layouts)
+    private static Dictionary<ReadKey, Access> ReadsOf(LoopKernel loop, Layouts layouts)
         => loop.Statements.SelectMany(statement => statement.Value.Loads()).Select(load => load.Node).Distinct()
             .Where(node => layouts.Has(node))
-            .ToImmutableDictionary(node => new ReadKey(node), node => AccessTo(node, layouts.Of(node)));
+            .ToDictionary(node => new ReadKey(node), node => AccessTo(node, layouts.Of(node)));
 
-    private static ImmutableDictionary<Node, Access> WritesOf(LoopKernel loop, Layouts layouts)
-        => loop.Nodes.Where(layouts.IsInMemory).ToImmutableDictionary(node => node, node => AccessTo(node, layouts.Of(node)));
+    private static Dictionary<Node, Access> WritesOf(LoopKernel loop, Layouts layouts)
+        => loop.Nodes.Where(layouts.IsInMemory).ToDictionary(node => node, node => AccessTo(node, layouts.Of(node)));
 
     /// <summary>One launch that leaves a partial result for each piece, and one that adds them up and does what follows.</summary>
     /// <param name="launch">The launch.</param>
@@ -52,8 +52,9 @@ internal static class LoopLaunches
         {
             Chunks = pieces,
             Stages = [launch.Stages[0]],
-            Writes = sums.Select(sum => sum.Node).ToImmutableDictionary(node => node, node => Partial(node, false))
-                .AddRange(stored.Select(statement => new KeyValuePair<Node, Access>(statement.Node, launch.Writes[statement.Node]))),
+            Writes = sums.Select(sum => (sum.Node, Access: Partial(sum.Node, false)))
+                .Concat(stored.Select(statement => (statement.Node, Access: launch.Writes[statement.Node])))
+                .ToDictionary(write => write.Node, write => write.Access),
         };
         yield return SumOfPieces(launch, pieces, node => Partial(node, true));
     }
@@ -75,8 +76,9 @@ internal static class LoopLaunches
         {
             Statements = [.. stage.Statements.Select(statement => statement with { Value = statement.Value.ReplaceLeaves(Shift) })],
         });
-        var read = launch.Stages.Skip(1).SelectMany(stage => stage.Statements).SelectMany(statement => statement.Value.Loads())
-            .Select(load => load.Node).ToImmutableHashSet();
+        var read = new HashSet<Node>(launch.Stages.Skip(1).SelectMany(stage => stage.Statements)
+            .SelectMany(statement => statement.Value.Loads()).Select(load => load.Node));
+        read.ExceptWith(sums.Select(sum => sum.Node));
         var nodes = sums.Concat(launch.Stages.Skip(1).SelectMany(stage => stage.Statements)).Select(statement => statement.Node).ToArray();
         return launch with
         {
@@ -85,10 +87,11 @@ internal static class LoopLaunches
             Reduced = [0],
             Stages = [add, .. rest],
             Reads = launch.Reads.Where(entry => read.Contains(entry.Key.Node))
-                .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value))
-                .SetItems(sums.Select(sum => new KeyValuePair<ReadKey, Access>(new ReadKey(sum.Node), partial(sum.Node)))),
+                .Select(entry => (entry.Key, Access: Deeper(entry.Value)))
+                .Concat(sums.Select(sum => (Key: new ReadKey(sum.Node), Access: partial(sum.Node))))
+                .ToDictionary(entry => entry.Key, entry => entry.Access),
             Writes = launch.Writes.Where(entry => nodes.Contains(entry.Key))
-                .ToImmutableDictionary(entry => entry.Key, entry => Deeper(entry.Value)),
+                .ToDictionary(entry => entry.Key, entry => Deeper(entry.Value)),
         };
     }
 

@@ -116,10 +116,10 @@ internal sealed class ProductOperands(
     private LoopLaunch InLoops(Shape domain, ImmutableArray<int> reduced, ImmutableArray<Stage> stages, Dictionary<ReadKey, Access> given)
     {
         var node = kernel.Contract;
-        var reads = given.ToImmutableDictionary(entry => entry.Key, entry => entry.Value)
-            .AddRange(Reads.Select(read => new KeyValuePair<ReadKey, Access>(new ReadKey(read), Whole(read, domain.Rank))));
+        var reads = new Dictionary<ReadKey, Access>(given);
+        foreach (var read in Reads) reads.Add(new ReadKey(read), Whole(read, domain.Rank));
         bool isStored = layouts.IsInMemory(node) && !given.ContainsKey(new ReadKey(node));
-        var writes = Writes.Concat(isStored ? [node] : []).ToImmutableDictionary(write => write, write => Whole(write, domain.Rank));
+        var writes = Writes.Concat(isStored ? [node] : []).ToDictionary(write => write, write => Whole(write, domain.Rank));
         return new LoopLaunch(kernel.Name, domain, reduced, stages, reads, writes);
     }
 

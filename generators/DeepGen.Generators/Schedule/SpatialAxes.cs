@@ -9,20 +9,22 @@ namespace DeepGen.Generators.Schedule;
 /// </summary>
 internal sealed class SpatialAxes
 {
-    private readonly HashSet<(Node Node, int Axis)> marked = [];
+    // A bit for each axis, since this is asked again and again. An axis beyond the 64th shares one: any order of axes is right.
+    private readonly Dictionary<Node, ulong> marked;
+    private bool changed;
 
     public SpatialAxes(IReadOnlyList<Node> order)
     {
+        marked = new(order.Count);
         foreach (var node in order) Seed(node);
-        bool changed = true;
+        changed = true;
         while (changed)
         {
-            int before = marked.Count;
+            changed = false;
 
             // In both directions, so that what is found travels all the way at once.
             foreach (var node in order) Spread(node);
             for (int at = order.Count - 1; at >= 0; at--) Spread(order[at]);
-            changed = marked.Count != before;
         }
     }
 
@@ -31,7 +33,17 @@ internal sealed class SpatialAxes
     {
         var axes = Enumerable.Range(0, node.Shape.Rank).ToArray();
         return [.. axes.OrderBy(
-            axis => marked.Contains((node, axis)) ? 1 : axis == 0 || !axes.Any(at => marked.Contains((node, at))) ? 0 : 2)];
+            axis => IsMarked(node, axis) ? 1 : axis == 0 || !axes.Any(at => IsMarked(node, at)) ? 0 : 2)];
+    }
+
+    private bool IsMarked(Node node, int axis) => marked.TryGetValue(node, out ulong axes) && (axes & (1UL << axis)) != 0;
+
+    private void Mark(Node node, int axis)
+    {
+        marked.TryGetValue(node, out ulong axes);
+        if ((axes & (1UL << axis)) != 0) return;
+        marked[node] = axes | (1UL << axis);
+        changed = true;
     }
 
     private void Seed(Node node)
@@ -45,33 +57,40 @@ internal sealed class SpatialAxes
                     {
                         var index = contract.Map(input)[axis];
                         if (index.Terms.Length < 2) continue;
-                        marked.Add((node.Inputs[input], axis));
+                        Mark(node.Inputs[input], axis);
                         // The first term is what slides, the others run through the window.
-                        if (index.Terms[0].Loop < contract.OutputRank) marked.Add((node, index.Terms[0].Loop));
+                        if (index.Terms[0].Loop < contract.OutputRank) Mark(node, index.Terms[0].Loop);
                     }
                 }
 
                 break;
             case WindowOperator window:
-                foreach (var axis in window.Axes) marked.Add((node, axis.Axis));
+                foreach (var axis in window.Axes) Mark(node, axis.Axis);
                 break;
             case WindowGatherOperator gather:
-                foreach (var axis in gather.Axes) marked.Add((node, axis.Axis));
+                foreach (var axis in gather.Axes) Mark(node, axis.Axis);
                 break;
         }
     }
 
     private void Spread(Node node)
     {
-        for (int axis = 0; axis < node.Shape.Rank; axis++)
+        var inputs = node.Inputs;
+        marked.TryGetValue(node, out ulong axes);
+        for (int input = 0; input < inputs.Length; input++)
         {
-            for (int input = 0; input < node.Inputs.Length; input++)
+            // Where neither has an axis that slides there is nothing to spread.
+            if (axes == 0 && !marked.ContainsKey(inputs[input])) continue;
+            if (inputs[input].Operator is LeafOperator { Kind: LeafKind.Parameter or LeafKind.State }) continue;
+            for (int axis = 0; axis < node.Shape.Rank; axis++)
             {
                 int from = node.Operator.InputAxis(node, input, axis);
-                if (from < 0 || node.Inputs[input].Operator is LeafOperator { Kind: LeafKind.Parameter or LeafKind.State }) continue;
-                if (marked.Contains((node, axis))) marked.Add((node.Inputs[input], from));
-                else if (marked.Contains((node.Inputs[input], from))) marked.Add((node, axis));
+                if (from < 0) continue;
+                if (IsMarked(node, axis)) Mark(inputs[input], from);
+                else if (IsMarked(inputs[input], from)) Mark(node, axis);
             }
+
+            marked.TryGetValue(node, out axes);
         }
     }
 }

@@ -9,14 +9,32 @@ public sealed class GuardTests
     [Fact]
     public void A_fault_of_the_compiler_is_one_diagnostic_that_names_the_model()
     {
-        var outcome = Guard.Compile(
+        var model = Guard.Compile(
             Reading.ModelOf(Source), (_, _) => throw new InvalidOperationException("first\nsecond"), CancellationToken.None);
 
-        var diagnostic = outcome.Findings.Diagnostics.ShouldHaveSingleItem();
+        var diagnostic = model.Outcome.Findings.Diagnostics.ShouldHaveSingleItem();
         diagnostic.Id.ShouldBe("DG1190");
         diagnostic.Token.ShouldBe(0);
         diagnostic.Arguments.ShouldBe(["M", "InvalidOperationException: first second"]);
-        outcome.Sources.ShouldHaveSingleItem().Text.ShouldContain("partial class M : global::DeepGen.Runtime.InvalidModel");
+        model.Outcome.Sources.ShouldHaveSingleItem().Text.ShouldContain("partial class M : global::DeepGen.Runtime.InvalidModel");
+
+        // Files for devices would be part of a class that they do not fit, and meet the same fault again.
+        model.Lowered.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_fault_in_the_files_for_devices_alone_leaves_the_others_as_they_are()
+    {
+        var model = Guard.Compile(Reading.ModelOf(Source), CancellationToken.None);
+        model.Outcome.Findings.Diagnostics.ShouldBeEmpty();
+
+        var outcome = Guard.CompileForDevices(
+            model.Lowered!, (_, _) => throw new InvalidOperationException("first\nsecond"), CancellationToken.None);
+
+        outcome.Sources.IsEmpty.ShouldBeTrue();
+        outcome.Fault!.Id.ShouldBe("DG1190");
+        outcome.Fault.Arguments.ShouldBe(["M", "InvalidOperationException: first second"]);
+        Guard.CompileForDevices(model.Lowered!, CancellationToken.None).Sources.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -29,9 +47,10 @@ public sealed class GuardTests
     {
         var model = Reading.ModelOf("""[Model, Input("x", "N, 0"), Linear(2)] partial class M;""");
 
-        var outcome = Guard.Compile(model, (_, _) => throw new InvalidOperationException("compiled"), CancellationToken.None);
+        var compiled = Guard.Compile(model, (_, _) => throw new InvalidOperationException("compiled"), CancellationToken.None);
 
-        outcome.Findings.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DG1006");
+        compiled.Lowered.ShouldBeNull();
+        compiled.Outcome.Findings.Diagnostics.ShouldHaveSingleItem().Id.ShouldBe("DG1006");
     }
 
     [Fact]

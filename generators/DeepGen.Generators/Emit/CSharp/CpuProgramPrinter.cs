@@ -53,7 +53,7 @@ internal sealed class CpuProgramPrinter(
     protected override KernelText? Kernel(Launch launch) => launch switch
     {
         FillLaunch or HaloLaunch => null,
-        LoopLaunch loop => LoopPrinter.Print(loop),
+        LoopLaunch loop => kernels.TextOf(loop),
         LineLaunch line => LinePrinter.Print(line),
         ContractLaunch contract => ContractPrinter.Print(contract),
         WinogradLaunch convolution => WinogradPrinter.Print(convolution),

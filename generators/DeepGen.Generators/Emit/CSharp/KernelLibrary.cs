@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Schedule;
 
@@ -18,15 +19,37 @@ internal sealed class KernelLibrary
 
     private readonly KernelNames names = new(Types, Reserved.IsMatch);
     private readonly List<(KernelText Kernel, string Name)> kernels = [];
+    private readonly Dictionary<Form, string> nameByForm = [];
+    private readonly ConcurrentDictionary<LaunchForm, (LaunchForm Form, KernelText Text)> texts = [];
 
     /// <summary>Number of different kernels.</summary>
     public int Count => kernels.Count;
 
+    /// <summary>The text of a launch; of launches alike it is printed once.</summary>
+    public KernelText TextOf(LoopLaunch launch)
+    {
+        var form = LaunchForm.Of(launch);
+        var (first, text) = texts.GetOrAdd(form, _ => (form, LoopPrinter.Print(launch)));
+        return first == form ? text : text with
+        {
+            Name = launch.Name,
+            Comment = new KernelComment(launch).Lines(),
+            Memory = [.. text.Memory.Select(storage => form.Counterpart(storage, first))],
+            RandomPaths = [.. text.RandomPaths.Select(path => form.Counterpart(path, first))],
+        };
+    }
+
     /// <summary>The call of a kernel within a launch, over the items from begin to end.</summary>
     public string Call(KernelText kernel, Func<Storage, string> reference, Func<string, string> dim)
     {
-        string name = names.Of(Form.Of(kernel), CSharpText.Pascal(kernel.Name), out bool isNew);
-        if (isNew) kernels.Add((kernel, name));
+        var form = Form.Of(kernel);
+        if (!nameByForm.TryGetValue(form, out string? name))
+        {
+            name = names.New(CSharpText.Pascal(kernel.Name));
+            nameByForm.Add(form, name);
+            kernels.Add((kernel, name));
+        }
+
         var arguments = kernel.Memory.Select(storage => "ref " + reference(storage))
             .Concat(kernel.Dims.Select(dim))
             .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"s.Key({path}u)")))
@@ -35,18 +58,14 @@ internal sealed class KernelLibrary
         return $"Kernels.{name}{(kernel.Vector ? "<T>" : "")}({string.Join(", ", arguments)})";
     }
 
-    public string Print(string header, Func<CodeWriter, IDisposable> open)
+    public string Print(string header, Func<CodeWriter, IDisposable> open, CancellationToken cancellation)
     {
         var writer = new CodeWriter();
         writer.Lines(header);
         using (open(writer))
         using (writer.Block("private static class Kernels"))
         {
-            for (int at = 0; at < kernels.Count; at++)
-            {
-                if (at > 0) writer.Line();
-                Method(writer, kernels[at].Kernel, kernels[at].Name);
-            }
+            writer.AddAll(kernels, (piece, kernel) => Method(piece, kernel.Kernel, kernel.Name), cancellation);
         }
 
         return writer.ToString();

@@ -8,12 +8,12 @@ using DeepGen.Generators.Graph;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>Prints the public face of a model, and the definition that the runtime reads.</summary>
-internal sealed class ModelPrinter(
-    ModelDeclaration declaration, PlannedModel planned, IReadOnlyList<(string Constants, PlannedModel Model)> variants)
+internal sealed class ModelPrinter(PlannedModel planned, IReadOnlyList<(string Constants, LoweredModel Model)> variants)
 {
-    private readonly BuildResult build = planned.Build;
-    private readonly ModelGraph model = planned.Evaluation!;
-    private readonly IReadOnlyList<string> dims = planned.Dims;
+    private readonly ModelDeclaration declaration = planned.Model.Declaration;
+    private readonly BuildResult build = planned.Model.Build;
+    private readonly ModelGraph model = planned.Model.Evaluation!;
+    private readonly IReadOnlyList<string> dims = planned.Model.Dims;
 
     private const int FingerprintBytes = 16;
 

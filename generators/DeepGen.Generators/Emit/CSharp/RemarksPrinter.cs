@@ -12,7 +12,7 @@ internal sealed class RemarksPrinter(BuildResult build, ModelGraph model, IReadO
     private const int Example = 64;
 
     /// <summary>The model with other constants than those as written.</summary>
-    public IReadOnlyList<(string Constants, PlannedModel Model)> Variants { get; init; } = [];
+    public IReadOnlyList<(string Constants, LoweredModel Model)> Variants { get; init; } = [];
 
     public void Print(CodeWriter writer)
     {

@@ -56,7 +56,7 @@ internal sealed class DeviceContractPrinter
         writer.Line();
         new DeviceEpiloguePrinter(launch, left, right, starts, offsets, writer, signature, counter).Print();
         return new DeviceKernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(),
+            launch.Name, new KernelComment(launch).Lines(), writer.ToString(),
             DeviceParameter.Of(signature), signature.Dims, [],
             new DeviceGroupCounts(Groups(rows, columns)), Tile.Items)
         {

@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Emit.CSharp;
+using DeepGen.Generators.Schedule;
+using DeepGen.Generators.Schedule.Device;
 
 namespace DeepGen.Generators.Emit.Device;
 
@@ -25,19 +28,35 @@ internal sealed class DeviceKernelLibrary
         "^(a?(sin|cos|tan)h?|atan2|exp(2|m1)?|log(1p)?|pow|sqrt|erf|floor|ceil|rint|trunc|fma|fabs)f?$", RegexOptions.CultureInvariant);
 
     private readonly KernelNames names = new([], IsReserved);
-    private readonly List<(string Name, int GroupX, int GroupY, string Text)> kernels = [];
+    private readonly List<(DeviceKernelText Kernel, string Name)> kernels = [];
+    private readonly Dictionary<Form, int> places = [];
+    private readonly ConcurrentDictionary<LaunchForm, (LaunchForm Form, DeviceKernelText Text)> texts = [];
+
+    /// <summary>The text of a launch; of launches alike it is printed once.</summary>
+    public DeviceKernelText TextOf(Launch launch) => launch switch
+    {
+        LoopLaunch loop => TextOf(loop, LaunchForm.Of(loop)),
+        DeviceContractLaunch contract => TextOf(contract, LaunchForm.Of(contract)),
+        _ => DeviceProgramPrinter.TextOf(launch),
+    };
 
     /// <summary>The place of a kernel among all.</summary>
     public int Of(DeviceKernelText kernel)
     {
-        string name = names.Of(Canonical(kernel), DeviceText.Identifier(CSharpText.Pascal(kernel.Name)), out bool isNew);
-        if (!isNew) return kernels.FindIndex(known => known.Name == name);
-        kernels.Add((name, kernel.GroupX, kernel.GroupY, Text(kernel, name)));
+        var form = Form.Of(kernel);
+        if (places.TryGetValue(form, out int place)) return place;
+        kernels.Add((kernel, names.New(DeviceText.Identifier(CSharpText.Pascal(kernel.Name)))));
+        places.Add(form, kernels.Count - 1);
         return kernels.Count - 1;
     }
 
     /// <summary>The text of each kernel.</summary>
-    public IEnumerable<string> Texts => kernels.Select(kernel => kernel.Text);
+    public IEnumerable<string> Texts => kernels.Select(kernel =>
+    {
+        var writer = new CodeWriter();
+        Write(writer, kernel.Kernel, kernel.Name);
+        return writer.ToString();
+    });
 
     /// <summary>The kernels' names and sizes of groups.</summary>
     /// <param name="writer">Where to.</param>
@@ -45,37 +64,43 @@ internal sealed class DeviceKernelLibrary
     public void Definitions(CodeWriter writer, string indent)
     {
         writer.Line($"{indent}Kernels =").Line($"{indent}[");
-        foreach (var (name, x, y, _) in kernels)
-            writer.Line($"{indent}    new(\"{name}\", {CSharpText.Int(x)}{(y == 1 ? "" : $", {CSharpText.Int(y)}")}),");
+        foreach (var (kernel, name) in kernels)
+        {
+            string y = kernel.GroupY == 1 ? "" : $", {CSharpText.Int(kernel.GroupY)}";
+            writer.Line($"{indent}    new(\"{name}\", {CSharpText.Int(kernel.GroupX)}{y}),");
+        }
+
         writer.Line($"{indent}],");
     }
 
     /// <summary>The text of all kernels, as a constant.</summary>
-    public void Print(CodeWriter writer)
+    public void Print(CodeWriter writer, CancellationToken cancellation)
     {
         writer.Line("private const string Kernels = \"\"\"");
-        for (int at = 0; at < kernels.Count; at++)
+        using (writer.Indented())
         {
-            if (at > 0) writer.Line();
-            writer.Lines(Indented(kernels[at].Text));
+            writer.AddAll(kernels, (piece, kernel) => Write(piece, kernel.Kernel, kernel.Name), cancellation);
+            writer.Line("\"\"\";");
         }
+    }
 
-        writer.Line("    \"\"\";");
+    private DeviceKernelText TextOf(Launch launch, LaunchForm form)
+    {
+        var (first, text) = texts.GetOrAdd(form, _ => (form, DeviceProgramPrinter.TextOf(launch)));
+        return first == form ? text : text with
+        {
+            Name = launch.Name,
+            Comment = new KernelComment(launch).Lines(),
+            Memory = [.. text.Memory.Select(parameter => parameter with { Storage = form.Counterpart(parameter.Storage, first) })],
+            RandomPaths = [.. text.RandomPaths.Select(path => form.Counterpart(path, first))],
+        };
     }
 
     private static bool IsReserved(string name)
         => Reserved.Contains(name) || Function.IsMatch(name) || name.StartsWith("dim", StringComparison.Ordinal)
             || name.StartsWith("dg_", StringComparison.Ordinal);
 
-    private static string Indented(string text)
-        => string.Join("\n", text.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? line : "    " + line));
-
-    private static string Canonical(DeviceKernelText kernel)
-        => FormattableString.Invariant($"{kernel.GroupX}x{kernel.GroupY}|{string.Join(",", kernel.Dims)}|")
-            + string.Concat(kernel.Memory.Select(parameter => parameter.IsWritten ? 'w' : 'r'))
-            + $"|{CSharpText.Int(kernel.RandomPaths.Length)}|{kernel.Body}";
-
-    private string Text(DeviceKernelText kernel, string name)
+    private void Write(CodeWriter writer, DeviceKernelText kernel, string name)
     {
         var memory = names.Parameters(kernel.Memory.Select(parameter => parameter.Storage), kernel.Body)
             .Select(DeviceText.Identifier).ToArray();
@@ -84,7 +109,6 @@ internal sealed class DeviceKernelLibrary
             .Concat(kernel.RandomPaths.IsEmpty ? [] : ["DG_GLOBAL const dg_u32* DG_RESTRICT key, dg_i64 key_at"])
             .Concat(kernel.Dims.Select(dim => "int " + DeviceText.DimName(dim)))
             .Concat(kernel.RandomPaths.Select((_, at) => FormattableString.Invariant($"dg_u32 random{at}")))];
-        var writer = new CodeWriter();
         foreach (string line in kernel.Comment) writer.Line("// " + DeviceText.Comment(line));
         string groups = $"{CSharpText.Int(kernel.GroupX)}, {CSharpText.Int(kernel.GroupY)}";
         writer.Line($"DG_KERNEL({groups}) {name}(");
@@ -95,7 +119,13 @@ internal sealed class DeviceKernelLibrary
             if (!kernel.RandomPaths.IsEmpty) writer.Line("key += key_at;");
             writer.Lines(KernelSignature.WithParameters(kernel.Body, memory));
         }
+    }
 
-        return writer.ToString();
+    /// <summary>What launches must have in common to run one kernel.</summary>
+    private sealed record Form(int GroupX, int GroupY, string Dims, string Memory, int RandomPaths, string Body)
+    {
+        public static Form Of(DeviceKernelText kernel) => new(
+            kernel.GroupX, kernel.GroupY, string.Join(",", kernel.Dims),
+            string.Concat(kernel.Memory.Select(parameter => parameter.IsWritten ? 'w' : 'r')), kernel.RandomPaths.Length, kernel.Body);
     }
 }

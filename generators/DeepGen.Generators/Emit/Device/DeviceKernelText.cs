@@ -5,7 +5,7 @@ using DeepGen.Generators.Schedule;
 namespace DeepGen.Generators.Emit.Device;
 
 /// <summary>A launch as text for devices: the body of its kernel, what that refers to, and how many groups run it.</summary>
-/// <param name="Comment">What the kernel fuses, line by line.</param>
+/// <param name="Comment">What the kernel fuses, line by line; written only for the first of equal kernels.</param>
 /// <param name="Body">
 /// The body, with <see cref="KernelSignature.ParameterName"/> placeholders for the pointers to its memory, each moved to the start of
 /// its storage already.
@@ -20,7 +20,7 @@ namespace DeepGen.Generators.Emit.Device;
 /// <param name="GroupY">The items of a group along y.</param>
 internal sealed record DeviceKernelText(
     string Name,
-    ImmutableArray<string> Comment,
+    IEnumerable<string> Comment,
     string Body,
     ImmutableArray<DeviceParameter> Memory,
     ImmutableArray<string> Dims,

@@ -41,7 +41,7 @@ internal sealed class DeviceLinePrinter
             ? CSharpText.Int((count.Value + Items - 1) / Items)
             : $"({CSharpText.Extent(count)} + {CSharpText.Int(Items - 1)}) / {CSharpText.Int(Items)}";
         return new DeviceKernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], writer.ToString(),
+            launch.Name, new KernelComment(launch).Lines(), writer.ToString(),
             DeviceParameter.Of(signature), signature.Dims, [],
             new DeviceGroupCounts(groups), Items);
     }

@@ -65,7 +65,7 @@ internal sealed partial class DeviceLoopPrinter
         foreach (var stage in launch.Stages) Stage(stage);
         string pieces = launch.Chunks > 1 ? CSharpText.Int(launch.Chunks) : "1";
         return new DeviceKernelText(
-            launch.Name, [.. new KernelComment(launch).Lines()], indices.Settle(), DeviceParameter.Of(signature), signature.Dims,
+            launch.Name, new KernelComment(launch).Lines(), indices.Settle(), DeviceParameter.Of(signature), signature.Dims,
             signature.RandomPaths, new DeviceGroupCounts(CSharpText.Extent(nest.Groups), pieces), nest.GroupX, nest.GroupY)
         {
             Counted = [DeviceNest.Count(nest.Outer), nest.Reduced],

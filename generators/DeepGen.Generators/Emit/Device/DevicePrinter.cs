@@ -17,26 +17,26 @@ internal static class DevicePrinter
     public static void Print(
         CodeWriter writer, IReadOnlyList<ProgramPlan> programs, IReadOnlyList<string> dims, CancellationToken cancellation)
     {
-        var kernels = new DeviceKernelLibrary();
-        var launching = new CodeWriter();
-        foreach (var program in programs)
-        {
-            launching.Line();
-            new DeviceProgramPrinter(program, dims, kernels, cancellation).Print(launching);
-        }
-
         writer.Line($"static partial void {MethodName}(ref DeviceDefinition? definition) => definition = {ClassName}.Definition;").Line();
         using (writer.Block($"private static class {ClassName}"))
         {
+            var kernels = new DeviceKernelLibrary();
+            var launching = writer.Beside();
+            foreach (var program in programs)
+            {
+                launching.Line();
+                new DeviceProgramPrinter(program, dims, kernels, cancellation).Print(launching);
+            }
+
             writer.Line("public static readonly DeviceDefinition Definition = new()");
             writer.Line("{");
             writer.Line("    Source = Kernels,");
             kernels.Definitions(writer, "    ");
             foreach (var program in programs) writer.Line($"    {program.Name} = {program.Name}Program(),");
             writer.Line("};");
-            writer.Lines(launching.ToString());
+            writer.Add(launching);
             writer.Line();
-            kernels.Print(writer);
+            kernels.Print(writer, cancellation);
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DeviceProgramPrinter(
         return at + 1;
     }
 
-    protected override DeviceKernelText Kernel(Launch launch) => TextOf(launch);
+    protected override DeviceKernelText Kernel(Launch launch) => kernels.TextOf(launch);
 
     /// <remarks>
     /// A kernel counts in 32 bits. Buffers that are too long are refused when they are planned; of the other counts the largest are

@@ -18,13 +18,13 @@ internal sealed class Inliner
 
     private readonly HashSet<Node> stored = [];
     private readonly Dictionary<Node, ScalarExpression> formulas = [];
-    private readonly ILookup<Node, Node> users;
+    private readonly NodeUsers users;
     private readonly HashSet<Node> results;
 
     public Inliner(ModelGraph model, IReadOnlyList<Node> order)
     {
         results = [.. model.Results];
-        users = GraphOrder.Users(order);
+        users = new NodeUsers(order);
         foreach (var node in order)
         {
             if (!IsFormula(node) || MustStore(node)) stored.Add(node);

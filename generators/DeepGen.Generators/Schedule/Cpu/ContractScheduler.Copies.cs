@@ -77,9 +77,11 @@ internal sealed partial class ContractScheduler
         var from = layouts.Of(node).Storage;
         return new LoopLaunch(
             "Pack" + kernel.Name, extents, [], [new Stage(true, [new Statement(node, new Load(node))])],
-            ImmutableDictionary<ReadKey, Access>.Empty.Add(
-                new ReadKey(node), new Access(from, Operands(kernel).Factor(factor).Offset + readFrom, reads, DType.Float32)),
-            ImmutableDictionary<Node, Access>.Empty.Add(node, new Access(to, writeTo, writes, DType.Float32)))
+            new Dictionary<ReadKey, Access>
+            {
+                [new ReadKey(node)] = new Access(from, Operands(kernel).Factor(factor).Offset + readFrom, reads, DType.Float32),
+            },
+            new Dictionary<Node, Access> { [node] = new Access(to, writeTo, writes, DType.Float32) })
         {
             Pack = copies.AreKept(from) ? to : null,
         };

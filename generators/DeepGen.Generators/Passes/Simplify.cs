@@ -38,18 +38,26 @@ internal static class Simplify
     /// </summary>
     private static HashSet<Node> UsedWhole(ModelGraph model, ImmutableArray<Node> order)
         => [.. model.Results, .. order.Where(node => node.Operator is not SliceOperator).SelectMany(node => node.Inputs),
-            .. order.Where(node => node.Operator is SliceOperator { Step: 1 }).GroupBy(node => node.Inputs[0]).Where(MayOverlap)
+            .. order.Where(node => node.Operator is SliceOperator { Step: > 0 }).GroupBy(node => node.Inputs[0]).Where(MayOverlap)
                 .Select(slices => slices.Key)];
 
-    /// <summary>Whether slices of one value may share elements: unless one begins along their axis where another has ended.</summary>
+    /// <summary>Whether some two of the slices of a value may share an element.</summary>
     private static bool MayOverlap(IEnumerable<Node> nodes)
     {
         var slices = nodes.Select(node => (SliceOperator)node.Operator).ToArray();
-        if (slices.Length == 1) return false;
-        if (slices.Any(slice => slice.Axis != slices[0].Axis || !slice.Start.IsConstant || !slice.Extent.IsConstant)) return true;
-        var ordered = slices.OrderBy(slice => slice.Start.Value).ToArray();
-        return ordered.Zip(ordered.Skip(1), (one, next) => one.Start.Value + one.Extent.Value > next.Start.Value).Any(overlap => overlap);
+        return slices.Where((slice, at) => slices.Take(at).Any(before => MayOverlap(slice, before))).Any();
     }
+
+    /// <summary>Unless they take turns along an axis, or one begins along it where the other has ended.</summary>
+    private static bool MayOverlap(SliceOperator one, SliceOperator other)
+    {
+        if (one.Axis != other.Axis || !one.Start.IsConstant || !other.Start.IsConstant) return true;
+        bool takeTurns = one.Step == other.Step && (one.Start.Value - other.Start.Value) % one.Step != 0;
+        return !takeTurns && !EndsBefore(one, other) && !EndsBefore(other, one);
+    }
+
+    private static bool EndsBefore(SliceOperator one, SliceOperator next)
+        => one.Extent.IsConstant && one.Start.Value + ((one.Extent.Value - 1) * one.Step) < next.Start.Value;
 
     private static Node Rewrite(GraphBuilder graph, Node node, Node[] inputs, HashSet<Node> whole) => node.Operator switch
     {

@@ -45,6 +45,9 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
     /// <summary>The launch that fails, counted from 1; 0 for none.</summary>
     public int FailingLaunch { get; set; }
 
+    /// <summary>Whether it fails to give the device what it has taken.</summary>
+    public bool FailsToFlush { get; set; }
+
     /// <summary>Whether it records.</summary>
     public bool HasGraphs { get; init; }
 
@@ -128,7 +131,11 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
         ((FakeGraph)graph).Commands.ForEach(command => command());
     }
 
-    public override void Flush() => ThrowIfLost();
+    public override void Flush()
+    {
+        ThrowIfLost();
+        if (FailsToFlush) throw new DeviceException("The commands stay here.");
+    }
 
     public override void Synchronize() => ThrowIfLost();
 

@@ -32,6 +32,9 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
 
     public nint Length => Host.Length;
 
+    /// <summary>Whether the host has it as it is, so that a device can be sent it again.</summary>
+    public bool IsOnHost => newest != Newest.Device;
+
     /// <summary>The host's side as it is: what kernels and optimizers of the processor work on, once it has been asked for.</summary>
     public AlignedBuffer Host { get; } = new(length);
 
@@ -70,7 +73,9 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
     /// <summary>Says that the host has written.</summary>
     public void ChangedOnHost() => newest = Newest.Host;
 
-    /// <summary>The device's side, up to date. The caller holds the gate, and calls <see cref="WrittenOnDevice"/> after it has written.</summary>
+    /// <summary>
+    /// The device's side, up to date. The caller holds the gate, and calls <see cref="WrittenOnDevice"/> after it has written.
+    /// </summary>
     public DeviceBuffer OnDevice()
     {
         if (copy is null && newest == Newest.Device)

@@ -30,6 +30,9 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
 
     public int Writes { get; private set; }
 
+    /// <summary>How often it was waited for without a copy.</summary>
+    public int Synchronizations { get; private set; }
+
     public int Launches { get; private set; }
 
     public int Replays { get; private set; }
@@ -137,7 +140,12 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
         if (FailsToFlush) throw new DeviceException("The commands stay here.");
     }
 
-    public override void Synchronize() => ThrowIfLost();
+    public override void Synchronize()
+    {
+        if (!Gate.IsHeldByCurrentThread) throw new InvalidOperationException("The gate is open.");
+        ThrowIfLost();
+        Synchronizations++;
+    }
 
     public override void Dispose()
     {

@@ -57,10 +57,10 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>Changes the parameters by the gradients that the last Step left; frozen ones stay as they are, whatever decays.</summary>
     /// <remarks>
-    /// A step that fails before it changes anything does not count: the next one is prepared with the same number. One that fails after that
-    /// counts, and leaves a part of the parameters changed; go on from a checkpoint. It fails so where <see cref="Update"/> throws, and
-    /// where a device fails after it has been given a part of the step, unless the host has the parameters and the optimizer's buffers
-    /// as they were before: then they are sent again, and nothing has changed.
+    /// A step that fails before it changes anything does not count: the next one is prepared with the same number. One that fails after
+    /// that counts, and leaves a part of the parameters changed; go on from a checkpoint. It fails so where <see cref="Update"/> throws,
+    /// and where a device fails after it has been given a part of the step, unless the host has the parameters and the optimizer's
+    /// buffers as they were before: then they are sent again, and nothing has changed.
     /// </remarks>
     /// <exception cref="ObjectDisposedException">The optimizer or its model has been disposed.</exception>
     /// <exception cref="DeviceException">The device fails.</exception>

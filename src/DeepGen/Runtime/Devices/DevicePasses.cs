@@ -87,7 +87,7 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
     {
         lock (device.Gate)
         {
-            DeviceBuffer copy = buffer.OnDevice();
+            DeviceBuffer copy = buffer.ToReplaceOnDevice();
             device.Backend.Clear(copy, 0, copy.Bytes);
             buffer.WrittenOnDevice(isDone: true);
         }

@@ -78,26 +78,25 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
     /// </summary>
     public DeviceBuffer OnDevice()
     {
-        if (copy is null && newest == Newest.Device)
-        {
-            throw failure!;
-        }
-
-        copy ??= device!.Allocate(Length * sizeof(float), name);
+        DeviceBuffer there = ToReplaceOnDevice();
         switch (newest)
         {
             case Newest.Zeros:
-                device!.Backend.Clear(copy, 0, copy.Bytes);
+                device!.Backend.Clear(there, 0, there.Bytes);
                 newest = Newest.Both;
                 break;
             case Newest.Host:
-                device!.Backend.Write(copy, 0, Host.All);
+                device!.Backend.Write(there, 0, Host.All);
                 newest = Newest.Both;
                 break;
         }
 
-        return copy;
+        return there;
     }
+
+    /// <summary>The device's side as it is, for a caller who writes all of it: what the host has does not matter any more.</summary>
+    public DeviceBuffer ToReplaceOnDevice() =>
+        copy ??= newest == Newest.Device ? throw failure! : device!.Allocate(Length * sizeof(float), name);
 
     /// <summary>
     /// Says that the device was to write. Where it failed, what the host has is good still if it was up to date, and is sent again.

@@ -2,8 +2,8 @@ using DeepGen.Runtime;
 
 namespace DeepGen.Tests.Devices;
 
-/// <summary>Waiting for a device without reading anything.</summary>
-public class SynchronizeTests
+/// <summary>What waits for a device without reading anything, and what is not sent to it.</summary>
+public class DeviceTrafficTests
 {
     [Fact]
     public void ADeviceIsWaitedForAndNothingIsCopied()
@@ -18,6 +18,17 @@ public class SynchronizeTests
         Should.Throw<DeviceException>(model.Synchronize);
         model.Dispose();
         Should.Throw<ObjectDisposedException>(model.Synchronize);
+    }
+
+    [Fact]
+    public void GradientsThatAreClearedAreNotSentBefore()
+    {
+        var fake = new FakeBackend();
+        using HandModel model = new(new SharedDevice(fake), 5);
+        model.Parameters.GradientSpan.Fill(3);
+        model.Parameters.ZeroGradients();
+        fake.Writes.ShouldBe(0);
+        model.Parameters.GradientSpan.ToArray().ShouldAllBe(gradient => gradient == 0);
     }
 
     [Fact]

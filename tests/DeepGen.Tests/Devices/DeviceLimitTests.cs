@@ -41,13 +41,14 @@ public class DeviceLimitTests
         // Of as many pairs as the square of N; what is too small, and what the device has no memory for, in the same search.
         using var model = new Sized(Pairs(200), new FakeBackend(1 << 20));
         Should.Throw<DeviceOutOfMemoryException>(() => model.Predict(1_000_000)).Message.ShouldBe(
-            "Sized.Predict with N = 1000000 does not run on opencl:99 (Fake); the largest N that fits is 46340: 'pairs' goes over more than "
-            + "2,147,418,111 elements with these dimensions, which is the most that a kernel of a device counts.");
+            "Sized.Predict with N = 1000000 does not run on opencl:99 (Fake); the largest N that fits is 46340: 'pairs' goes over more "
+            + "than 2,147,418,111 elements with these dimensions, which is the most that a kernel of a device counts.");
         Should.Throw<DeviceOutOfMemoryException>(() => model.Predict(46_341));
         model.Predict(46_340).ShouldBe(46_340);
 
         using var narrow = new Sized(Pairs(200), new FakeBackend(Bytes));
-        Should.Throw<DeviceOutOfMemoryException>(() => narrow.Predict(1_000_000)).Message.ShouldContain($"the largest N that fits is {Fitting}:");
+        Should.Throw<DeviceOutOfMemoryException>(() => narrow.Predict(1_000_000)).Message
+            .ShouldContain($"the largest N that fits is {Fitting}:");
 
         static SizeFunction Pairs(int least) => (dims, sizes) =>
         {

@@ -17,6 +17,7 @@ public abstract partial class CompiledModel
     /// <exception cref="ArgumentException">
     /// The model has no such run-time dim, or one of its dims is not given, or its layers do not fit into these extents.
     /// </exception>
+    /// <exception cref="DeviceOutOfMemoryException">A kernel of the model's device would count too far.</exception>
     public string Summary(int batch, params ReadOnlySpan<(string Name, int Extent)> dims)
     {
         string[] names = Definition.Dims;

@@ -105,6 +105,24 @@ public abstract partial class CompiledModel : IDisposable
         return new Session(this);
     }
 
+    /// <summary>
+    /// Waits until the model's device has done all that it was given, as whoever measures it does; on the processor there is nothing to
+    /// wait for. What is read waits by itself.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    /// <exception cref="DeviceException">The device fails, or has failed in what it was given.</exception>
+    public void Synchronize()
+    {
+        ObjectDisposedException.ThrowIf(disposed, this);
+        if (DeviceSide is { } device)
+        {
+            lock (device.Gate)
+            {
+                device.Backend.Synchronize();
+            }
+        }
+    }
+
     /// <summary>Ends the model and gives its working memory back. Its parameters stay readable; calls throw from now on.</summary>
     public void Dispose()
     {

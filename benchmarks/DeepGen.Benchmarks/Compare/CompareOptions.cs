@@ -47,19 +47,37 @@ internal sealed record CompareOptions
     public CompareOptions Whole => this with { Only = "", Turns = DefaultTurns, Seconds = DefaultSeconds };
 
     /// <summary>Reads the command line; null where it is wrong.</summary>
-    public static CompareOptions? Parse(string[] arguments)
+    /// <param name="arguments">The words of the command line.</param>
+    /// <param name="problem">What is wrong.</param>
+    public static CompareOptions? Parse(string[] arguments, out string? problem)
     {
-        var options = new CompareOptions();
-        options.IsTensor = arguments.Contains("--tf32");
-        arguments = [.. arguments.Where(argument => argument != "--tf32")];
-        for (int i = 0; i < arguments.Length; i += 2)
+        const string Tensor = "--tf32";
+        var options = new CompareOptions { IsTensor = arguments.Contains(Tensor) };
+        string[] pairs = [.. arguments.Where(argument => argument != Tensor)];
+        for (int i = 0; i < pairs.Length; i += 2)
         {
-            if (i + 1 >= arguments.Length || !options.Set(arguments[i], arguments[i + 1])) return null;
+            if (i + 1 >= pairs.Length || !options.Set(pairs[i], pairs[i + 1]))
+            {
+                problem = $"'{string.Join(' ', pairs.Skip(i).Take(2))}' is not understood.";
+                return null;
+            }
         }
 
-        // On devices there is PyTorch alone, and TF32 nowhere else.
-        bool isOnDevice = options.Device is not null;
-        return isOnDevice ? options.Peer == "onnxruntime" ? null : options : options.IsTensor ? null : options;
+        problem = options.Contradiction(pairs.Contains("--threads"));
+        return problem is null ? options : null;
+    }
+
+    /// <summary>Which options do not go together; null where all do.</summary>
+    private string? Contradiction(bool hasThreads)
+    {
+        var rows = Device is null ? Workload.All : Workload.OnDevices;
+        string where = Device is null ? "without --device" : "with --device";
+        return !rows.Any(row => row.Name.StartsWith(Only, StringComparison.Ordinal))
+            ? $"No row {where} begins with '{Only}': there are {string.Join(", ", rows.Select(row => row.Name))}."
+            : IsTensor && Device is null ? "--tf32 goes with --device: products of the processor are not rounded."
+            : hasThreads && Device is not null ? "--threads does not go with --device: there PyTorch has as many threads as the machine."
+            : Peer == "onnxruntime" && Device is not null ? "--peer onnxruntime does not go with --device: there PyTorch alone is compared."
+            : null;
     }
 
     private bool Set(string name, string value)
@@ -72,7 +90,7 @@ internal sealed record CompareOptions
             case "--device" when DeepGen.Device.TryParse(value, out _):
                 Device = value;
                 return true;
-            case "--only" when Workload.All.Concat(Workload.OnDevices).Any(row => row.Name.StartsWith(value, StringComparison.Ordinal)):
+            case "--only":
                 Only = value;
                 return true;
             case "--threads" when int.TryParse(value, CultureInfo.InvariantCulture, out int threads) && threads > 0:

@@ -5,16 +5,22 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("deepgen-compare-").FullName;
     private readonly List<Row> rows = [];
-    private readonly List<string> notes = [];
+    private readonly Attempts attempts = new();
     private readonly ModelCosts costs = new();
     private readonly Run run = Compare.Run.Begin(options.Command);
 
     /// <summary>Measures what the command line asks for, prints a row for each, and keeps a whole table.</summary>
     public static int Run(string[] arguments)
     {
-        if (CompareOptions.Parse(arguments) is not { } options)
+        if (arguments is ["--help"])
         {
-            Console.Error.WriteLine(CompareOptions.Usage);
+            Console.WriteLine(CompareOptions.Usage);
+            return 0;
+        }
+
+        if (CompareOptions.Parse(arguments, out string? problem) is not { } options)
+        {
+            Console.Error.WriteLine($"{problem}\n\n{CompareOptions.Usage}");
             return 2;
         }
 
@@ -36,13 +42,13 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
             WorkloadFolder.Write(workload, place);
             if (options.Peer != "onnxruntime")
             {
-                failed |= !Try(() => Duel(workload, "train", place, Peers.StartTorch));
-                if (!workload.SharesInference) failed |= !Try(() => Duel(workload, "predict", place, Peers.StartTorch));
+                failed |= !attempts.Try(() => Duel(workload, "train", place, Peers.StartTorch));
+                if (!workload.SharesInference) failed |= !attempts.Try(() => Duel(workload, "predict", place, Peers.StartTorch));
             }
 
             if (options.Peer != "torch" && !workload.SharesInference)
             {
-                failed |= !Try(() =>
+                failed |= !attempts.Try(() =>
                 {
                     Export(place);
                     Duel(workload, "predict", place, Peers.StartOnnxRuntime);
@@ -58,24 +64,8 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
             ResultFile.Keep(rows, options.Threads);
         }
 
-        foreach (string note in notes.Distinct()) Console.WriteLine(note);
+        attempts.Print();
         return failed ? 1 : 0;
-    }
-
-    /// <summary>What cannot be measured is said once and leaves the other rows as they are.</summary>
-    private bool Try(Action measure)
-    {
-        try
-        {
-            measure();
-            return true;
-        }
-        catch (ContenderException error)
-        {
-            if (!notes.Contains(error.Message)) Console.Error.WriteLine(error.Message);
-            notes.Add(error.Message);
-            return false;
-        }
     }
 
     private void Duel(Workload workload, string mode, string place, Func<int, Contender> start)

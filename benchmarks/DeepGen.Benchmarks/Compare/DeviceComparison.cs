@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using DeepGen.Runtime;
 
 namespace DeepGen.Benchmarks.Compare;
 
@@ -14,7 +13,7 @@ internal sealed class DeviceComparison : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("deepgen-compare-").FullName;
     private readonly List<DeviceRow> rows = [];
-    private readonly List<string> notes = [];
+    private readonly Attempts attempts = new();
     private readonly ModelCosts costs = new();
     private readonly CompareOptions options;
     private readonly string title;
@@ -31,15 +30,12 @@ internal sealed class DeviceComparison : IDisposable
     /// <summary>Measures what the command line asks for, prints a row for each, and keeps them.</summary>
     public static int Run(CompareOptions options)
     {
-        DeviceInfo? info;
-        try
+        var device = Device.Parse(options.Device!);
+        bool isProcessor = device == Device.Cpu || device.Threads > 0;
+        var info = isProcessor ? null : DeviceInfo.All.FirstOrDefault(info => Device.Parse(info.Id) == device);
+        if (info is null && !isProcessor)
         {
-            var device = Device.Parse(options.Device!);
-            info = device.IsProcessor ? null : SharedDevice.Open(device).Info;
-        }
-        catch (DeviceException error)
-        {
-            Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine(string.Join('\n', DeviceInfo.Problems.Prepend($"There is no {device}.")));
             return 1;
         }
 
@@ -53,30 +49,18 @@ internal sealed class DeviceComparison : IDisposable
     private int Run()
     {
         Console.WriteLine($"{title}\n\n{DeviceRow.Head}");
+        bool failed = false;
         foreach (var workload in Workload.OnDevices.Where(row => row.Name.StartsWith(options.Only, StringComparison.Ordinal)))
         {
             string place = Path.Combine(folder, workload.Name);
             WorkloadFolder.Write(workload, place);
-            foreach (string mode in (string[])["train", "predict"]) Try(() => Measure(workload, mode, place));
+            foreach (string mode in (string[])["train", "predict"]) failed |= !attempts.Try(() => Measure(workload, mode, place));
             Directory.Delete(place, recursive: true);
         }
 
         if (rows.Count > 0) Keep();
-        foreach (string note in notes) Console.WriteLine(note);
-        return rows.Count > 0 ? 0 : 1;
-    }
-
-    /// <summary>What cannot be measured is said once and leaves the rest as it is.</summary>
-    private void Try(Action measure)
-    {
-        try
-        {
-            measure();
-        }
-        catch (ContenderException error)
-        {
-            if (!notes.Contains(error.Message)) notes.Add(error.Message);
-        }
+        attempts.Print();
+        return failed ? 1 : 0;
     }
 
     private void Measure(Workload workload, string mode, string place)
@@ -91,14 +75,15 @@ internal sealed class DeviceComparison : IDisposable
         string version = peer.Ask(open with { Device = peerDevice }).Version!;
         var duel = new Duel(workload, mode, options.Turns, options.Seconds, options.IsTensor ? Duel.TensorTolerance : Duel.Tolerance);
         double deviation = duel.Compare(own, peer);
-        Contender[] contenders = [own, peer];
-        Try(() =>
+
+        // Where there is no torch.compile the others are measured all the same; what it cannot compile is found in its first calls.
+        bool isCompiled = attempts.Try(() =>
         {
             compiled.Ask(open with { Device = peerDevice, IsCompiled = true });
-            duel.Compare(own, compiled);
-            contenders = [own, peer, compiled];
+            compiled.Ask(new Request { Do = "check" });
         });
-        double[] seconds = duel.Measure(contenders);
+        if (isCompiled) duel.Compare(own, compiled);
+        double[] seconds = duel.Measure(isCompiled ? [own, peer, compiled] : [own, peer]);
         using var trainee = workload.Make(Device.CpuWithThreads(1), ProductPrecision.Float32);
         rows.Add(new DeviceRow
         {
@@ -110,7 +95,7 @@ internal sealed class DeviceComparison : IDisposable
             Deviation = deviation,
             Seconds = seconds[0],
             PeerSeconds = seconds[1],
-            CompiledSeconds = seconds.Length > 2 ? seconds[2] : null,
+            CompiledSeconds = isCompiled ? seconds[2] : null,
             Flops = costs.Of(trainee.Model.Name, mode, workload.Batch),
             Time = DateTime.UtcNow,
         });

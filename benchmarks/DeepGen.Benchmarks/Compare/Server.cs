@@ -140,7 +140,7 @@ internal sealed class Server : IDisposable
     {
         long start = Stopwatch.GetTimestamp();
         for (int call = 0; call < calls; call++) Call();
-        trainee!.Synchronize();
+        trainee!.Model.Synchronize();
         return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
     }
 

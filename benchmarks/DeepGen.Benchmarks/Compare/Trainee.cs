@@ -12,13 +12,6 @@ internal abstract class Trainee : IDisposable
     /// <summary>Inference.</summary>
     public abstract OutputView Predict(Batch batch);
 
-    /// <summary>Waits until a device has done all that it was given.</summary>
-    public void Synchronize()
-    {
-        if (Model.DeviceSide is not { } device) return;
-        lock (device.Gate) device.Backend.Synchronize();
-    }
-
     /// <summary>Switches dropout off, or on again.</summary>
     public abstract void Drop(bool drops);
 

@@ -50,13 +50,14 @@ internal static class LatencyBenchmark
                 .Append(CultureInfo.InvariantCulture, $"{Median(times[i], t => t.CSharp)} |\n");
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"\nMilliseconds; medians of {repetitions} interleaved repetitions in a warm process. ")
-            .Append("A third each of the models are two convolutions with norms, ")
-            .Append("a perceptron, and a graph with two inputs and outputs; the edited one is of the first kind. ResNet-18 is for images of ")
-            .Append("32 x 32, with 11.2 million parameters. An edit counts until the generated text is there; to parse it is part of what ")
-            .Append("the C# compiler takes. The files for devices are an implementation output, which an editor may leave out while one ")
-            .Append("types; without them, an edit takes what the next column says. After an edit elsewhere no step has anything new to do, and Roslyn's part is what a generator ")
-            .Append("takes that only looks for the attribute. ")
+        return text.Append('\n')
+            .Append(CultureInfo.InvariantCulture, $"Milliseconds; medians of {repetitions} interleaved repetitions in a warm process. ")
+            .Append("A third each of the models are two convolutions with norms, a perceptron, and a graph with two inputs and ")
+            .Append("outputs; the edited one is of the first kind. ResNet-18 is for images of 32 x 32, with 11.2 million parameters. ")
+            .Append("An edit counts until the generated text is there; to parse it is part of what the C# compiler takes. The files ")
+            .Append("for devices are an implementation output, which an editor may leave out while one types; without them, an edit ")
+            .Append("takes what the next column says. After an edit elsewhere no step has anything new to do, and Roslyn's part is ")
+            .Append("what a generator takes that only looks for the attribute. ")
             .Append(CultureInfo.InvariantCulture, $"The very first run in a process, with one model, took {cold.Build:F0} ms, ")
             .Append(CultureInfo.InvariantCulture, $"and the C# compiler then {cold.CSharp:F0} ms.\n")
             .ToString();

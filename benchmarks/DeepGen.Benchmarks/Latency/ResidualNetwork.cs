@@ -13,7 +13,8 @@ internal static class ResidualNetwork
     public static string Source(int classes)
     {
         var (fields, forward) = (new StringBuilder(), new StringBuilder());
-        fields.Append("    [Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer conv1;\n    [BatchNorm2d] readonly Layer bn1;\n");
+        fields.Append("    [Conv2d(64, Kernel = 3, Padding = 1, Bias = false)] readonly Layer conv1;\n")
+            .Append("    [BatchNorm2d] readonly Layer bn1;\n");
         int channels = Widths[0];
         for (int stage = 0; stage < Widths.Length; stage++)
         {
@@ -47,7 +48,8 @@ internal static class ResidualNetwork
     {
         var culture = CultureInfo.InvariantCulture;
         string shortcut = projects ? $"{name}_bn3({name}_conv3(x))" : "x";
-        fields.Append(culture, $"    [Conv2d({width}, Kernel = 3, Stride = {stride}, Padding = 1, Bias = false)] readonly Layer {name}_conv1;\n")
+        fields.Append(culture, $"    [Conv2d({width}, Kernel = 3, Stride = {stride}, Padding = 1, Bias = false)] ")
+            .Append(culture, $"readonly Layer {name}_conv1;\n")
             .Append(culture, $"    [BatchNorm2d] readonly Layer {name}_bn1;\n")
             .Append(culture, $"    [Conv2d({width}, Kernel = 3, Padding = 1, Bias = false)] readonly Layer {name}_conv2;\n")
             .Append(culture, $"    [BatchNorm2d] readonly Layer {name}_bn2;\n");

@@ -14,7 +14,8 @@ internal sealed class MemberReader(ReadContext context, IDictionary<ISymbol, Ope
     private static readonly HashSet<string> Generated = new(StringComparer.Ordinal)
     {
         "CompiledDefinition", "Evaluate", "EvaluateProgram", "EvaluateSizes", "ForDevices", "Kernels", "OnDevice", "ParameterGroups",
-        "Parameters", "Predict", "PredictProgram", "PredictSizes", "RunEvaluate", "RunPredict", "RunStep", "Step", "StepProgram", "StepSizes",
+        "Parameters", "Predict", "PredictProgram", "PredictSizes", "RunEvaluate", "RunPredict", "RunStep", "Step", "StepProgram",
+        "StepSizes",
     };
 
     private readonly List<MemberDeclaration> members = [];

@@ -49,9 +49,17 @@ internal sealed class Dim : IEquatable<Dim>
         => IsConstant ? [] : terms.SelectMany(term => term.Atoms).Where(atom => atom.Numerator is not null)
             .SelectMany(atom => atom.Numerator!.Numerators.Append(atom.Numerator));
 
-    /// <summary>Whether some binding of its dims to 1 or more could make this extent less than 1.</summary>
-    public bool MayVanish => number < 0
-        || (!IsConstant && (terms.Any(term => term.Coefficient < 0) || Numerators.Any(numerator => numerator.MayVanish)));
+    /// <summary>
+    /// Whether it is certain by the signs that no binding of its dims to zero or more makes this extent, or a numerator in it, negative.
+    /// </summary>
+    public bool IsNeverNegative => number >= 0
+        && terms.All(term => term.Coefficient > 0) && Numerators.All(numerator => numerator.IsNeverNegative);
+
+    /// <summary>
+    /// Whether something is taken away in this extent, so that some binding of its dims to 1 or more could make it less than 1. What only
+    /// a division makes zero does not count: the second half of one element is empty.
+    /// </summary>
+    public bool MayVanish => !IsNeverNegative;
 
     /// <summary>The named dims that occur anywhere in this extent.</summary>
     public IEnumerable<string> Names
@@ -135,7 +143,7 @@ internal sealed class Dim : IEquatable<Dim>
     }
 
     /// <summary>Whether it is certain, with run-time dims of zero or more, that this is no smaller.</summary>
-    public bool IsAtLeast(Dim other) => (this - other) is var rest && rest.number >= 0 && rest.terms.All(term => term.Coefficient > 0);
+    public bool IsAtLeast(Dim other) => (this - other).IsNeverNegative;
 
     public long Evaluate(Func<string, long> binding)
     {

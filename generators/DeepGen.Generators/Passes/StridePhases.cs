@@ -11,7 +11,9 @@ namespace DeepGen.Generators.Passes;
 /// </summary>
 internal static class StridePhases
 {
-    /// <summary>Each phase is a product and a launch of its own: more of them would be dearer than the zeros, and long to compile.</summary>
+    /// <summary>
+    /// Each phase is a product and a launch of its own: more of them would be dearer than the zeros, and long to compile.
+    /// </summary>
     private const long MostPhases = 32;
 
     /// <summary>The product without zeros inside its operands; null where there are none, or extents are not known now.</summary>

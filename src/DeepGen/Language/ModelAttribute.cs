@@ -29,5 +29,9 @@ public sealed class ModelAttribute : Attribute
     /// What devices round the factors of linear layers, convolutions and matrix products to, and of their gradients, so that tensor cores
     /// multiply them. The sums, everything else, and all that the processor computes stay in float32. Float32 unless written.
     /// </summary>
+    /// <remarks>
+    /// Products that are known to have fewer than four rows or columns, or nothing to sum, and depthwise convolutions are not rounded: they
+    /// stay in float32 on devices, too.
+    /// </remarks>
     public ProductPrecision DeviceProducts { get; init; } = ProductPrecision.Float32;
 }

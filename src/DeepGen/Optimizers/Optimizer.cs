@@ -18,6 +18,7 @@ public abstract class Optimizer : IDisposable
     private readonly KernelBody body;
     private readonly List<KeyValuePair<string, MirroredBuffer>> buffers = [];
     private double learningRate;
+    private bool isStepped;
     private bool disposed;
 
     /// <summary>Makes an optimizer.</summary>
@@ -43,7 +44,7 @@ public abstract class Optimizer : IDisposable
         set => learningRate = NotNegative(value, nameof(LearningRate));
     }
 
-    /// <summary>The steps taken so far. Restored with a training state.</summary>
+    /// <summary>The steps taken so far, those with them that failed in the middle. Restored with a training state.</summary>
     public long StepCount { get; internal set; }
 
     /// <summary>Says in checkpoints whose state it is, as in "AdamW".</summary>
@@ -55,27 +56,36 @@ public abstract class Optimizer : IDisposable
     internal virtual IReadOnlyList<string> FixedOptions => [];
 
     /// <summary>Changes the parameters by the gradients that the last Step left; frozen ones stay as they are, whatever decays.</summary>
+    /// <remarks>
+    /// A step that fails before it changes anything does not count: the next one is prepared with the same number. One that fails after
+    /// that counts, and leaves a part of the parameters changed; go on from a checkpoint. It fails so where <see cref="Update"/> throws,
+    /// and where a device fails after it has been given a part of the step, unless the host has the parameters and the optimizer's
+    /// buffers as they were before: then they are sent again, and nothing has changed.
+    /// </remarks>
     /// <exception cref="ObjectDisposedException">The optimizer or its model has been disposed.</exception>
-    /// <exception cref="DeviceException">The device fails; the step does not count.</exception>
+    /// <exception cref="DeviceException">The device fails.</exception>
     public void Step()
     {
         ObjectDisposedException.ThrowIf(disposed, this);
         ObjectDisposedException.ThrowIf(Parameters.Model.IsDisposed, Parameters.Model);
         StepCount++;
-        bool isDone = false;
+        isStepped = false;
         try
         {
             Prepare();
             Parameters.Model.Passes.Update(this);
-            isDone = true;
         }
         finally
         {
-            // A step that failed does not count: the next one is the first again.
-            StepCount -= isDone ? 0 : 1;
+            if (isStepped)
+            {
+                Parameters.Store.MarkChanged();
+            }
+            else
+            {
+                StepCount--;
+            }
         }
-
-        Parameters.Store.MarkChanged();
     }
 
     /// <summary>Ends the optimizer. Its parameters stay.</summary>
@@ -121,6 +131,9 @@ public abstract class Optimizer : IDisposable
     /// <summary>Runs the step as a kernel of a device; false where the optimizer has none, and its step runs on the host.</summary>
     internal virtual bool TryUpdate(DevicePasses device) => false;
 
+    /// <summary>Says that the running step has changed something, or is about to: it counts, whether it comes to its end or not.</summary>
+    internal void MarkStepped() => isStepped = true;
+
     /// <summary>Runs the step on the processor, over the host's side of what it reads and writes.</summary>
     internal void UpdateOnHost()
     {
@@ -131,12 +144,16 @@ public abstract class Optimizer : IDisposable
             buffers[i].Value.Edit();
         }
 
+        MarkStepped();
         nint blocks = (Parameters.Store.Values.Length + Block - 1) / Block;
         Parameters.Model.Team.Run(body, Parameters.Model.DefaultSession, blocks, Block * CostPerElement);
     }
 
     /// <summary>Computes what all elements of the coming pass share. <see cref="StepCount"/> counts it already.</summary>
-    /// <remarks>Before <see cref="Update"/> is called, values and gradients of a model on a device are not on the host.</remarks>
+    /// <remarks>
+    /// Called again with the same count after a step that failed before it changed anything. Before <see cref="Update"/> is called, values
+    /// and gradients of a model on a device are not on the host.
+    /// </remarks>
     protected virtual void Prepare()
     {
     }

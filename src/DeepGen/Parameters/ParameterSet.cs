@@ -43,7 +43,10 @@ public class ParameterSet : IReadOnlyCollection<ParameterView>
     /// <summary>A number that rises with every change of the parameters.</summary>
     public long Version => store.Version;
 
-    /// <summary>The Euclidean norm of all gradients together, those of frozen parameters left out; the same bits on every processor, for any number of threads.</summary>
+    /// <summary>
+    /// The Euclidean norm of all gradients together, those of frozen parameters left out; the same bits on every processor, for any number
+    /// of threads.
+    /// </summary>
     public double TotalNorm => Math.Sqrt(Model.Passes.SumOfSquares(store));
 
     internal CompiledModel Model { get; }

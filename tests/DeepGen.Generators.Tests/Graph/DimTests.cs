@@ -49,6 +49,26 @@ public sealed class DimTests
         (a, c) => (a.Dim * N * c).DivideExactly(N * c) == a.Dim).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void What_is_at_least_another_is_so_for_any_dims() => Prop.ForAll(
+        Arb.From(Expressions(3)), Arb.From(Expressions(2)), Arb.From(Gen.Choose(0, 9).Two()),
+        (a, b, dims) => !a.Dim.IsAtLeast(b.Dim) || a.Value(dims.Item1, dims.Item2) >= b.Value(dims.Item1, dims.Item2))
+        .QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_floor_that_may_be_negative_makes_nothing_larger()
+    {
+        var floor = (N - 3).FloorDivide(2);
+        (floor + T).IsAtLeast(T).ShouldBeFalse();
+        ((floor * T) + T + 5).IsAtLeast(T).ShouldBeFalse();
+        (N + (floor + 1).FloorDivide(2)).IsAtLeast(N).ShouldBeFalse();
+        (floor + T).IsAtLeast(floor).ShouldBeTrue();
+        ((N + 2).FloorDivide(2) + T).IsAtLeast(T).ShouldBeTrue();
+        (N + 1).IsAtLeast(N).ShouldBeTrue();
+        N.IsAtLeast(N + 1).ShouldBeFalse();
+        N.IsAtLeast(T).ShouldBeFalse();
+    }
+
+    [Fact]
     public void What_does_not_divide_has_no_quotient()
     {
         (N + 1).DivideExactly(2).ShouldBeNull();

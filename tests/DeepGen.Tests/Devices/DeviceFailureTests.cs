@@ -74,9 +74,8 @@ public class DeviceFailureTests
     public void AKernelThatWouldCountTooFarIsNamed()
     {
         DeviceDefinition.CheckItems("distances", DeviceDefinition.MostItems);
-        Should.Throw<ArgumentException>(() => DeviceDefinition.CheckItems("distances", DeviceDefinition.MostItems + 1)).Message.ShouldBe(
-            "'distances' goes over more than 2,147,418,111 elements with these dimensions, which is the most that a kernel of a device counts; " +
-            "pass less at a time, or use the processor.");
+        Should.Throw<DeviceOutOfMemoryException>(() => DeviceDefinition.CheckItems("distances", DeviceDefinition.MostItems + 1)).Message.ShouldBe(
+            "'distances' goes over more than 2,147,418,111 elements with these dimensions, which is the most that a kernel of a device counts.");
     }
 
     [Fact]

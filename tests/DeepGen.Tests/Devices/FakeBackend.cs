@@ -30,6 +30,9 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
 
     public int Writes { get; private set; }
 
+    /// <summary>How often it was waited for without a copy.</summary>
+    public int Synchronizations { get; private set; }
+
     public int Launches { get; private set; }
 
     public int Replays { get; private set; }
@@ -44,6 +47,9 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
 
     /// <summary>The launch that fails, counted from 1; 0 for none.</summary>
     public int FailingLaunch { get; set; }
+
+    /// <summary>Whether it fails to give the device what it has taken.</summary>
+    public bool FailsToFlush { get; set; }
 
     /// <summary>Whether it records.</summary>
     public bool HasGraphs { get; init; }
@@ -128,9 +134,18 @@ internal sealed class FakeBackend(long memoryBytes = 1 << 20) : DeviceBackend
         ((FakeGraph)graph).Commands.ForEach(command => command());
     }
 
-    public override void Flush() => ThrowIfLost();
+    public override void Flush()
+    {
+        ThrowIfLost();
+        if (FailsToFlush) throw new DeviceException("The commands stay here.");
+    }
 
-    public override void Synchronize() => ThrowIfLost();
+    public override void Synchronize()
+    {
+        if (!Gate.IsHeldByCurrentThread) throw new InvalidOperationException("The gate is open.");
+        ThrowIfLost();
+        Synchronizations++;
+    }
 
     public override void Dispose()
     {

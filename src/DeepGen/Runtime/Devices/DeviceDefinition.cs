@@ -30,15 +30,15 @@ public sealed class DeviceDefinition
     /// <summary>Refuses a binding with which a kernel would count too far.</summary>
     /// <param name="kernel">What it computes.</param>
     /// <param name="items">The elements that it goes over.</param>
-    /// <exception cref="ArgumentException">They are more than <see cref="MostItems"/>.</exception>
+    /// <exception cref="DeviceOutOfMemoryException">They are more than <see cref="MostItems"/>.</exception>
     public static void CheckItems(string kernel, nint items)
     {
         if (items is < 0 or > MostItems)
         {
-            throw new ArgumentException(string.Create(
+            throw new DeviceOutOfMemoryException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"'{kernel}' goes over more than {MostItems:N0} elements with these dimensions, which is the most that a kernel of a "
-                + $"device counts; pass less at a time, or use the processor."));
+                + $"device counts."));
         }
     }
 }

@@ -12,7 +12,7 @@ public class DeviceException : Exception
     }
 }
 
-/// <summary>A device has not as much memory as was asked for.</summary>
+/// <summary>A device has not as much memory as was asked for, or its kernels do not count as far.</summary>
 public sealed class DeviceOutOfMemoryException : DeviceException
 {
     /// <summary>Makes the exception.</summary>

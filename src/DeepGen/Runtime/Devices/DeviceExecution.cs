@@ -8,6 +8,8 @@ namespace DeepGen.Runtime;
 /// </summary>
 internal sealed class DeviceExecution(Session session, ModelOnDevice device) : Execution
 {
+    private const string UseTheProcessor = "use the processor";
+
     private readonly CompiledModel model = session.Model;
     private readonly AlignedBuffer staging = new(0);
     private readonly DeviceOutputs outputs = new(device);
@@ -26,6 +28,19 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
     public override ArenaLayout Layout { get; } = ArenaLayout.Device with { IsApart = MemoryChecks.AreOn };
 
     public override nint ArenaLength => (arena?.Bytes ?? 0) / sizeof(float);
+
+    public override void Bind(BoundProgram bound, ReadOnlySpan<nint> dims)
+    {
+        try
+        {
+            bound.Bind(dims);
+        }
+        catch (DeviceOutOfMemoryException e)
+        {
+            throw new DeviceOutOfMemoryException(
+                $"{bound} does not run on {device.Title}; {LargestBatch(bound, UseTheProcessor)}: {e.Message}", e);
+        }
+    }
 
     public override void MakeRoom(BoundProgram bound)
     {
@@ -49,7 +64,9 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
             catch (DeviceOutOfMemoryException e)
             {
                 throw new DeviceOutOfMemoryException(
-                    $"{bound.Needs(bound.Plan.Total)} on {device.Title}, {WhatThereIs(bound)}; {LargestBatch(bound)}.", e);
+                    $"{bound.Needs(bound.Plan.Total)} on {device.Title}, {WhatThereIs(bound)}; " +
+                    $"{LargestBatch(bound, "free some, or take another device")}.",
+                    e);
             }
         }
     }
@@ -177,58 +194,68 @@ internal sealed class DeviceExecution(Session session, ModelOnDevice device) : E
                 throw new DeviceOutOfMemoryException(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{bound.Needs(bound.Plan.Total)}, with a buffer of more than {DeviceDefinition.MostItems:N0} numbers, which is the " +
-                    $"most that a kernel of {device.Title} reaches; {LargestBatch(bound)}."));
+                    $"most that a kernel of {device.Title} reaches; {LargestBatch(bound, UseTheProcessor)}."));
             }
         }
     }
 
-    /// <summary>The largest first dim, with the others as they are, for which the device has memory now.</summary>
-    private string LargestBatch(BoundProgram bound)
+    /// <summary>The largest first dim, with the others as they are, with which the program would run now.</summary>
+    /// <param name="bound">The program, with dims that are too large.</param>
+    /// <param name="otherwise">What to do where the model has no dims.</param>
+    private string LargestBatch(BoundProgram bound, string otherwise)
     {
         if (bound.Dims.Length == 0)
         {
-            return "free some, or take another device";
+            return otherwise;
         }
 
-        nint fits = 0, tooLarge = bound.Dims[0];
-        while (tooLarge - fits > 1)
+        // What the model refuses is too small for its layers, and lies below what fits.
+        nint fitting = 0, below = 0, tooLarge = bound.Dims[0];
+        while (tooLarge - below > 1)
         {
-            nint middle = fits + ((tooLarge - fits) / 2);
-            if (Fits(bound.TotalWith(0, middle)))
-            {
-                fits = middle;
-            }
-            else
+            nint middle = below + ((tooLarge - below) / 2);
+            bool? fits = Fits(bound, middle);
+            if (fits == false)
             {
                 tooLarge = middle;
+                continue;
             }
+
+            below = middle;
+            fitting = fits == true ? middle : fitting;
         }
 
         string dim = model.Definition.Dims[0];
-        return fits == 0 ? $"no smaller {dim} fits" : $"the largest {dim} that fits is {fits.ToString(CultureInfo.InvariantCulture)}";
+        return fitting == 0 ? $"no smaller {dim} fits" : $"the largest {dim} that fits is {fitting.ToString(CultureInfo.InvariantCulture)}";
     }
 
-    private bool Fits(nint floats)
+    /// <summary>Whether the device has what another extent of the first dim needs; null where the model does not take that.</summary>
+    private bool? Fits(BoundProgram bound, nint extent)
     {
-        long most = Math.Min(device.Backend.Info.MemoryBytes, device.Backend.LargestBuffer);
-        if (floats == 0 || floats * (long)sizeof(float) > most)
-        {
-            return false;
-        }
-
         try
         {
-            lock (device.Gate)
-            {
-                arena?.Dispose();
-                arena = null;
-                device.Backend.Allocate(floats * sizeof(float)).Dispose();
-                return true;
-            }
+            return bound.PlanWith(0, extent) is { } plan ? Fits(plan) : null;
         }
         catch (DeviceOutOfMemoryException)
         {
             return false;
+        }
+    }
+
+    private bool Fits(ArenaPlan plan)
+    {
+        long most = Math.Min(device.Backend.Info.MemoryBytes, device.Backend.LargestBuffer);
+        if (plan.Sizes.Any(size => size > DeviceDefinition.MostItems) || plan.Total * (long)sizeof(float) > most)
+        {
+            return false;
+        }
+
+        lock (device.Gate)
+        {
+            arena?.Dispose();
+            arena = null;
+            device.Backend.Allocate(plan.Total * sizeof(float)).Dispose();
+            return true;
         }
     }
 }

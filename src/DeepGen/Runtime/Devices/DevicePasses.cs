@@ -28,6 +28,9 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
     private DeviceBuffer? sums;
     private float[] read = [];
 
+    // Whether the device has taken a launch of the running optimizer's step.
+    private bool isBegun;
+
     /// <summary>The text, in the dialect.</summary>
     public static string Text => ReadText();
 
@@ -50,7 +53,8 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
                 int count = SumsOf(end - begin);
                 places[0] = new DevicePlace(gradients, begin);
                 places[1] = new DevicePlace(sums!, at);
-                device.Backend.Launch(device.Passes, (int)FlatKernel.SumSquares, new(count), places.AsSpan(0, 2), [(int)(end - begin), count]);
+                device.Backend.Launch(
+                    device.Passes, (int)FlatKernel.SumSquares, new(count), places.AsSpan(0, 2), [(int)(end - begin), count]);
                 at += count * SumFloats;
             }
 
@@ -83,7 +87,7 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
     {
         lock (device.Gate)
         {
-            DeviceBuffer copy = buffer.OnDevice();
+            DeviceBuffer copy = buffer.ToReplaceOnDevice();
             device.Backend.Clear(copy, 0, copy.Bytes);
             buffer.WrittenOnDevice(isDone: true);
         }
@@ -98,7 +102,9 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
         }
     }
 
-    /// <summary>Runs an optimizer's kernel over what is trained: parameters, gradients, and its buffers in the order of their making.</summary>
+    /// <summary>
+    /// Runs an optimizer's kernel over what is trained: parameters, gradients, and its buffers in the order of their making.
+    /// </summary>
     public void Update(FlatKernel kernel, Optimizer optimizer, ReadOnlySpan<float> coefficients)
     {
         ParameterStore store = optimizer.Parameters.Store;
@@ -113,6 +119,7 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
             }
 
             bool isDone = false;
+            isBegun = false;
             try
             {
                 LaunchTrained(store, kernel, count, coefficients);
@@ -121,10 +128,11 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
             }
             finally
             {
-                store.Values.WrittenOnDevice(isDone);
-                for (int i = 0; i < optimizer.Buffers.Count; i++)
+                // Where the host has all of it as it was before, the device is sent that again, and nothing has changed.
+                bool isKept = Written(optimizer, isDone);
+                if (isDone || (isBegun && isKept))
                 {
-                    optimizer.Buffers[i].Value.WrittenOnDevice(isDone);
+                    optimizer.MarkStepped();
                 }
             }
         }
@@ -162,6 +170,22 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
 
     // Beside an infinite sum, what rounding took is no number.
     private static double Whole(float sum, float rest) => float.IsFinite(sum) ? (double)sum + rest : sum;
+
+    /// <summary>Says that what an optimizer changes was to be written; whether the device's side of any of it is what counts now.</summary>
+    private static bool Written(Optimizer optimizer, bool isDone)
+    {
+        MirroredBuffer values = optimizer.Parameters.Store.Values;
+        values.WrittenOnDevice(isDone);
+        bool isKept = !values.IsOnHost;
+        for (int i = 0; i < optimizer.Buffers.Count; i++)
+        {
+            MirroredBuffer buffer = optimizer.Buffers[i].Value;
+            buffer.WrittenOnDevice(isDone);
+            isKept |= !buffer.IsOnHost;
+        }
+
+        return isKept;
+    }
 
     private void ChangeTrained(ParameterStore store, FlatKernel kernel, float coefficient)
     {
@@ -207,6 +231,7 @@ internal sealed class DevicePasses(ModelOnDevice device) : FlatPasses, IDisposab
         numbers[0] = (int)(end - begin);
         MemoryMarshal.Cast<float, int>(coefficients).CopyTo(numbers[1..]);
         device.Backend.Launch(device.Passes, (int)kernel, new((end - begin + Group - 1) / Group), range, numbers);
+        isBegun = true;
     }
 
     private void MakeRoom(int floats)

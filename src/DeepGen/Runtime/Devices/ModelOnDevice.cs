@@ -77,8 +77,8 @@ internal sealed class ModelOnDevice : IDisposable
         }
         catch (DeviceOutOfMemoryException e)
         {
-            throw new DeviceOutOfMemoryException(
-                string.Create(CultureInfo.InvariantCulture, $"The {what} of '{model}' need {bytes / 1e6:0.0} MB on {Title}: {e.Message}"), e);
+            string megabytes = string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB");
+            throw new DeviceOutOfMemoryException($"The {what} of '{model}' need {megabytes} on {Title}: {e.Message}", e);
         }
     }
 

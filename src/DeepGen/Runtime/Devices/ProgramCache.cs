@@ -2,16 +2,21 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace DeepGen.Runtime;
 
 /// <summary>
 /// Compiled programs on disk, a file each, named by what they were compiled from and for. Files are written beside and renamed, so that
-/// processes may share the folder; what is damaged counts as not there, and a folder that cannot be used costs nothing but time.
+/// processes may share the folder; what is damaged counts as not there, and a folder that cannot be used costs nothing but time. Where
+/// there is too much, what was used longest ago goes.
 /// </summary>
 /// <param name="folder">Where the files lie; null for nowhere.</param>
-internal sealed class ProgramCache(string? folder)
+/// <param name="mostBytes">How much is kept, beside the last program that was written.</param>
+internal sealed partial class ProgramCache(string? folder, long mostBytes = ProgramCache.MostBytes)
 {
+    private const long MostBytes = 1L << 29;
+    private const string Unfinished = ".new";
     private const int Version = 1;
     private const int HashBytes = SHA256.HashSizeInBytes;
     private const int VersionAt = 8;
@@ -19,6 +24,9 @@ internal sealed class ProgramCache(string? folder)
     private const int LengthAt = KeyAt + HashBytes;
     private const int ChecksumAt = LengthAt + sizeof(long);
     private const int HeaderBytes = ChecksumAt + HashBytes;
+
+    // No process takes as long to write one: it ended before it could rename it.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
 
     /// <summary>The cache in the folder that <c>DEEPGEN_CACHE</c> names, else in the user's folder for such files.</summary>
     public static ProgramCache Default { get; } = new(DefaultFolder());
@@ -56,10 +64,13 @@ internal sealed class ProgramCache(string? folder)
             return null;
         }
 
-        return bytes.Length >= HeaderBytes
-            && bytes.AsSpan(0, HeaderBytes).SequenceEqual(Header(key, bytes.AsSpan(HeaderBytes)))
-            ? bytes[HeaderBytes..]
-            : null;
+        if (bytes.Length < HeaderBytes || !bytes.AsSpan(0, HeaderBytes).SequenceEqual(Header(key, bytes.AsSpan(HeaderBytes))))
+        {
+            return null;
+        }
+
+        MarkUsed(FileOf(key)!);
+        return bytes[HeaderBytes..];
     }
 
     /// <summary>Writes a program, if that is possible.</summary>
@@ -72,7 +83,7 @@ internal sealed class ProgramCache(string? folder)
             return;
         }
 
-        string beside = $"{file}.{Guid.NewGuid():N}.new";
+        string beside = $"{file}.{Guid.NewGuid():N}{Unfinished}";
         try
         {
             Directory.CreateDirectory(folder!);
@@ -83,6 +94,7 @@ internal sealed class ProgramCache(string? folder)
             }
 
             File.Move(beside, file, overwrite: true);
+            Prune(Path.GetFileName(file));
         }
         catch (Exception exception) when (IsOfFiles(exception))
         {
@@ -99,6 +111,41 @@ internal sealed class ProgramCache(string? folder)
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(LengthAt), program.Length);
         SHA256.HashData(program, header.AsSpan(ChecksumAt));
         return header;
+    }
+
+    /// <summary>Deletes what was used longest ago as long as there is too much, and what a process that ended left half written.</summary>
+    /// <remarks>Another process may do the same at the same time, and one that finds its program gone compiles it again.</remarks>
+    /// <param name="written">The file that stays.</param>
+    private void Prune(string written)
+    {
+        FileInfo[] files = [.. new DirectoryInfo(folder!).GetFiles().Where(file => file.Name != written && Written().IsMatch(file.Name))];
+        long bytes = files.Sum(static file => file.Length);
+        foreach (FileInfo file in files.OrderBy(static file => file.LastAccessTimeUtc))
+        {
+            bool isAbandoned = file.Extension == Unfinished && DateTime.UtcNow - file.LastWriteTimeUtc > Abandoned;
+            if (isAbandoned || (bytes > mostBytes && file.Extension != Unfinished))
+            {
+                Delete(file.FullName);
+                bytes -= file.Length;
+            }
+        }
+    }
+
+    /// <summary>The names of files that a cache has written: the folder may hold others, which are somebody else's.</summary>
+    [GeneratedRegex(@"^[0-9a-f]{64}\.bin(\.[0-9a-f]{32}\.new)?$")]
+    private static partial Regex Written();
+
+    // By the time of access, set here, since many file systems do not keep it themselves.
+    private static void MarkUsed(string file)
+    {
+        try
+        {
+            File.SetLastAccessTimeUtc(file, DateTime.UtcNow);
+        }
+        catch (Exception exception) when (IsOfFiles(exception))
+        {
+            // Pruned meanwhile, or somebody else's: it was read all the same.
+        }
     }
 
     private static void Delete(string file)

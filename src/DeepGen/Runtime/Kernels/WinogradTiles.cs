@@ -3,7 +3,9 @@ using static System.Runtime.CompilerServices.Unsafe;
 
 namespace DeepGen.Runtime;
 
-/// <summary>The two-dimensional transforms of Winograd's convolution: a line's transform along the columns, and then along the rows.</summary>
+/// <summary>
+/// The two-dimensional transforms of Winograd's convolution: a line's transform along the columns, and then along the rows.
+/// </summary>
 /// <typeparam name="T">The vector.</typeparam>
 internal static class WinogradTiles<T>
     where T : struct, ISimd<T>

@@ -32,6 +32,9 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
 
     public nint Length => Host.Length;
 
+    /// <summary>Whether the host has it as it is, so that a device can be sent it again.</summary>
+    public bool IsOnHost => newest != Newest.Device;
+
     /// <summary>The host's side as it is: what kernels and optimizers of the processor work on, once it has been asked for.</summary>
     public AlignedBuffer Host { get; } = new(length);
 
@@ -70,29 +73,30 @@ internal sealed class MirroredBuffer(nint length, ModelOnDevice? device, string 
     /// <summary>Says that the host has written.</summary>
     public void ChangedOnHost() => newest = Newest.Host;
 
-    /// <summary>The device's side, up to date. The caller holds the gate, and calls <see cref="WrittenOnDevice"/> after it has written.</summary>
+    /// <summary>
+    /// The device's side, up to date. The caller holds the gate, and calls <see cref="WrittenOnDevice"/> after it has written.
+    /// </summary>
     public DeviceBuffer OnDevice()
     {
-        if (copy is null && newest == Newest.Device)
-        {
-            throw failure!;
-        }
-
-        copy ??= device!.Allocate(Length * sizeof(float), name);
+        DeviceBuffer there = ToReplaceOnDevice();
         switch (newest)
         {
             case Newest.Zeros:
-                device!.Backend.Clear(copy, 0, copy.Bytes);
+                device!.Backend.Clear(there, 0, there.Bytes);
                 newest = Newest.Both;
                 break;
             case Newest.Host:
-                device!.Backend.Write(copy, 0, Host.All);
+                device!.Backend.Write(there, 0, Host.All);
                 newest = Newest.Both;
                 break;
         }
 
-        return copy;
+        return there;
     }
+
+    /// <summary>The device's side as it is, for a caller who writes all of it: what the host has does not matter any more.</summary>
+    public DeviceBuffer ToReplaceOnDevice() =>
+        copy ??= newest == Newest.Device ? throw failure! : device!.Allocate(Length * sizeof(float), name);
 
     /// <summary>
     /// Says that the device was to write. Where it failed, what the host has is good still if it was up to date, and is sent again.

@@ -4,7 +4,7 @@ namespace DeepGen.Runtime;
 /// The most recent bindings of one program in one session. A hit allocates nothing; from the ninth binding on neither does a miss, since
 /// the oldest one is planned anew.
 /// </summary>
-internal sealed class BindingCache(ModelDefinition model, ProgramDefinition program, ArenaLayout layout)
+internal sealed class BindingCache(ModelDefinition model, ProgramDefinition program, Execution execution)
 {
     internal const int Capacity = 8;
 
@@ -35,9 +35,9 @@ internal sealed class BindingCache(ModelDefinition model, ProgramDefinition prog
         }
 
         // Its place is empty while it is bound: a binding that is refused must not be found again.
-        BoundProgram bound = entries[oldest] ?? new BoundProgram(model, program, layout);
+        BoundProgram bound = entries[oldest] ?? new BoundProgram(model, program, execution.Layout);
         entries[oldest] = null;
-        bound.Bind(dims);
+        execution.Bind(bound, dims);
         entries[oldest] = bound;
         bound.LastUse = call;
         return bound;

@@ -72,8 +72,9 @@ internal sealed class BoundProgram
         RecordedApart.Forget();
     }
 
-    /// <summary>The floats of the arena with another extent of a run-time dimension; 0 where a device does not take it.</summary>
-    public nint TotalWith(int dim, nint extent)
+    /// <summary>The plan with another extent of a run-time dimension; null where the model does not take that.</summary>
+    /// <exception cref="DeviceOutOfMemoryException">A kernel of a device would count too far.</exception>
+    public ArenaPlan? PlanWith(int dim, nint extent)
     {
         var plan = new ArenaPlan(Lifetimes, Plan.Layout);
         nint[] dims = [.. Dims];
@@ -84,21 +85,23 @@ internal sealed class BoundProgram
         }
         catch (ArgumentException)
         {
-            // The model does not take this extent.
-            return 0;
+            return null;
         }
 
         plan.Place();
-        return plan.Sizes.Any(size => size > DeviceDefinition.MostItems) ? 0 : plan.Total;
+        return plan;
+    }
+
+    /// <summary>The call in messages, as in "Classifier.Step with N = 64".</summary>
+    public override string ToString()
+    {
+        IEnumerable<string> binding = model.Dims.Zip(
+            Dims, static (name, extent) => string.Create(CultureInfo.InvariantCulture, $"{name} = {extent}"));
+        return $"{model.Name}.{program.Name}{(Dims.Length == 0 ? "" : $" with {string.Join(", ", binding)}")}";
     }
 
     /// <summary>The beginning of a message about memory that there is not.</summary>
-    public string Needs(nint floats)
-    {
-        IEnumerable<string> binding = model.Dims.Zip(Dims, static (name, extent) => string.Create(CultureInfo.InvariantCulture, $"{name} = {extent}"));
-        string with = Dims.Length == 0 ? "" : $" with {string.Join(", ", binding)}";
-        return $"{model.Name}.{program.Name}{with} needs {Gigabytes(floats)} of working memory";
-    }
+    public string Needs(nint floats) => $"{this} needs {Gigabytes(floats)} of working memory";
 
     public static string Gigabytes(nint floats) =>
         string.Create(CultureInfo.InvariantCulture, $"{floats * (double)sizeof(float) / 1e9:0.0} GB");

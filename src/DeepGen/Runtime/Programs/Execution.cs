@@ -12,6 +12,10 @@ internal abstract class Execution
     /// <summary>The floats of the arena.</summary>
     public abstract nint ArenaLength { get; }
 
+    /// <summary>Binds a program to run-time dimensions.</summary>
+    /// <exception cref="ArgumentException">The model does not take them.</exception>
+    public virtual void Bind(BoundProgram bound, ReadOnlySpan<nint> dims) => bound.Bind(dims);
+
     /// <summary>Makes room for the buffers of a program, which hold nothing afterwards.</summary>
     public abstract void MakeRoom(BoundProgram bound);
 

@@ -31,7 +31,7 @@ public sealed partial class Session
     /// <summary>Takes or makes the plan for the bound dimensions, and room for it.</summary>
     internal void Bind(ProgramDefinition program, int slot)
     {
-        BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program, execution.Layout);
+        BindingCache cache = caches[slot] ??= new BindingCache(model.Definition, program, execution);
         BoundProgram next = cache.Get(dims, Calls);
         execution.MakeRoom(next);
         bound = next;

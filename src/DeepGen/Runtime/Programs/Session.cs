@@ -129,7 +129,9 @@ public sealed partial class Session : IDisposable
         processor!.Run(body, items, costPerItem);
     }
 
-    /// <summary>Launches a kernel of the model's text for devices, after what was launched before. A launch of no groups does nothing.</summary>
+    /// <summary>
+    /// Launches a kernel of the model's text for devices, after what was launched before. A launch of no groups does nothing.
+    /// </summary>
     /// <param name="kernel">Its place among the kernels of the definition.</param>
     /// <param name="groups">How many groups it is run by.</param>
     /// <param name="memory">The memory that it works on, in the order of its parameters.</param>

@@ -97,6 +97,54 @@ public sealed class ProgramCacheTests : IDisposable
         folder.GetFiles().Length.ShouldBe(1, "nothing is left beside");
     }
 
+    [Fact]
+    public void WhatWasUsedLongestAgoGoesWhereThereIsTooMuch()
+    {
+        // Room for three programs beside the one that is written.
+        ProgramCache cache = new(folder.FullName, mostBytes: 3 * 1100);
+        byte[][] keys = [.. Enumerable.Range(0, 5).Select(i => ProgramCache.Key($"{i}", "", ""))];
+        for (int i = 0; i < 4; i++)
+        {
+            cache.Write(keys[i], program);
+            File.SetLastAccessTimeUtc(cache.FileOf(keys[i])!, DateTime.UtcNow.AddDays(i - 10));
+        }
+
+        // The first is used again.
+        cache.Read(keys[0]).ShouldBe(program);
+        cache.Write(keys[4], program);
+        keys.Select(key => cache.Read(key) is not null).ShouldBe([true, false, true, true, true]);
+    }
+
+    [Fact]
+    public void WhatTheCacheHasNotWrittenStays()
+    {
+        string kept = Path.Combine(folder.FullName, "weights.bin");
+        File.WriteAllBytes(kept, program);
+        File.SetLastAccessTimeUtc(kept, DateTime.UtcNow.AddYears(-1));
+        string left = $"{Cache.FileOf(ProgramCache.Key("other", "", ""))}.{Guid.NewGuid():N}.new";
+        string running = $"{Cache.FileOf(key)}.{Guid.NewGuid():N}.new";
+        File.WriteAllBytes(left, program);
+        File.SetLastWriteTimeUtc(left, DateTime.UtcNow.AddHours(-2));
+        File.WriteAllBytes(running, program);
+        new ProgramCache(folder.FullName, mostBytes: 0).Write(key, program);
+        folder.GetFiles().Select(file => file.FullName).ShouldBe([kept, running, Cache.FileOf(key)!], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void ManyMayPruneAtOnce()
+    {
+        ProgramCache narrow = new(folder.FullName, mostBytes: 5000);
+        Parallel.For(0, 200, i =>
+        {
+            byte[] key = ProgramCache.Key($"{i % 20}", "", "");
+            if (narrow.Read(key) is { } found) found.ShouldBe(program);
+            else narrow.Write(key, program);
+        });
+        narrow.Write(key, program);
+        folder.GetFiles().Sum(file => file.Length).ShouldBeLessThan(5000 + 1100);
+        narrow.Read(key).ShouldBe(program);
+    }
+
     [OpenCLFact]
     public void ACompiledProgramIsLoadedAgain()
     {

@@ -30,8 +30,9 @@ public class SessionTests
     [Fact]
     public void AKnownBindingIsFoundAndTheOldestIsReplaced()
     {
+        using TinyModel model = ModelTests.Prepared();
         ModelDefinition definition = TinyModel.Definition();
-        var cache = new BindingCache(definition, definition.Predict, ArenaLayout.Processor);
+        var cache = new BindingCache(definition, definition.Predict, model.DefaultSession.Execution);
         BoundProgram first = cache.Get([1], call: 1);
         for (int n = 2; n <= BindingCache.Capacity; n++)
         {

@@ -6,7 +6,7 @@ namespace DeepGen;
 internal static class ChildProcess
 {
     /// <summary>Only what is stuck takes this long, even where many tests share few processors.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     /// <summary>
     /// Runs a program; gives its exit code and all that it wrote. When its time is over it is ended, with whatever it has started, and

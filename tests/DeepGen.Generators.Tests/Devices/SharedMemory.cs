@@ -10,7 +10,11 @@ internal static class SharedMemory
 
     private static readonly Dictionary<string, long> Sizes = new()
     {
-        ["float"] = 4, ["float4"] = 16, ["int"] = 4, ["dg_u32"] = 4, ["dg_i64"] = 8,
+        ["float"] = 4,
+        ["float4"] = 16,
+        ["int"] = 4,
+        ["dg_u32"] = 4,
+        ["dg_i64"] = 8,
     };
 
     /// <summary>The bytes that a kernel takes of it.</summary>

@@ -57,6 +57,7 @@ public sealed class TrainingRun<TModel, TBatch>
         using var model = Create(options.Device, options.Seed);
         using var optimizer = new AdamW(model.Parameters, options.LearningRate, weightDecay: WeightDecay);
         var parameters = model.Parameters.Span.Length;
+        options.Say($"device: {model.Device}");
         options.Say($"{Train.SampleCount:N0} samples to train with, {Test.SampleCount:N0} to test; {parameters:N0} parameters");
         var trainer = new Trainer<TBatch>(model, optimizer, Train, batch => Step(model, batch))
         {

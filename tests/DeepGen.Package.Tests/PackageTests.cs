@@ -118,8 +118,8 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 
         build.ExitCode.ShouldNotBe(0);
         build.Complaints.ShouldHaveSingleItem().ShouldContain(
-            "Program.cs(7,72): error DG1102: 'linear1' is declared with 1500 inputs but receives 1568: conv1 [N, 8, 28, 28] -> MaxPool2d(2) "
-            + "[N, 8, 14, 14] -> Flatten [N, 1568]; remove 'Inputs = 1500' or write 1568");
+            "Program.cs(7,72): error DG1102: 'linear1' is declared with 1500 inputs but receives 1568: conv1 [N, 8, 28, 28] -> "
+            + "MaxPool2d(2) [N, 8, 14, 14] -> Flatten [N, 1568]; remove 'Inputs = 1500' or write 1568");
     }
 
     /// <summary>
@@ -132,8 +132,8 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
         var consumer = await packages.Consume("published", Program);
 
         var published = await consumer.Publish(
-            "--use-current-runtime", "--self-contained", "-o", "out", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true", "-p:TrimmerSingleWarn=false",
-            "-p:IsAotCompatible=true");
+            "--use-current-runtime", "--self-contained", "-o", "out", "-p:PublishSingleFile=true", "-p:PublishTrimmed=true",
+            "-p:TrimmerSingleWarn=false", "-p:IsAotCompatible=true");
 
         published.ShouldSucceed().Complaints.ShouldBeEmpty();
         (await consumer.RunPublished("out")).ShouldSucceed().Lines.ShouldBe(["learned", "linear1.weight [16, 2] saved and loaded"]);

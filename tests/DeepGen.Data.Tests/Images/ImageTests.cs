@@ -51,7 +51,8 @@ public sealed class ImageTests
         // The share of the new pixel that lies in the old one, both as parts of the same line.
         static double Covered(int pixel, int count, int old, int oldCount)
         {
-            var (begin, end) = (Math.Max((double)pixel / count, (double)old / oldCount), Math.Min((pixel + 1.0) / count, (old + 1.0) / oldCount));
+            var begin = Math.Max((double)pixel / count, (double)old / oldCount);
+            var end = Math.Min((pixel + 1.0) / count, (old + 1.0) / oldCount);
             return Math.Max(0, end - begin) * count;
         }
     }

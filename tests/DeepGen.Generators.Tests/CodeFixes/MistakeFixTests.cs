@@ -41,9 +41,11 @@ public sealed class MistakeFixTests
         {
             nameof(RenameOutputFix), "Rename to 'character'",
             "[Model] partial class M { [Linear(2)] readonly Layer a; (Value alphabet, Value character) Forward(" +
-            "[Shape(\"N, 3\")] Value x) => (a(x), a(x)); Value Loss(Value charakter) => charakter.Mean() + (charakter * charakter).Sum(); }",
+            "[Shape(\"N, 3\")] Value x) => (a(x), a(x)); " +
+            "Value Loss(Value charakter) => charakter.Mean() + (charakter * charakter).Sum(); }",
             "[Model] partial class M { [Linear(2)] readonly Layer a; (Value alphabet, Value character) Forward(" +
-            "[Shape(\"N, 3\")] Value x) => (a(x), a(x)); Value Loss(Value character) => character.Mean() + (character * character).Sum(); }"
+            "[Shape(\"N, 3\")] Value x) => (a(x), a(x)); " +
+            "Value Loss(Value character) => character.Mean() + (character * character).Sum(); }"
         },
         {
             nameof(MakeConstantFix), "Make 'rate' a constant",

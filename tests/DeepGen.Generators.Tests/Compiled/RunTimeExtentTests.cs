@@ -19,8 +19,11 @@ public class RunTimeExtentTests
 
         public static class Door
         {
-            public static int Predict(CompiledModel model, int height, int width) => ((Blur)model)
-                .Predict(new System.Numerics.Tensors.ReadOnlyTensorSpan<float>(new float[height * width], [1, 1, height, width])).ToArray().Length;
+            public static int Predict(CompiledModel model, int height, int width)
+            {
+                var image = new System.Numerics.Tensors.ReadOnlyTensorSpan<float>(new float[height * width], [1, 1, height, width]);
+                return ((Blur)model).Predict(image).ToArray().Length;
+            }
         }
         """;
 

@@ -34,7 +34,11 @@ public sealed class SubstitutionTests
         {
             static readonly float[] X = [-1, 3];
             public static float[] PredictUsed() { using var model = new Used(); return model.Predict(X, 1).ToArray(); }
-            public static float[] PredictVaried(float slope) { using var model = Varied.Create(slope); return model.Predict(X, 1).ToArray(); }
+            public static float[] PredictVaried(float slope)
+            {
+                using var model = Varied.Create(slope);
+                return model.Predict(X, 1).ToArray();
+            }
         }
         """;
 

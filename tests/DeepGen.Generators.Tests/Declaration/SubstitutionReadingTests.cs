@@ -49,7 +49,8 @@ public sealed class SubstitutionReadingTests
                 [Parameter(3, Name = Title + "Weight")] readonly Value w;
             }
 
-            [Model, Input("x", "N, 3"), Use<Named>, Use<Named>(nameof(Named.Title), "other"), MSELoss("y" + Suffix), Variants(nameof(Suffix), "2")]
+            [Model, Input("x", "N, 3"), Use<Named>, Use<Named>(nameof(Named.Title), "other")]
+            [MSELoss("y" + Suffix), Variants(nameof(Suffix), "2")]
             public partial class M { const string Suffix = ""; }
             """);
         model.Layers.Items.Where(layer => layer.Kind == "Linear").Select(layer => layer.Name).ShouldBe(["named1.layer", "named2.other"]);

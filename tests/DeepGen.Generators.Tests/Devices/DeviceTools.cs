@@ -3,39 +3,49 @@ using DeepGen.Generators.Tests.Harness;
 
 namespace DeepGen.Generators.Tests.Devices;
 
-/// <summary>The compilers and the simulator that texts for devices are held against, as Debian has them; none is needed to build.</summary>
-internal static class DeviceTools
+/// <summary>What texts for devices are held against.</summary>
+internal enum DeviceTool
 {
-    private const string NoTool = "skipped: needs clang, of version 18 or later for CUDA, and oclgrind";
-
-    /// <summary>The clang that reads OpenCL C.</summary>
-    public static string? OpenCLCompiler { get; } = Find("clang-15", "clang-16", "clang-19", "clang");
+    /// <summary>The clang that reads OpenCL C, and C++ for the host.</summary>
+    OpenCLCompiler,
 
     /// <summary>The clang that knows today's devices of CUDA.</summary>
-    public static string? CudaCompiler { get; } = Find("clang-19", "clang-20", "clang-18", "clang");
+    CudaCompiler,
 
-    /// <summary>The simulator that runs a kernel by itself.</summary>
-    public static string? Simulator { get; } = Find("oclgrind-kernel");
+    /// <summary>What runs a kernel by itself.</summary>
+    Simulator,
+}
 
-    public static string? WhySkipped => OpenCLCompiler is null || CudaCompiler is null || Simulator is null ? NoTool : null;
+/// <summary>The compilers and the simulator, as Debian has them; none is needed to build.</summary>
+internal static class DeviceTools
+{
+    private static readonly Dictionary<DeviceTool, string[]> Names = new()
+    {
+        [DeviceTool.OpenCLCompiler] = ["clang-15", "clang-16", "clang-19", "clang"],
+        [DeviceTool.CudaCompiler] = ["clang-19", "clang-20", "clang-18", "clang"],
+        [DeviceTool.Simulator] = ["oclgrind-kernel"],
+    };
+
+    private static readonly Dictionary<DeviceTool, string> Found = Names.Keys.Select(tool => (tool, Path: Find(Names[tool])))
+        .Where(found => found.Path is not null).ToDictionary(found => found.tool, found => found.Path!);
+
+    /// <summary>Why tests that need some tools are skipped: the first that is missing; null where all are there.</summary>
+    public static string? WhySkipped(params IEnumerable<DeviceTool> needed)
+        => needed.Where(tool => !Found.ContainsKey(tool)).Select(tool => $"skipped: there is no {string.Join(" or ", Names[tool])}")
+            .FirstOrDefault();
 
     /// <summary>What stands before every text.</summary>
     public static string Prelude { get; } = Repository.Read("src/DeepGen/Runtime/Devices/Prelude.cl");
 
     /// <summary>Runs a tool in a folder; gives its exit code and all that it wrote.</summary>
+    public static (int Code, string Output, string Errors) Run(DeviceTool tool, string folder, params string[] arguments)
+        => Run(Found[tool], folder, arguments);
+
+    /// <summary>The same with any program.</summary>
     public static (int Code, string Output, string Errors) Run(string tool, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo(tool, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
+        var start = new ProcessStartInfo(tool, arguments) { WorkingDirectory = folder };
+        return ChildProcess.Run(start, ChildProcess.Limit).GetAwaiter().GetResult();
     }
 
     private static string? Find(params string[] names)
@@ -43,14 +53,14 @@ internal static class DeviceTools
             .Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 }
 
-/// <summary>Tests that need the tools for devices.</summary>
+/// <summary>Tests that need tools for devices.</summary>
 internal sealed class DeviceFactAttribute : FactAttribute
 {
-    public DeviceFactAttribute() => Skip = DeviceTools.WhySkipped;
+    public DeviceFactAttribute(params DeviceTool[] needed) => Skip = DeviceTools.WhySkipped(needed);
 }
 
 /// <summary>The same with rows.</summary>
 internal sealed class DeviceTheoryAttribute : TheoryAttribute
 {
-    public DeviceTheoryAttribute() => Skip = DeviceTools.WhySkipped;
+    public DeviceTheoryAttribute(params DeviceTool[] needed) => Skip = DeviceTools.WhySkipped(needed);
 }

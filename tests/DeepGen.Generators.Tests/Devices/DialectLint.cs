@@ -43,19 +43,23 @@ internal static class DialectLint
             File.WriteAllText(Path.Combine(folder.FullName, "kernels.cl"), source);
             File.WriteAllText(Path.Combine(folder.FullName, "kernels.cu"), $"{Cuda}\n{source}");
             var opencl = DeviceTools.Run(
-                DeviceTools.OpenCLCompiler!, folder.FullName,
+                DeviceTool.OpenCLCompiler, folder.FullName,
                 ["-x", "cl", "-cl-std=CL1.2", "-Xclang", "-finclude-default-header", "-fsyntax-only", .. Warnings, "kernels.cl"]);
             var cuda = DeviceTools.Run(
-                DeviceTools.CudaCompiler!, folder.FullName,
+                DeviceTool.CudaCompiler, folder.FullName,
                 ["-x", "cuda", "-std=c++17", "--cuda-device-only", "-nocudainc", "-nocudalib", $"--cuda-gpu-arch={architecture}",
                     "--cuda-feature=+ptx80", "-Wno-unknown-cuda-version", "-O3", .. Warnings, "-S", "-o", "kernels.ptx", "kernels.cu"]);
             string text = Path.Combine(folder.FullName, "kernels.ptx");
             ptx = File.Exists(text) ? File.ReadAllText(text) : "";
-            return opencl.Output + opencl.Errors + cuda.Output + cuda.Errors;
+            return Said(opencl) + Said(cuda);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
+
+    /// <summary>What a compiler has written; also that it gave up, which it may do without a word.</summary>
+    private static string Said((int Code, string Output, string Errors) compiler)
+        => compiler.Output + compiler.Errors + (compiler.Code == 0 ? "" : $"exit {compiler.Code}\n");
 }

@@ -90,7 +90,7 @@ internal static class HostGroup
             string prelude = change is null ? DeviceTools.Prelude : change(DeviceTools.Prelude);
             File.WriteAllText(Path.Combine(folder.FullName, "group.cpp"), $"{Cuda}\n{prelude}\n{program}\n");
             var compiled = DeviceTools.Run(
-                DeviceTools.OpenCLCompiler!, folder.FullName,
+                DeviceTool.OpenCLCompiler, folder.FullName,
                 "-x", "c++", "-std=c++17", "-O1", "-Wno-everything", "-ffp-contract=off", "-o", "group", "group.cpp", "-lm");
             compiled.Code.ShouldBe(0, compiled.Errors);
             var (code, output, errors) = DeviceTools.Run(Path.Combine(folder.FullName, "group"), folder.FullName);

@@ -15,24 +15,21 @@ public class KernelTests
     public static TheoryData<string> Models =>
         [.. OracleModels.All.Keys.Concat(AgreementModels.All.Select(models => models.GetType().Name))];
 
-    [DeviceTheory]
+    [DeviceTheory(DeviceTool.OpenCLCompiler, DeviceTool.CudaCompiler)]
     [MemberData(nameof(Models))]
     public void Compiles_without_a_warning(string name)
     {
         string source = OracleModels.All.TryGetValue(name, out string? oracle) ? oracle
             : AgreementModels.All.Single(models => models.GetType().Name == name).Source;
-        var kernels = new DeviceKernelLibrary();
-        foreach (var launch in Graphs(source).SelectMany(graph => Products.Launches(graph)))
-            kernels.Of(DeviceProgramPrinter.TextOf(launch));
-        kernels.Texts.ShouldNotBeEmpty();
-        foreach (string text in kernels.Texts) SharedMemory.BytesOf(text).ShouldBeLessThanOrEqualTo(SharedMemory.Least, text);
-        DialectLint.Complaints(string.Join('\n', kernels.Texts), out string ptx).ShouldBeEmpty();
-        Regex.Count(ptx, @"\.entry ").ShouldBe(kernels.Texts.Count());
+        string[] kernels = Kernels(source);
+        foreach (string text in kernels) SharedMemory.BytesOf(text).ShouldBeLessThanOrEqualTo(SharedMemory.Least, text);
+        DialectLint.Complaints(string.Join('\n', kernels), out string ptx).ShouldBeEmpty();
+        Regex.Count(ptx, @"\.entry ").ShouldBe(kernels.Length);
         ptx.ShouldNotContain(".f64");
     }
 
     /// <summary>Words of one of the languages, and what one of the compilers puts in the place of a macro.</summary>
-    [DeviceFact]
+    [DeviceFact(DeviceTool.OpenCLCompiler, DeviceTool.CudaCompiler)]
     public void Names_of_a_users_do_not_hide_what_kernels_call()
     {
         string[] names =
@@ -52,10 +49,7 @@ public class KernelTests
             }
             """;
         Compiler.Run(source).ShouldBeClean();
-        var kernels = new DeviceKernelLibrary();
-        foreach (var launch in Graphs(source).SelectMany(graph => Products.Launches(graph)))
-            kernels.Of(DeviceProgramPrinter.TextOf(launch));
-        DialectLint.Complaints(string.Join('\n', kernels.Texts), out _).ShouldBeEmpty();
+        DialectLint.Complaints(string.Join('\n', Kernels(source)), out _).ShouldBeEmpty();
     }
 
     /// <summary>A loop over what no buffer holds may be longer than any buffer.</summary>
@@ -80,7 +74,7 @@ public class KernelTests
     }
 
     /// <summary>What the items keep of a product stays in their registers.</summary>
-    [DeviceFact]
+    [DeviceFact(DeviceTool.OpenCLCompiler, DeviceTool.CudaCompiler)]
     public void Tiles_stay_in_registers()
     {
         string ptx = Tiled(FactorPrecision.Float32);
@@ -91,7 +85,7 @@ public class KernelTests
     }
 
     /// <summary>So it does for tensor cores, on the first architecture that has these; older ones multiply as OpenCL does.</summary>
-    [DeviceTheory]
+    [DeviceTheory(DeviceTool.OpenCLCompiler, DeviceTool.CudaCompiler)]
     [InlineData("TensorFloat32", "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32", "cvt.rna.tf32.f32")]
     [InlineData("BFloat16", "mma.sync.aligned.m16n8k16.row.col.f32.bf16.bf16.f32", "cvt.rn.bf16x2.f32")]
     public void Tiles_for_tensor_cores_stay_in_registers(string precision, string product, string rounding)
@@ -120,7 +114,7 @@ public class KernelTests
         return ptx;
     }
 
-    [DeviceTheory]
+    [DeviceTheory(DeviceTool.OpenCLCompiler, DeviceTool.CudaCompiler)]
     [InlineData("float y = x[0] * 0.5;")]
     [InlineData("float4 y = DG_VECTOR4(x) + DG_VECTOR4(x);")]
     [InlineData("if (x[0] > 0.0f) { DG_SHARED(float, y, 8); y[0] = 1.0f; }")]
@@ -130,7 +124,28 @@ public class KernelTests
         string Kernel(string body)
             => $"DG_KERNEL(8, 1) K(DG_GLOBAL const float* x, dg_i64 x_at)\n{{\n    float z = x[x_at];\n    {body}\n}}";
         DialectLint.Complaints(Kernel(""), out _).ShouldBeEmpty();
-        DialectLint.Complaints(Kernel(statement), out _).ShouldContain("error");
+        string complaints = DialectLint.Complaints(Kernel(statement), out _);
+        complaints.ShouldContain("error");
+        complaints.ShouldContain("exit 1");
+    }
+
+    /// <summary>A type that is not known here, or an array that is not seen, is no room of zero bytes.</summary>
+    [Fact]
+    public void Shared_memory_is_counted_whole()
+    {
+        SharedMemory.BytesOf("DG_SHARED(float, sums, 2 * 32 * 40);\nDG_SHARED(float4, rows, 8);").ShouldBe((2 * 32 * 40 * 4) + (8 * 16));
+        Should.Throw<KeyNotFoundException>(() => SharedMemory.BytesOf("DG_SHARED(half, sums, 8);"));
+        Should.Throw<ShouldAssertException>(() => SharedMemory.BytesOf("DG_SHARED(float const, sums, 8);"));
+    }
+
+    /// <summary>The kernels of a model, of which there are some.</summary>
+    private static string[] Kernels(string source)
+    {
+        var kernels = new DeviceKernelLibrary();
+        foreach (var launch in Graphs(source).SelectMany(graph => Products.Launches(graph)))
+            kernels.Of(DeviceProgramPrinter.TextOf(launch));
+        kernels.Texts.ShouldNotBeEmpty();
+        return [.. kernels.Texts];
     }
 
     private static IEnumerable<ModelGraph> Graphs(string source)

@@ -65,7 +65,7 @@ public class ProductTests
         }
     }
 
-    [DeviceTheory]
+    [DeviceTheory(DeviceTool.Simulator)]
     [MemberData(nameof(Layers))]
     public void Kernels_agree_with_float64_and_are_clean(string shape, string layers)
     {
@@ -75,7 +75,7 @@ public class ProductTests
         foreach (var launch in launches) new ProductOracle(launch, Dims, seed++).Run(text => text).ShouldBeEmpty(Products.Words(launch));
     }
 
-    [DeviceFact]
+    [DeviceFact(DeviceTool.Simulator)]
     public void Batched_products_agree_with_float64_and_are_clean()
     {
         const string Source = """
@@ -98,7 +98,7 @@ public class ProductTests
     public static TheoryData<int> Tiles => [.. Enumerable.Range(0, DeviceContractPlanner.Tiles.Count)];
 
     /// <summary>Two tiles and a remainder of every count; of odd extents nothing is a vector.</summary>
-    [DeviceTheory]
+    [DeviceTheory(DeviceTool.Simulator)]
     [MemberData(nameof(Tiles))]
     public void Every_tile_agrees_with_float64_and_is_clean(int index)
         => AllRemainders(DeviceContractPlanner.Tiles[index]);
@@ -122,7 +122,21 @@ public class ProductTests
             => new ProductOracle(launch, dims, 1).Run(text => text).ShouldBeEmpty(Products.Words(launch));
     }
 
-    [DeviceTheory]
+    /// <summary>Sums that begin with something else: what is off is found, and what is no number too.</summary>
+    [DeviceTheory(DeviceTool.Simulator)]
+    [InlineData("0.0f / 0.0f")]
+    [InlineData("1.0f / 0.0f")]
+    [InlineData("1e-3f")]
+    public void A_wrong_result_is_found(string beginning)
+    {
+        var launch = Products.Of("N, 37", "Linear(20)")[0];
+        var oracle = new ProductOracle(launch, Dims, 1);
+        oracle.Run(text => text).ShouldBeEmpty();
+        string Wrong(string text) => Regex.Replace(text, @"(sum\[\w+\]\[\w+\]) = 0\.0f;", $"$1 = {beginning};");
+        Should.Throw<ShouldAssertException>(() => oracle.Run(Wrong)).Message.ShouldMatch($@"{launch.Name}\[\d+, \d+\]");
+    }
+
+    [DeviceTheory(DeviceTool.Simulator)]
     [InlineData(1)]
     [InlineData(7)]
     public void Each_barrier_is_needed(int index)
@@ -132,6 +146,7 @@ public class ProductTests
         var oracle = new ProductOracle(launch, Dims, 1);
         int barriers = Regex.Count(DeviceContractPrinter.Print(launch).Body, @"DG_SYNC\(\);");
         barriers.ShouldBeGreaterThan(0);
+        oracle.Run(text => text).ShouldBeEmpty();
         for (int barrier = 0; barrier < barriers; barrier++)
         {
             int at = 0;
@@ -140,7 +155,7 @@ public class ProductTests
         }
     }
 
-    [DeviceTheory]
+    [DeviceTheory(DeviceTool.Simulator)]
     [InlineData("row = row < rows ? row : rows - 1;", "")]
     [InlineData("if (row < rows)", "")]
     [InlineData("step < 37 + 32", "step < 37 + 64")]
@@ -149,6 +164,7 @@ public class ProductTests
         var launch = Products.Of("N, 37", "Linear(20)")[0];
         var oracle = new ProductOracle(launch, Dims, 1);
         bool isThere = false;
+        oracle.Run(text => text).ShouldBeEmpty();
         string findings = oracle.Run(text =>
         {
             isThere = text.Contains(guard);

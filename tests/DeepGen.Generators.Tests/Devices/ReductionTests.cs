@@ -63,10 +63,10 @@ public class ReductionTests
         }
         """;
 
-    [DeviceFact]
+    [DeviceFact(DeviceTool.OpenCLCompiler)]
     public void Groups_of_all_sizes_are_combined() => HostGroup.Run(Program).ShouldBeEmpty();
 
-    [DeviceTheory]
+    [DeviceTheory(DeviceTool.OpenCLCompiler)]
     [InlineData(0)]
     [InlineData(1)]
     public void Each_barrier_is_needed(int barrier)

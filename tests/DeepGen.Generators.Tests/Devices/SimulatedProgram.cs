@@ -17,14 +17,20 @@ internal sealed class SimulatedProgram
     private readonly ProgramPlan plan;
     private readonly Interpreter interpreter;
     private readonly Feed feed;
+    private readonly Func<string, string> change;
 
-    /// <summary>What each storage holds: by itself in the arena, else by its place. What nobody wrote is not there.</summary>
+    /// <summary>
+    /// What each storage holds: by itself in the arena, else by its place. One that nobody wrote is not there, what nobody wrote of one
+    /// is <see cref="SimulatedKernel.Unwritten"/>, and whatever is made of that is no number.
+    /// </summary>
     private readonly Dictionary<object, float[]> memory = [];
 
     /// <param name="graph">The model.</param>
     /// <param name="batch">The extent of N.</param>
-    public SimulatedProgram(CompiledGraph graph, int batch)
+    /// <param name="change">A change to the text of each kernel.</param>
+    public SimulatedProgram(CompiledGraph graph, int batch, Func<string, string>? change = null)
     {
+        this.change = change ?? (text => text);
         model = graph.Training;
         plan = DeviceScheduler.Apply("Step", ModelCompiler.Lower(graph.Step, default), default);
         feed = Feed.Random(model, batch, seed: 1);
@@ -75,7 +81,7 @@ internal sealed class SimulatedProgram
     private SimulatedLaunch Run(Launch launch)
     {
         var text = DeviceProgramPrinter.TextOf(launch);
-        var kernel = new SimulatedKernel(text);
+        var kernel = new SimulatedKernel(text, change);
         foreach (var (storage, _) in text.Memory)
         {
             if (memory.TryGetValue(Key(storage), out var held)) kernel.Memory(held);
@@ -94,17 +100,22 @@ internal sealed class SimulatedProgram
         var (found, findings) = kernel.Run(x, y);
         for (int at = 0; at < text.Memory.Length; at++)
             if (text.Memory[at].IsWritten) memory[Key(text.Memory[at].Storage)] = found[at];
-        return new SimulatedLaunch(launch.Name, text, x * y, Rounds(launch), (launch as LoopLaunch)?.Chunks ?? 1, findings);
+        return Described(launch, text, x * y, findings);
     }
 
-    /// <summary>How often the items of a group step along what they reduce; null where no dim of the run decides that.</summary>
-    private long? Rounds(Launch launch)
+    /// <summary>With how often the items of a group step along what they reduce.</summary>
+    private SimulatedLaunch Described(Launch launch, DeviceKernelText text, long groups, string findings)
     {
-        if (launch is not LoopLaunch loop || new DeviceNest(loop) is not { Spread: not DeviceSpread.Items } nest) return null;
-        if (nest.Reduced.IsConstant) return null;
+        if (launch is not LoopLaunch loop) return new SimulatedLaunch(launch.Name, text, groups, findings);
+        var nest = new DeviceNest(loop);
         long elements = (Value(nest.Reduced) + loop.Chunks - 1) / loop.Chunks;
-        int step = nest.Spread == DeviceSpread.Rows ? nest.GroupX : nest.GroupY;
-        return (elements + step - 1) / step;
+        int step = nest.Spread switch { DeviceSpread.Rows => nest.GroupX, DeviceSpread.Columns => nest.GroupY, _ => 1 };
+        return new SimulatedLaunch(launch.Name, text, groups, findings)
+        {
+            Spread = nest.Spread,
+            Rounds = (elements + step - 1) / step,
+            HasRoundsOfDims = !nest.Reduced.IsConstant && loop.Chunks == 1,
+        };
     }
 
     private static IEnumerable<(OwnedTensor Tensor, long Offset)> Places(IEnumerable<OwnedTensor> tensors)
@@ -125,7 +136,15 @@ internal sealed class SimulatedProgram
 /// <summary>What a launch did in the simulator.</summary>
 /// <param name="Text">Its kernel.</param>
 /// <param name="Groups">How many groups ran.</param>
-/// <param name="Rounds">The rounds of a group's loop over a run-time dim, where it has one.</param>
-/// <param name="Pieces">The pieces that a reduction is cut into.</param>
 /// <param name="Findings">What the simulator has to say.</param>
-internal sealed record SimulatedLaunch(string Name, DeviceKernelText Text, long Groups, long? Rounds, int Pieces, string Findings);
+internal sealed record SimulatedLaunch(string Name, DeviceKernelText Text, long Groups, string Findings)
+{
+    /// <summary>How its loops are spread; null for what is no loops.</summary>
+    public DeviceSpread? Spread { get; init; }
+
+    /// <summary>The rounds of a group's loop, or of an item's.</summary>
+    public long Rounds { get; init; } = 1;
+
+    /// <summary>Whether a dim of the run decides the rounds, and all of them are one group's.</summary>
+    public bool HasRoundsOfDims { get; init; }
+}

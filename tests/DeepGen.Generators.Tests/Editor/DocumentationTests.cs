@@ -62,7 +62,8 @@ public sealed class DocumentationTests
         const int Residual = (2 * ((8 * 8) + 8)) + 8, Rest = (5 * 8) + 8 + (8 * 3) + 3;
         lines[1].ShouldStartWith(FormattableString.Invariant($"{Rest + (4 * Residual)} parameters; "));
         lines[^2].ShouldBe("All this is said of the constants as written.");
-        lines[^1].ShouldStartWith(FormattableString.Invariant($"With Depth = 1: outputs output [N, 3]; {Rest + (3 * Residual)} parameters; "));
+        lines[^1].ShouldStartWith(
+            FormattableString.Invariant($"With Depth = 1: outputs output [N, 3]; {Rest + (3 * Residual)} parameters; "));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class DocumentationTests
             .GetTypeMembers("Conv1").Single().GetMembers("Weight").Single().GetDocumentationCommentXml()!;
         parameters.ShouldContain("conv1.weight, [32, 1, 3, 3]: 288 numbers, at first from Initializer.DefaultWeight.");
         type.GetMembers("Predict")[0].GetDocumentationCommentXml()!.ShouldContain("<returns>output [N, 10].</returns>");
-        type.GetMembers("Step")[0].GetDocumentationCommentXml()!.ShouldContain("<returns>The loss, and the outputs: output [N, 10].</returns>");
+        type.GetMembers("Step")[0].GetDocumentationCommentXml()!
+            .ShouldContain("<returns>The loss, and the outputs: output [N, 10].</returns>");
     }
 
     [Fact]

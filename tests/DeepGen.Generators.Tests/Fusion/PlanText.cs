@@ -23,7 +23,8 @@ internal static class PlanText
 
     private static string Of(LoopKernel loop, Stage stage)
     {
-        string kind = loop.Reduced.IsEmpty ? "map" : stage.IsFull ? LoopKernel.HasRows(loop.Domain, loop.Reduced) ? "row" : "column" : "outer";
+        string kind = loop.Reduced.IsEmpty ? "map" : !stage.IsFull ? "outer"
+            : LoopKernel.HasRows(loop.Domain, loop.Reduced) ? "row" : "column";
         return $"{kind} {string.Join(" + ", stage.Statements.Select(Of))}";
     }
 

@@ -39,7 +39,8 @@ public sealed class GraphVerifierTests
     [Fact]
     public void A_fault_is_thrown_with_its_stage()
         => Should.Throw<InvalidOperationException>(() => GraphVerifier.Check(sound, GraphStage.Differentiated))
-            .Message.ShouldBe("After Differentiated: the gradients are not those of the trained parameters and differentiated inputs, in their order.");
+            .Message.ShouldBe(
+                "After Differentiated: the gradients are not those of the trained parameters and differentiated inputs, in their order.");
 
     [Fact]
     public void An_input_must_come_first()

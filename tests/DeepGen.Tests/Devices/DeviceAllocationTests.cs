@@ -12,28 +12,33 @@ public class DeviceAllocationTests
     [InlineData(true)]
     public void TheSecondStepOfASizeAllocatesNothing(bool hasGraphs)
     {
-        var fake = new FakeBackend { HasGraphs = hasGraphs };
-        using HandModel model = new(new SharedDevice(fake), 5);
-        using var sgd = new SGD(model.Parameters, 1e-6, momentum: 0.9);
-        long least = long.MaxValue;
-        for (int size = 5; size < 25; size++)
-        {
-            HandData data = new(size);
-            Step(data);
-            (int buffers, int recordings) = (fake.Allocations, fake.Recordings);
-            recordings.ShouldBe(hasGraphs ? size - 4 : 0);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Step(data);
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-            (fake.Allocations, fake.Recordings).ShouldBe((buffers, recordings));
-        }
+        // Code that is compiled anew meanwhile allocates now and then; what a step of a size allocated would show in each of its models.
+        long[] least = [.. Enumerable.Repeat(long.MaxValue, 20)];
+        for (int attempt = 0; attempt < 10 && least.Max() > 0; attempt++) StepTwice();
+        least.ShouldAllBe(bytes => bytes == 0);
 
-        least.ShouldBe(0);
-
-        void Step(HandData data)
+        void StepTwice()
         {
-            float.IsFinite(model.Step(data.X, data.Labels).Loss).ShouldBeTrue();
-            sgd.Step();
+            var fake = new FakeBackend { HasGraphs = hasGraphs };
+            using HandModel model = new(new SharedDevice(fake), 5);
+            using var sgd = new SGD(model.Parameters, 1e-6, momentum: 0.9);
+            for (int i = 0; i < least.Length; i++)
+            {
+                HandData data = new(5 + i);
+                Step(data);
+                (int buffers, int recordings) = (fake.Allocations, fake.Recordings);
+                recordings.ShouldBe(hasGraphs ? i + 1 : 0);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Step(data);
+                least[i] = Math.Min(least[i], GC.GetAllocatedBytesForCurrentThread() - before);
+                (fake.Allocations, fake.Recordings).ShouldBe((buffers, recordings));
+            }
+
+            void Step(HandData data)
+            {
+                float.IsFinite(model.Step(data.X, data.Labels).Loss).ShouldBeTrue();
+                sgd.Step();
+            }
         }
     }
 

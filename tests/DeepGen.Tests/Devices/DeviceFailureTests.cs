@@ -16,7 +16,8 @@ public class DeviceFailureTests
         float[] values = model.Parameters.Span.ToArray();
         string message = Should.Throw<DeviceOutOfMemoryException>(() => Step(model, 40_000)).Message;
         message.ShouldMatch(
-            @"^HandModel\.Step with N = 40000 needs 0\.0 GB of working memory on opencl:99 \(Fake\), which .*; the largest N that fits is \d+\.$");
+            @"^HandModel\.Step with N = 40000 needs 0\.0 GB of working memory on opencl:99 \(Fake\), which .*; "
+            + @"the largest N that fits is \d+\.$");
         int largest = int.Parse(message[(message.LastIndexOf(' ') + 1)..^1], System.Globalization.CultureInfo.InvariantCulture);
         model.StepCount.ShouldBe(1);
         model.Parameters.Span.ToArray().ShouldBe(values);
@@ -44,7 +45,8 @@ public class DeviceFailureTests
         var fake = new FakeBackend(fitting.ArenaBytes + 50);
         using HandModel model = new(new SharedDevice(fake), 5);
         Should.Throw<DeviceOutOfMemoryException>(() => model.Step(data.X, data.Labels)).Message.ShouldMatch(
-            @"^The (parameters|settings|gradients|losses|running statistics) of 'HandModel' need 0\.0 MB on opencl:99 \(Fake\): There are no \d+ bytes\.$");
+            @"^The (parameters|settings|gradients|losses|running statistics) of 'HandModel' need 0\.0 MB on opencl:99 \(Fake\): "
+            + @"There are no \d+ bytes\.$");
         model.StepCount.ShouldBe(0);
     }
 
@@ -65,8 +67,8 @@ public class DeviceFailureTests
         }
 
         message.ShouldStartWith(
-            "HandModel.Predict with N = 600000000 needs 24.0 GB of working memory, with a buffer of more than 2,147,418,111 numbers, which is " +
-            "the most that a kernel of opencl:99 (Fake) reaches; the largest N that fits is ");
+            "HandModel.Predict with N = 600000000 needs 24.0 GB of working memory, with a buffer of more than 2,147,418,111 numbers, "
+            + "which is the most that a kernel of opencl:99 (Fake) reaches; the largest N that fits is ");
         model.Predict(row, 1).Values.Length.ShouldBe(2);
     }
 
@@ -74,8 +76,10 @@ public class DeviceFailureTests
     public void AKernelThatWouldCountTooFarIsNamed()
     {
         DeviceDefinition.CheckItems("distances", DeviceDefinition.MostItems);
-        Should.Throw<DeviceOutOfMemoryException>(() => DeviceDefinition.CheckItems("distances", DeviceDefinition.MostItems + 1)).Message.ShouldBe(
-            "'distances' goes over more than 2,147,418,111 elements with these dimensions, which is the most that a kernel of a device counts.");
+        Should.Throw<DeviceOutOfMemoryException>(() => DeviceDefinition.CheckItems("distances", DeviceDefinition.MostItems + 1))
+            .Message.ShouldBe(
+                "'distances' goes over more than 2,147,418,111 elements with these dimensions, which is the most that a kernel of a device "
+                + "counts.");
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public class DeviceFailureTests
         // Ending it does not throw; what was not read says why later, too.
         model.Dispose();
         model.Parameters.Span.ToArray().ShouldBe(read);
-        Should.Throw<DeviceException>(() => model.State.At(0).Values.Length).Message.ShouldStartWith("The running statistics of 'HandModel'");
+        Should.Throw<DeviceException>(() => model.State.At(0).Values.Length).Message
+            .ShouldStartWith("The running statistics of 'HandModel'");
         Should.Throw<DeviceException>(() => step.Loss);
     }
 

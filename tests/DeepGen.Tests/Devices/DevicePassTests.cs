@@ -23,7 +23,8 @@ public class DevicePassTests
             Span<float> gradients = model.Parameters.GradientSpan;
             for (int i = 0; i < Length; i++)
             {
-                gradients[i] = (float)(Math.Exp(Math.Log(from) + (random.NextDouble() * Math.Log(to / from))) * (random.Next(2) == 0 ? 1 : -1));
+                double size = Math.Exp(Math.Log(from) + (random.NextDouble() * Math.Log(to / from)));
+                gradients[i] = (float)(size * (random.Next(2) == 0 ? 1 : -1));
                 expected += (double)gradients[i] * gradients[i];
             }
 
@@ -154,7 +155,8 @@ public class DevicePassTests
     }
 
     /// <summary>A model on a device of OpenCL that is nothing but parameters.</summary>
-    private sealed class FlatOnDevice(int length) : CompiledModel(Definition(length), Device.OpenCL(), SharedDevice.Open(Device.OpenCL()), 5)
+    private sealed class FlatOnDevice(int length)
+        : CompiledModel(Definition(length), Device.OpenCL(), SharedDevice.Open(Device.OpenCL()), 5)
     {
         private static readonly ProgramDefinition Nothing = new("Predict", [], static (_, _) => { }, static _ => { });
 

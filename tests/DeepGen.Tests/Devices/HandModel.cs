@@ -121,7 +121,8 @@ public sealed class HandModel : CompiledModel
                 : [new(0, 7), new(0, 5), new(1, 4), new(1, 1), new(2, 4), new(2, 2), new(3, 6), new(6, 6)],
             static (dims, sizes) =>
             {
-                ReadOnlySpan<nint> ofRow = [HandKernels.Inputs, HandKernels.Hidden, HandKernels.Classes, 1, 1, 0, HandKernels.Hidden, HandKernels.Inputs];
+                ReadOnlySpan<nint> ofRow =
+                    [HandKernels.Inputs, HandKernels.Hidden, HandKernels.Classes, 1, 1, 0, HandKernels.Hidden, HandKernels.Inputs];
                 for (int i = 0; i < sizes.Length; i++) sizes[i] = i == 5 ? 1 : dims[0] * ofRow[i];
             },
             run)
@@ -178,7 +179,9 @@ public sealed class HandModel : CompiledModel
     {
         nint rows = s.Dim(0);
         s.Launch(
-            0, new(Groups(rows * 4)), [Memory.Buffer(0), Memory.Parameter(0), Memory.Parameter(Bias), Memory.Buffer(1), Memory.Setting(0), Memory.Random], [(int)rows, noisy, (int)Path]);
+            0, new(Groups(rows * 4)),
+            [Memory.Buffer(0), Memory.Parameter(0), Memory.Parameter(Bias), Memory.Buffer(1), Memory.Setting(0), Memory.Random],
+            [(int)rows, noisy, (int)Path]);
         s.Launch(1, new(Groups(rows)), [Memory.Buffer(1), Memory.Parameter(Head), Memory.Buffer(2), Memory.Buffer(3)], [(int)rows]);
     }
 
@@ -187,7 +190,9 @@ public sealed class HandModel : CompiledModel
         nint rows = s.Dim(0);
         LaunchForward(s, noisy: 1);
         s.Launch(2, new(1), [Memory.Buffer(2), Memory.Buffer(4), Memory.Buffer(5)], [(int)rows]);
-        s.Launch(3, new(Groups(rows * 4)), [Memory.Buffer(2), Memory.Buffer(4), Memory.Buffer(1), Memory.Parameter(Head), Memory.Buffer(6)], [(int)rows]);
+        s.Launch(
+            3, new(Groups(rows * 4)),
+            [Memory.Buffer(2), Memory.Buffer(4), Memory.Buffer(1), Memory.Parameter(Head), Memory.Buffer(6)], [(int)rows]);
         s.Launch(4, new(1), [Memory.Buffer(2), Memory.Buffer(4), Memory.Buffer(1), Memory.Gradient(Head)], [(int)rows]);
         s.Launch(5, new(1), [Memory.Buffer(0), Memory.Buffer(6), Memory.Gradient(0)], [(int)rows]);
         s.Launch(6, new(Groups(rows * 3)), [Memory.Buffer(6), Memory.Parameter(0), Memory.Buffer(7)], [(int)rows]);

@@ -7,7 +7,8 @@ internal static class PassKernels
     {
         ["AddTo"] = static launch => ForEach(launch, static (launch, i) => launch[0][i] += launch[1][i]),
         ["Scale"] = static launch => ForEach(launch, static (launch, i) => launch[0][i] *= launch.Float(1)),
-        ["Limit"] = static launch => ForEach(launch, static (launch, i) => launch[0][i] = Math.Clamp(launch[0][i], -launch.Float(1), launch.Float(1))),
+        ["Limit"] = static launch => ForEach(
+            launch, static (launch, i) => launch[0][i] = Math.Clamp(launch[0][i], -launch.Float(1), launch.Float(1))),
         ["SumSquares"] = SumSquares,
         ["Sgd"] = static launch => ForEach(launch, static (launch, i) => launch[0][i] += launch.Float(1) * Gradient(launch, i, 2, 3)),
         ["SgdMomentum"] = static launch => ForEach(launch, static (launch, i) =>

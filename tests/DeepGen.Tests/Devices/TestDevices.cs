@@ -21,7 +21,9 @@ internal sealed class OnFakeAttribute(params object[] arguments) : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[TestDevices.Fake, .. arguments]];
 }
 
-/// <summary>Runs a theory, whose first argument is a device, on one of OpenCL, with further arguments; skipped where there is none.</summary>
+/// <summary>
+/// Runs a theory, whose first argument is a device, on one of OpenCL, with further arguments; skipped where there is none.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class OnOpenCLAttribute : DataAttribute
 {

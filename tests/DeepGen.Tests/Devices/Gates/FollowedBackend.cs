@@ -66,12 +66,12 @@ internal sealed class FollowedBackend : DeviceBackend
 
     public override long FreeMemory => backend.FreeMemory;
 
+    /// <summary>A buffer has room for a block at least: with less, nothing could make it forget.</summary>
     public override DeviceBuffer Allocate(nint bytes)
     {
-        var buffer = backend.Allocate(bytes);
-        if (bytes < Block) return buffer;
+        var buffer = backend.Allocate(Math.Max(bytes, Block));
         WriteWhole(buffer, []);
-        Give(0, buffer, 0, bytes, unwritten, 0);
+        Give(0, buffer, 0, buffer.Bytes, unwritten, 0);
         return buffer;
     }
 

@@ -90,18 +90,10 @@ public sealed class DeviceProcessTests : IDisposable
     private static async Task<string> Run(string what, string variable, string value)
     {
         string program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, "DeepGen.Tests.dll"), "devices", what])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(program, [Path.Combine(AppContext.BaseDirectory, "DeepGen.Tests.dll"), "devices", what]);
         start.Environment[variable] = value;
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        string all = output + await errors;
-        process.ExitCode.ShouldBe(0, all);
-        return all;
+        var (code, output, errors) = await ChildProcess.Run(start, ChildProcess.Limit);
+        code.ShouldBe(0, output + errors);
+        return output + errors;
     }
 }

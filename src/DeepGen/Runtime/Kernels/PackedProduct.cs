@@ -22,6 +22,9 @@ internal static class PackedProduct<T>
 
     private const nint LargeFloats = 512 * 1024;
 
+    // Rows far apart are copied so many at a time: the processor sees what comes next in each of them, and reads ahead.
+    private const nint Streams = 8;
+
     /// <summary>Whether the copy is needed, or pays.</summary>
     public static bool Suits(nint rows, nint columns, in TileArguments arguments)
         => arguments.BColumn != 1
@@ -74,19 +77,24 @@ internal static class PackedProduct<T>
             to = ref Unsafe.Add(ref to, panel);
         }
 
-        for (nint k = 0; k < depth && column == 1; k++)
+        for (nint k = 0; k < depth && column == 1; k += Streams)
         {
-            ref float row = ref Unsafe.Add(ref b, k * step);
-            to = ref Unsafe.Add(ref packed, k * width);
+            nint rows = Math.Min(Streams, depth - k);
             for (nint j = 0; j < columns; j += width)
             {
                 nint end = Math.Min(j + width, columns);
-                for (nint i = j; i < end; i += T.Width)
+                to = ref Unsafe.Add(ref packed, (k * width) + (j / width * panel));
+                ref float row = ref Unsafe.Add(ref b, k * step);
+                for (nint r = 0; r < rows; r++)
                 {
-                    T.Store(T.Load(in row, i), ref to, i - j);
-                }
+                    for (nint i = j; i < end; i += T.Width)
+                    {
+                        T.Store(T.Load(in row, i), ref to, i - j);
+                    }
 
-                to = ref Unsafe.Add(ref to, panel);
+                    row = ref Unsafe.Add(ref row, step);
+                    to = ref Unsafe.Add(ref to, width);
+                }
             }
         }
     }

@@ -39,28 +39,36 @@ internal static class PackedProduct<T>
         nint parts = (depth + DepthPart - 1) / DepthPart, longest = ((depth + parts - 1) / parts) + (2 * CacheLine);
         nint panel = TileChoice<T>.Vectors(rows, columns, TiledProduct<T>.ManyRegisters) * T.Width;
         nint width = Math.Max(1, TileScratch.RightFloats / (longest * panel)) * panel;
-        bool accumulate = arguments.Accumulate;
+        nint block = arguments.BBlock, column = arguments.BColumn;
+        bool accumulate = arguments.Accumulate, isTurned = column != 1;
         ref float packed = ref TileScratch.Right;
         arguments.Blocks = 1;
         arguments.BStep = panel;
         for (nint j = 0; j < columns; j += width)
         {
             arguments.Accumulate = accumulate;
+            nint wide = Math.Min(width, columns - j);
             for (nint q = 0; q < blocks * parts; q++)
             {
-                nint block = q / parts, part = q - (block * parts), begin = Begin(depth, part, parts);
+                nint part = q % parts, begin = Begin(depth, part, parts);
                 arguments.Depth = Begin(depth, part + 1, parts) - begin;
-                ref float right = ref Unsafe.Add(ref b, (block * arguments.BBlock) + (begin * step) + (j * arguments.BColumn));
 
                 // Panels lie a cache line apart, so that those of which one step of the depth is written do not compete.
                 arguments.BPanel = (panel * arguments.Depth) + CacheLine;
-                Pack(ref right, step, ref packed, Math.Min(width, columns - j), arguments);
+                Pack(ref Unsafe.Add(ref b, Start(q, j)), step, ref packed, wide, arguments);
+                bool isLast = q + 1 == blocks * parts;
+                nint next = !isLast ? Start(q + 1, j) : j + wide < columns ? Start(0, j + wide) : -1;
+                arguments.Next = next < 0 ? 0 : ReadAhead.AddressOf(ref Unsafe.Add(ref b, next));
+                arguments.NextRows = isTurned ? Math.Min(width, isLast ? columns - j - wide : wide) : arguments.Depth;
+                arguments.NextRow = sizeof(float) * (isTurned ? column : step);
                 TiledProduct<T>.Groups(
-                    ref Unsafe.Add(ref a, (block * arguments.ABlock) + (begin * arguments.AStep)), ref packed, ref Unsafe.Add(ref c, j),
-                    rows, Math.Min(width, columns - j), arguments);
+                    ref Unsafe.Add(ref a, (q / parts * arguments.ABlock) + (begin * arguments.AStep)), ref packed,
+                    ref Unsafe.Add(ref c, j), rows, wide, arguments);
                 arguments.Accumulate = true;
             }
         }
+
+        nint Start(nint q, nint j) => (q / parts * block) + (Begin(depth, q % parts, parts) * step) + (j * column);
     }
 
     /// <summary>Where a part of the depth begins: with a cache line, so that each is turned around whole.</summary>

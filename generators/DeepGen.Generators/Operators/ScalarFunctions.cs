@@ -234,6 +234,19 @@ internal static partial class ScalarFunctions
         UsesResult = true,
     };
 
+    /// <summary>x above zero, exp(x) - 1 below: the value tells the slope. At NaN the gradient is 1, as in PyTorch.</summary>
+    public static ScalarFunction Elu { get; } = new()
+    {
+        Name = "elu",
+        IsRising = true,
+        CSharp = "SimdFunctions<{T}>.Elu({0})",
+        C = "dg_elu({0})",
+        Cost = 16,
+        Evaluate = x => x[0] <= 0 ? PreciseMath.Expm1(x[0]) : x[0],
+        Partials = (_, result) => [Select.Of(LessOrEqual.Of(result, 0), result + 1, 1)],
+        UsesResult = true,
+    };
+
     /// <summary>
     /// max(log(x), -100), the logarithm of PyTorch's binary cross-entropy: a confident mistake keeps a loss and a gradient, which
     /// PyTorch bounds by a constant of type float.

@@ -36,6 +36,16 @@ public class ProductPlanTests
     public void Rows_that_would_compete_lie_apart(string layers, int expected)
         => Products(Predict("20", layers))[0].Operands[2].Size.ShouldBe(Dim.Named("N") * expected);
 
+    [Fact]
+    public void A_small_result_takes_all_from_one_image_before_the_next()
+    {
+        var gradient = Products(Step("1, 64, 64", "Conv2d(16, Kernel = 3, Padding = 1), MaxPool2d(2), Flatten, Linear(3)"))
+            .Single(product => !product.Plan.OuterDepth.IsEmpty);
+        gradient.SumsOutside.ShouldBeTrue();
+        var large = gradient.Plan with { Rows = gradient.Plan.Rows with { Extent = 10_000 } };
+        (gradient with { Plan = large }).SumsOutside.ShouldBeFalse("every image would go through all of a large result");
+    }
+
     private static ContractLaunch[] Products(ProgramPlan program) => [.. program.Launches.OfType<ContractLaunch>()];
 
     private static ProgramPlan Predict(string shape, string layers)

@@ -41,7 +41,9 @@ internal static class Activations
 
     /// <summary>Asks for x &lt;= 0 rather than x > 0, as PyTorch does: the gradient at NaN is then 1.</summary>
     private static ScalarExpression Elu(ScalarExpression x, double alpha)
-        => ScalarFunctions.Select.Of(ScalarFunctions.LessOrEqual.Of(x, 0), alpha * ScalarFunctions.Expm1.Of(x), x);
+        => alpha == 1
+            ? ScalarFunctions.Elu.Of(x)
+            : ScalarFunctions.Select.Of(ScalarFunctions.LessOrEqual.Of(x, 0), alpha * ScalarFunctions.Expm1.Of(x), x);
 
     private static ScalarExpression Gelu(ScalarExpression x) => 0.5 * x * (1 + ScalarFunctions.Erf.Of(Math.Sqrt(0.5) * x));
 
@@ -50,7 +52,9 @@ internal static class Activations
 
     /// <summary>alpha (exp(x / alpha) - 1) below zero, whose slope is 1 at zero for every alpha.</summary>
     private static ScalarExpression Celu(ScalarExpression x, double alpha)
-        => ScalarFunctions.Select.Of(ScalarFunctions.LessOrEqual.Of(x, 0), alpha * ScalarFunctions.Expm1.Of((1 / alpha) * x), x);
+        => alpha == 1
+            ? Elu(x, 1)
+            : ScalarFunctions.Select.Of(ScalarFunctions.LessOrEqual.Of(x, 0), alpha * ScalarFunctions.Expm1.Of((1 / alpha) * x), x);
 
     private static ScalarExpression Softplus(ScalarExpression x, double beta, double threshold)
         => ScalarFunctions.Select.Of(

@@ -38,6 +38,18 @@ internal sealed class ContractPrinter
     {
         var outer = Plan.OuterExtent;
         string extents = $"{signature.Extent(Plan.Rows.Extent)}, {signature.Extent(Plan.Columns.Extent)}";
+        if (launch.SumsOutside) Sums(accumulate => Items(extents, (rows, columns) => Multiply(rows, columns, accumulate)));
+        else Items(extents, (rows, columns) => Sums(accumulate => Multiply(rows, columns, accumulate)));
+        string pieces = $"Tiles.Pieces({extents})";
+        string items = !Plan.CutsTile ? signature.Extent(outer) : outer.IsOne ? pieces : $"{signature.Factor(outer)} * {pieces}";
+        return new KernelText(
+            launch.Name, new KernelComment(launch).Lines(), indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
+            items, Cost(pieces), epilogue.IsVector);
+    }
+
+    /// <summary>The loops over the result around the tile, and the epilogue after it.</summary>
+    private void Items(string extents, Action<string, string> tile)
+    {
         using (writer.Block("for (nint item = begin; item < end; item++)"))
         {
             string rest = Decode(extents, out string rows, out string columns);
@@ -56,15 +68,9 @@ internal sealed class ContractPrinter
                 Enter(loop, variable);
             }
 
-            Tile(rows, columns);
+            tile(rows, columns);
             if (launch.Epilogue.Length > 0) Epilogue(rows, columns);
         }
-
-        string pieces = $"Tiles.Pieces({extents})";
-        string items = !Plan.CutsTile ? signature.Extent(outer) : outer.IsOne ? pieces : $"{signature.Factor(outer)} * {pieces}";
-        return new KernelText(
-            launch.Name, new KernelComment(launch).Lines(), indices.Settle(), signature.Memory, signature.Dims, signature.RandomPaths,
-            items, Cost(pieces), epilogue.IsVector);
     }
 
     private string Decode(string extents, out string rows, out string columns)
@@ -98,7 +104,8 @@ internal sealed class ContractPrinter
         }
     }
 
-    private void Tile(string rows, string columns)
+    /// <summary>The loops of the sum around the tile: all but the first of their rounds add to the result.</summary>
+    private void Sums(Action<string> body)
     {
         string[] saved = [.. index];
         var blocks = new List<IDisposable>();
@@ -111,20 +118,25 @@ internal sealed class ContractPrinter
             accumulate = accumulate == "false" ? $"{variable} > 0" : $"{accumulate} || {variable} > 0";
         }
 
+        body(accumulate);
+        foreach (var block in Enumerable.Reverse(blocks)) block.Dispose();
+        saved.CopyTo(index, 0);
+    }
+
+    private void Multiply(string rows, string columns, string accumulate)
+    {
         string Stride(LoopAxis loop, int operand) => signature.Extent(loop.Strides[operand]);
         string Start(int operand) => $"ref Unsafe.Add(ref {Memory(operand)}, {IndexOf(operand)})";
-        string Sums(int operand) => $"{Stride(Plan.Depth, operand)}, {Stride(Plan.Blocks, operand)}";
+        string Steps(int operand) => $"{Stride(Plan.Depth, operand)}, {Stride(Plan.Blocks, operand)}";
         string column = Plan.IsTurned ? Stride(Plan.Columns, Second) : "1";
         string depth = $"{signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}";
         writer.Line(Plan.Panel is null ? "Tiles.Multiply(" : "Tiles.MultiplyPanels(");
-        writer.Line($"    {Start(First)}, {Stride(Plan.Rows, First)}, {Sums(First)},");
+        writer.Line($"    {Start(First)}, {Stride(Plan.Rows, First)}, {Steps(First)},");
         writer.Line(Plan.Panel is { } panel
             ? $"    {Start(Second)}, {signature.Extent(panel)}, {Stride(Plan.Blocks, Second)},"
-            : $"    {Start(Second)}, {Sums(Second)}, {column},");
+            : $"    {Start(Second)}, {Steps(Second)}, {column},");
         writer.Line($"    {Start(ProductLaunch.Result)}, {Stride(Plan.Rows, ProductLaunch.Result)},");
         writer.Line($"    {rows}, {columns}, {depth}, {accumulate});");
-        foreach (var block in Enumerable.Reverse(blocks)) block.Dispose();
-        saved.CopyTo(index, 0);
     }
 
     private string IndexOf(int operand)

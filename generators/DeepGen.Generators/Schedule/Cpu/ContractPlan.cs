@@ -4,7 +4,14 @@ using DeepGen.Generators.Graph;
 namespace DeepGen.Generators.Schedule.Cpu;
 
 /// <summary>A tiled product.</summary>
-internal sealed record ContractLaunch(string Name, BoundProduct Product, ContractPlan Plan) : ProductLaunch(Name, Product);
+internal sealed record ContractLaunch(string Name, BoundProduct Product, ContractPlan Plan) : ProductLaunch(Name, Product)
+{
+    /// <summary>
+    /// Whether the loops of the sum run around those of the result, so that all of a result that the caches hold takes from a part of the
+    /// factors (an image, in the gradient of a convolution's weights) before the next part is read.
+    /// </summary>
+    public bool SumsOutside => Product.Epilogue.IsEmpty && !Plan.OuterDepth.IsEmpty && Plan.ResultStaysInCache;
+}
 
 /// <summary>
 /// A product as the tile family takes it: rows x columns of the result, a depth and blocks of it, loops outside. The second factor
@@ -20,6 +27,13 @@ internal sealed record ContractPlan
 
     /// <summary>Columns that are cut in two, as the run-time library does it.</summary>
     private const int FewestColumns = 128;
+
+    /// <summary>Floats that stay in the second-level cache beside what else a sum reads.</summary>
+    private const int CachedFloats = 64 * 1024;
+
+    /// <summary>Whether all of the result fits in the caches, and so can be added to again and again.</summary>
+    public bool ResultStaysInCache
+        => OuterExtent * Rows.Extent * Columns.Extent is { IsConstant: true } floats && floats.Value <= CachedFloats;
 
     public Dim OuterExtent => Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
 

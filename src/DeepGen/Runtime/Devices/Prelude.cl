@@ -160,6 +160,8 @@ DG_INLINE float dg_sigmoid(float x)
 
 DG_INLINE float dg_softplus(float x) { return dg_max(x, 0.0f) + dg_log1p(dg_exp(-dg_abs(x))); }
 
+DG_INLINE float dg_elu(float x) { return x <= 0.0f ? dg_expm1(x) : x; }
+
 /* log(exp(x) + exp(y)). Of equal infinities the difference is NaN. */
 DG_INLINE float dg_log_add_exp(float x, float y)
 {

@@ -22,6 +22,9 @@ internal static class PackedProduct<T>
 
     private const nint LargeFloats = 512 * 1024;
 
+    // Rows far apart are copied so many at a time: the processor sees what comes next in each of them, and reads ahead.
+    private const nint Streams = 8;
+
     /// <summary>Whether the copy is needed, or pays.</summary>
     public static bool Suits(nint rows, nint columns, in TileArguments arguments)
         => arguments.BColumn != 1
@@ -36,28 +39,36 @@ internal static class PackedProduct<T>
         nint parts = (depth + DepthPart - 1) / DepthPart, longest = ((depth + parts - 1) / parts) + (2 * CacheLine);
         nint panel = TileChoice<T>.Vectors(rows, columns, TiledProduct<T>.ManyRegisters) * T.Width;
         nint width = Math.Max(1, TileScratch.RightFloats / (longest * panel)) * panel;
-        bool accumulate = arguments.Accumulate;
+        nint block = arguments.BBlock, column = arguments.BColumn;
+        bool accumulate = arguments.Accumulate, isTurned = column != 1;
         ref float packed = ref TileScratch.Right;
         arguments.Blocks = 1;
         arguments.BStep = panel;
         for (nint j = 0; j < columns; j += width)
         {
             arguments.Accumulate = accumulate;
+            nint wide = Math.Min(width, columns - j);
             for (nint q = 0; q < blocks * parts; q++)
             {
-                nint block = q / parts, part = q - (block * parts), begin = Begin(depth, part, parts);
+                nint part = q % parts, begin = Begin(depth, part, parts);
                 arguments.Depth = Begin(depth, part + 1, parts) - begin;
-                ref float right = ref Unsafe.Add(ref b, (block * arguments.BBlock) + (begin * step) + (j * arguments.BColumn));
 
                 // Panels lie a cache line apart, so that those of which one step of the depth is written do not compete.
                 arguments.BPanel = (panel * arguments.Depth) + CacheLine;
-                Pack(ref right, step, ref packed, Math.Min(width, columns - j), arguments);
+                Pack(ref Unsafe.Add(ref b, Start(q, j)), step, ref packed, wide, arguments);
+                bool isLast = q + 1 == blocks * parts;
+                nint next = !isLast ? Start(q + 1, j) : j + wide < columns ? Start(0, j + wide) : -1;
+                arguments.Next = next < 0 ? 0 : ReadAhead.AddressOf(ref Unsafe.Add(ref b, next));
+                arguments.NextRows = isTurned ? Math.Min(width, isLast ? columns - j - wide : wide) : arguments.Depth;
+                arguments.NextRow = sizeof(float) * (isTurned ? column : step);
                 TiledProduct<T>.Groups(
-                    ref Unsafe.Add(ref a, (block * arguments.ABlock) + (begin * arguments.AStep)), ref packed, ref Unsafe.Add(ref c, j),
-                    rows, Math.Min(width, columns - j), arguments);
+                    ref Unsafe.Add(ref a, (q / parts * arguments.ABlock) + (begin * arguments.AStep)), ref packed,
+                    ref Unsafe.Add(ref c, j), rows, wide, arguments);
                 arguments.Accumulate = true;
             }
         }
+
+        nint Start(nint q, nint j) => (q / parts * block) + (Begin(depth, q % parts, parts) * step) + (j * column);
     }
 
     /// <summary>Where a part of the depth begins: with a cache line, so that each is turned around whole.</summary>
@@ -74,19 +85,24 @@ internal static class PackedProduct<T>
             to = ref Unsafe.Add(ref to, panel);
         }
 
-        for (nint k = 0; k < depth && column == 1; k++)
+        for (nint k = 0; k < depth && column == 1; k += Streams)
         {
-            ref float row = ref Unsafe.Add(ref b, k * step);
-            to = ref Unsafe.Add(ref packed, k * width);
+            nint rows = Math.Min(Streams, depth - k);
             for (nint j = 0; j < columns; j += width)
             {
                 nint end = Math.Min(j + width, columns);
-                for (nint i = j; i < end; i += T.Width)
+                to = ref Unsafe.Add(ref packed, (k * width) + (j / width * panel));
+                ref float row = ref Unsafe.Add(ref b, k * step);
+                for (nint r = 0; r < rows; r++)
                 {
-                    T.Store(T.Load(in row, i), ref to, i - j);
-                }
+                    for (nint i = j; i < end; i += T.Width)
+                    {
+                        T.Store(T.Load(in row, i), ref to, i - j);
+                    }
 
-                to = ref Unsafe.Add(ref to, panel);
+                    row = ref Unsafe.Add(ref row, step);
+                    to = ref Unsafe.Add(ref to, width);
+                }
             }
         }
     }

@@ -41,11 +41,16 @@ internal static partial class RegisterTiles
             if (H.Rows > 13) { r = ref Add(ref r, rc); p13 = T.Load(in r, 0); q13 = T.Load(in r, w); }
         }
 
+        // Without anything to ask for, what is at hand anyway.
+        nint ahead = s.Ahead == 0 ? ReadAhead.AddressOf(ref b) : s.Ahead, line = s.Ahead == 0 ? 0 : ReadAhead.Line;
+        nint jump = s.Ahead == 0 ? 0 : s.AheadBlock - (s.Depth * line);
         for (nint block = s.Blocks; block > 0; block--)
         {
             ref float aK = ref a, bK = ref b;
             for (nint k = s.Depth; k > 0; k--)
             {
+                ReadAhead.Ask(ahead);
+                ahead += line;
                 r = ref aK;
                 T x, y = T.Load(in bK, 0), z = T.Load(in bK, w);
                 x = T.Create(r); p0 = Fma(x, y, p0); q0 = Fma(x, z, q0);
@@ -68,6 +73,7 @@ internal static partial class RegisterTiles
 
             a = ref Add(ref a, s.ABlock);
             b = ref Add(ref b, s.BBlock);
+            ahead += jump;
         }
 
         r = ref c;

@@ -6,9 +6,10 @@ namespace DeepGen.Runtime;
 internal static class TileScratch
 {
     /// <summary>
-    /// Floats of the right operand that are laid out at a time: each panel of them is read in order, from the cache that the cores share.
+    /// Floats of the right operand that are laid out at a time: a quarter of a usual second-level cache, beside what the left operand takes
+    /// and what is read ahead for the next time.
     /// </summary>
-    public const nint RightFloats = 512 * 1024;
+    public const nint RightFloats = 64 * 1024;
 
     /// <summary>Floats of the left operand that are laid out at a time.</summary>
     public const nint LeftFloats = 64 * 1024;

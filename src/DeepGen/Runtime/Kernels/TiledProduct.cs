@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.Arm;
 
@@ -19,6 +20,9 @@ internal static class TiledProduct<T>
 
     // The part of the left operand that one group of tiles reads again for each strip of columns stays in the second-level cache.
     private const nint GroupFloats = 64 * 1024;
+
+    // Steps between two rows that are read ahead: fewer would interrupt the products too often.
+    private const nint ShortestRun = 16;
 
     /// <summary>Whether there are 32 registers instead of 16.</summary>
     public static bool ManyRegisters => T.Width == 16 || AdvSimd.IsSupported;
@@ -144,6 +148,9 @@ internal static class TiledProduct<T>
         ref float a, ref float b, ref float c, nint rows, nint columns, nint tile, nint end, nint tiles, in TileArguments arguments)
     {
         nint top = rows * tile / tiles;
+        TileArguments own = arguments;
+        nint strips = (columns + (2 * T.Width) - 1) / (2 * T.Width), call = strips * tile;
+        nint runs = arguments.Next == 0 ? 0 : ReadInRuns(ref own, strips * tiles);
         for (nint j = 0; j < columns;)
         {
             nint vectors = TileChoice<T>.Vectors(rows, columns - j, ManyRegisters);
@@ -154,18 +161,42 @@ internal static class TiledProduct<T>
                 nint first = rows * t / tiles, height = (rows * (t + 1) / tiles) - first;
                 ref float left = ref Unsafe.Add(ref a, (first - top) * arguments.ARow);
                 ref float result = ref Unsafe.Add(ref c, (first * arguments.CRow) + j);
+                own.Ahead = runs > 0 && (call + 1) * runs <= own.NextRows ? own.Next + (call * runs * own.NextRow) : 0;
+                call++;
                 if (width == vectors * T.Width)
                 {
-                    TileChoice<T>.Run(vectors, height, ref left, ref right, ref result, arguments);
+                    TileChoice<T>.Run(vectors, height, ref left, ref right, ref result, own);
                 }
                 else
                 {
-                    Edge(vectors, height, width, ref left, ref right, ref result, arguments);
+                    Edge(vectors, height, width, ref left, ref right, ref result, own);
                 }
             }
 
             j += width;
         }
+    }
+
+    /// <summary>
+    /// Has the tiles ask for the rows that are copied next, a line for each step of the depth: memory is then read while products run. The
+    /// depth is cut into as many blocks as rows fall to a tile, so that each block goes along one of them.
+    /// </summary>
+    /// <returns>The rows for each tile, or 0 where they cannot be shared out.</returns>
+    private static nint ReadInRuns(ref TileArguments arguments, nint tiles)
+    {
+        nint runs = (nint)BitOperations.RoundUpToPowerOf2((nuint)((arguments.NextRows + tiles - 1) / tiles));
+        nint depth = arguments.Depth / runs;
+        if (arguments.Blocks != 1 || depth * runs != arguments.Depth || depth < ShortestRun)
+        {
+            return 0;
+        }
+
+        arguments.Blocks = runs;
+        arguments.Depth = depth;
+        arguments.ABlock = depth * arguments.AStep;
+        arguments.BBlock = depth * arguments.BStep;
+        arguments.AheadBlock = arguments.NextRow;
+        return runs;
     }
 
     /// <summary>Where a column begins in the right operand: panels are as wide as one step of the depth.</summary>

@@ -24,8 +24,9 @@ internal static class LargePages
             return;
         }
 
-        nint first = (address + SmallPage - 1) / SmallPage * SmallPage;
-        nint length = (address + bytes - first) / SmallPage * SmallPage;
+        // Rounded outwards: ranges side by side become one, and share the pages that lie across their ends.
+        nint first = address / SmallPage * SmallPage;
+        nint length = (address + bytes - first + SmallPage - 1) / SmallPage * SmallPage;
 
         // A refusal costs nothing but speed.
         _ = Advise(first, (nuint)length, Advice);

@@ -38,6 +38,10 @@ public static partial class SimdFunctions<T>
         return T.Scale(T.Exp((x - whole) * C(Ln2)), whole);
     }
 
+    /// <summary>The lanes above zero, the power of e less one of the others, within 3 ulp.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Elu(T value) => SimdMath<T>.Elu(value);
+
     /// <summary>The hyperbolic sine, within 6 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sinh(T value)

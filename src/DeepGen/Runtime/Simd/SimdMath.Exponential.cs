@@ -48,6 +48,16 @@ internal static partial class SimdMath<T>
         return T.Select(T.LessThan(T.Abs(value), C(1e-8f)), value, result);
     }
 
+    /// <summary>The lanes above zero, <see cref="Expm1"/> of the others: what that leaves alone near zero goes with the former.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Elu(T value)
+    {
+        T q = Reduced(T.Clamp(value, C(-18f), C(0f)), out T n);
+        T half = T.Scale(C(0.5f), n);
+        T result = Fma(half, q, half - C(0.5f));
+        return T.Select(T.LessThan(C(-1e-8f), value), value, result + result);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sigmoid(T value)
     {

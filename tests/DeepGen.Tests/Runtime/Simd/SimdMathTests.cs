@@ -26,6 +26,7 @@ public sealed class SimdMathTests(ITestOutputHelper output)
     [InlineData("Tanh", 4)]
     [InlineData("Sigmoid", 3)]
     [InlineData("Erf", 3)]
+    [InlineData("Elu", 3)]
     [InlineData("Exp2", 3)]
     [InlineData("Sinh", 6)]
     [InlineData("Cosh", 6)]
@@ -106,6 +107,12 @@ public sealed class SimdMathTests(ITestOutputHelper output)
     [InlineData("Expm1", float.NegativeInfinity, -1f)]
     [InlineData("Expm1", -100f, -1f)]
     [InlineData("Expm1", 100f, float.PositiveInfinity)]
+    [InlineData("Elu", float.NegativeInfinity, -1f)]
+    [InlineData("Elu", -0f, -0f)]
+    [InlineData("Elu", 1e-30f, 1e-30f)]
+    [InlineData("Elu", -1e-30f, -1e-30f)]
+    [InlineData("Elu", 3e38f, 3e38f)]
+    [InlineData("Elu", float.PositiveInfinity, float.PositiveInfinity)]
     [InlineData("Log", 0f, float.NegativeInfinity)]
     [InlineData("Log", 1f, 0f)]
     [InlineData("Log", -1f, float.NaN)]
@@ -146,6 +153,7 @@ public sealed class SimdMathTests(ITestOutputHelper output)
     [Theory]
     [InlineData("Exp")]
     [InlineData("Expm1")]
+    [InlineData("Elu")]
     [InlineData("Log")]
     [InlineData("Log1p")]
     [InlineData("Tanh")]
@@ -170,6 +178,7 @@ public sealed class SimdMathTests(ITestOutputHelper output)
             "Sin" => T.Sin,
             "Cos" => T.Cos,
             "Round" => SimdFunctions<T>.Round,
+            "Elu" => SimdFunctions<T>.Elu,
             "Exp2" => SimdFunctions<T>.Exp2,
             "Sinh" => SimdFunctions<T>.Sinh,
             "Cosh" => SimdFunctions<T>.Cosh,
@@ -197,6 +206,7 @@ public sealed class SimdMathTests(ITestOutputHelper output)
         "Tanh" => Math.Tanh,
         "Sigmoid" => Reference.Sigmoid,
         "Erf" => Reference.Erf,
+        "Elu" => x => x <= 0 ? Reference.Expm1(x) : x,
         "Exp2" => x => Math.Pow(2, x),
         "Sinh" => Math.Sinh,
         "Cosh" => Math.Cosh,

@@ -34,16 +34,20 @@ internal static class Transposition
         // Along the rows that lie further apart: only a few of them at a time, so that the processor sees what comes next in each.
         bool alongSource = sourceRow > destinationRow;
         (nint outer, nint inner) = alongSource ? (rows, columns) : (columns, rows);
-        (nint outerFrom, nint innerFrom) = alongSource ? (sourceRow, (nint)1) : (1, sourceRow);
-        (nint outerTo, nint innerTo) = alongSource ? ((nint)1, destinationRow) : (destinationRow, 1);
+        (nint outerFrom, nint innerFrom) = alongSource ? (side * sourceRow, side) : (side, side * sourceRow);
+        (nint outerTo, nint innerTo) = alongSource ? (side, side * destinationRow) : (side * destinationRow, side);
         for (nint i = 0; i < outer; i += side)
         {
+            ref float from = ref source, to = ref destination;
             for (nint j = 0; j < inner; j += side)
             {
-                TSquare.Turn(
-                    ref Unsafe.Add(ref source, (i * outerFrom) + (j * innerFrom)), sourceRow,
-                    ref Unsafe.Add(ref destination, (i * outerTo) + (j * innerTo)), destinationRow);
+                TSquare.Turn(ref from, sourceRow, ref to, destinationRow);
+                from = ref Unsafe.Add(ref from, innerFrom);
+                to = ref Unsafe.Add(ref to, innerTo);
             }
+
+            source = ref Unsafe.Add(ref source, outerFrom);
+            destination = ref Unsafe.Add(ref destination, outerTo);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using DeepGen.Runtime;
 
 namespace DeepGen;
@@ -16,6 +17,7 @@ public abstract partial class CompiledModel : IDisposable
     private readonly WorkerTeam? ownTeam;
     private readonly Session session;
     private MirroredBuffer? partialGradients;
+    private Preparation? preparation;
     private volatile bool disposed;
 
     /// <summary>Makes the model, with its parameters initialised.</summary>
@@ -29,6 +31,8 @@ public abstract partial class CompiledModel : IDisposable
     {
     }
 
+    // Where a model is made, its insides are not to be compiled once more.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private protected CompiledModel(ModelDefinition definition, Device device, SharedDevice? shared, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(definition);
@@ -40,11 +44,17 @@ public abstract partial class CompiledModel : IDisposable
         Programs = DeviceSide is null ? ModelPrograms.Of(definition) : ModelPrograms.Of(DeviceSide.Definition);
         Passes = DeviceSide is null ? new ProcessorPasses() : new DevicePasses(DeviceSide);
         Store = new ParameterStore(definition.Parameters, DeviceSide);
-        Store.Initialize(seed);
+        ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
+        if (DeviceSide is null)
+        {
+            // The first call is likely to be a step where there can be one; another has its own kernels prepared when it comes.
+            Prepare(Programs.Step ?? Programs.Predict);
+        }
+
+        Initialize(seed);
         StateStore = new StateStore(definition, DeviceSide);
         Settings = new SettingSet(definition);
         Packs = new PackStore(definition.PackSizes);
-        ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
         session = new Session(this);
         Parameters = new ParameterSet(this);
         State = new StateSet(this, StateStore);
@@ -130,11 +140,39 @@ public abstract partial class CompiledModel : IDisposable
         {
             disposed = true;
             session.Dispose();
+            preparation?.End();
             ownTeam?.Dispose();
             ReleaseDevice();
         }
 
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>
+    /// Has the kernels of a program of the processor compiled, in place of those of the program before, unless they have been already.
+    /// </summary>
+    internal void Prepare(ProgramDefinition program)
+    {
+        if (program.IsUnprepared() && Preparation.Helps(Team))
+        {
+            preparation?.End();
+            preparation = Preparation.Of(this, program);
+            Team.Prepare(preparation);
+        }
+    }
+
+    private void Initialize(ulong seed)
+    {
+        try
+        {
+            Store.Initialize(seed);
+        }
+        catch (ArgumentException)
+        {
+            preparation?.End();
+            ownTeam?.Dispose();
+            throw;
+        }
     }
 
     private void ReleaseDevice()

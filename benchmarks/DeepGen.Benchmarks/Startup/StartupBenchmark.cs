@@ -60,7 +60,7 @@ internal static class StartupBenchmark
         double ratio = Median(steps[0], step => step.Milliseconds) / empty;
         return text.Append("\nFrom the beginning of Main to the end of the first training step of 64 images; ")
             .Append(CultureInfo.InvariantCulture, $"medians of {turns} runs of each, by turns. Methods that ask for full optimization are ")
-            .Append("compiled by the JIT under ReadyToRun too. ")
+            .Append("compiled by the JIT under ReadyToRun too. It works on two threads at a time: its milliseconds are those of both. ")
             .Append(CultureInfo.InvariantCulture, $"The bar is {Most} times the empty program: ")
             .Append(ratio <= Most ? "holds.\n" : "**missed**.\n")
             .ToString();

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using DeepGen.Runtime;
 
 namespace DeepGen;
@@ -137,10 +140,34 @@ public sealed class Initializer
 
         ulong mixed = Mix(seed + Mix(NameHash(name)));
         var key = new RandomKey((uint)mixed, (uint)(mixed >> 32), Domain, uint.MaxValue);
+        if (distribution == Distribution.Uniform)
+        {
+            FillUniform(destination, key, location, scale);
+            return;
+        }
+
         for (int i = 0; i < destination.Length; i++)
         {
-            double value = distribution == Distribution.Uniform ? Philox.Uniform(key, (ulong)i) : StandardNormal(key, (ulong)i);
-            destination[i] = (float)(location + (scale * value));
+            destination[i] = (float)(location + (scale * StandardNormal(key, (ulong)i)));
+        }
+    }
+
+    /// <summary>The numbers of <see cref="Philox.Uniform"/>, moved and scaled in double precision.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FillUniform(Span<float> destination, RandomKey key, double location, double scale)
+    {
+        Vector512<double> locations = Vector512.Create(location), scales = Vector512.Create(scale);
+        ref float start = ref MemoryMarshal.GetReference(destination);
+        int i = 0;
+        for (; i <= destination.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(PhiloxVector.Uniform512(key, i, 1));
+            Vector512.Narrow(locations + (scales * lower), locations + (scales * upper)).StoreUnsafe(ref start, (nuint)i);
+        }
+
+        for (; i < destination.Length; i++)
+        {
+            destination[i] = (float)(location + (scale * Philox.Uniform(key, (ulong)i)));
         }
     }
 

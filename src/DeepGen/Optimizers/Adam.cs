@@ -40,6 +40,8 @@ public class Adam : Optimizer
     {
     }
 
+    // Where an optimizer is made, its insides are not to be compiled once more.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private protected Adam(
         ParameterSet parameters,
         double learningRate,
@@ -61,6 +63,7 @@ public class Adam : Optimizer
         mean = AddBuffer("exp_avg");
         square = AddBuffer("exp_avg_sq");
         largest = amsgrad ? AddBuffer("max_exp_avg_sq") : null;
+        PrepareKernel(Run);
     }
 
     /// <summary>How much of the average gradient a step keeps.</summary>
@@ -150,7 +153,9 @@ public class Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(nint begin, nint end)
+    protected override void Update(nint begin, nint end) => Run(begin, end);
+
+    private void Run(nint begin, nint end)
     {
         switch (SimdWidth.Preferred)
         {

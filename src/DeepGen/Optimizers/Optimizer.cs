@@ -171,6 +171,17 @@ public abstract class Optimizer : IDisposable
     /// <param name="element">The element.</param>
     protected ref float Gradient(nint element) => ref Parameters.Store.Gradients.Host.At(element);
 
+    /// <summary>Has a step's pass compiled while the first training step runs. For constructors.</summary>
+    /// <param name="pass">The pass over a range; none of it may be called later that an overriding class replaces.</param>
+    private protected void PrepareKernel(Action<nint, nint> pass)
+    {
+        WorkerTeam team = Parameters.Model.Team;
+        if (Parameters.Model.DeviceSide is null && Preparation.Helps(team))
+        {
+            team.Prepare(new Preparation(null, () => [(_, begin, end) => pass(begin, end)]));
+        }
+    }
+
     private void UpdateTrained(nint begin, nint end)
     {
         foreach ((nint first, nint last) in Parameters.Store.TrainedRanges)

@@ -44,6 +44,7 @@ public sealed class SGD : Optimizer
         WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
         Nesterov = nesterov;
         Maximize = maximize;
+        PrepareKernel(Run);
     }
 
     /// <summary>The part of the velocity that a step keeps.</summary>
@@ -117,7 +118,9 @@ public sealed class SGD : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(nint begin, nint end)
+    protected override void Update(nint begin, nint end) => Run(begin, end);
+
+    private void Run(nint begin, nint end)
     {
         switch (SimdWidth.Preferred)
         {

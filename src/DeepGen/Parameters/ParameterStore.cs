@@ -16,7 +16,7 @@ internal sealed class ParameterStore
         Values = new MirroredBuffer(length, device, "parameters");
         Gradients = new MirroredBuffer(length, device, "gradients");
         Names = FlatLayout.Index(definitions);
-        TrainedRanges = [.. RangesOf(definitions, Offsets)];
+        TrainedRanges = RangesOf(definitions, Offsets);
     }
 
     public TensorDefinition[] Definitions { get; }
@@ -56,9 +56,18 @@ internal sealed class ParameterStore
         MarkChanged();
     }
 
-    private static IEnumerable<(nint Begin, nint End)> RangesOf(TensorDefinition[] definitions, nint[] offsets)
+    /// <summary>A range begins with a trained parameter that has none before it, and grows by those that follow.</summary>
+    private static (nint Begin, nint End)[] RangesOf(TensorDefinition[] definitions, nint[] offsets)
     {
-        nint begin = 0, end = 0;
+        bool Begins(int i) => !definitions[i].IsFrozen && (i == 0 || definitions[i - 1].IsFrozen);
+        int count = 0;
+        for (int i = 0; i < definitions.Length; i++)
+        {
+            count += Begins(i) ? 1 : 0;
+        }
+
+        var ranges = new (nint Begin, nint End)[count];
+        int at = -1;
         for (int i = 0; i < definitions.Length; i++)
         {
             if (definitions[i].IsFrozen)
@@ -66,22 +75,10 @@ internal sealed class ParameterStore
                 continue;
             }
 
-            if (offsets[i] != end)
-            {
-                if (end > begin)
-                {
-                    yield return (begin, end);
-                }
-
-                begin = offsets[i];
-            }
-
-            end = offsets[i] + definitions[i].Length;
+            at += Begins(i) ? 1 : 0;
+            ranges[at] = (Begins(i) ? offsets[i] : ranges[at].Begin, offsets[i] + definitions[i].Length);
         }
 
-        if (end > begin)
-        {
-            yield return (begin, end);
-        }
+        return ranges;
     }
 }

@@ -21,17 +21,19 @@ internal sealed class CpuProgramPrinter(
         "})",
     ];
 
+    protected override bool CanRehearse => true;
+
     /// <remarks>Launches in a row that write the same pack are passed over together.</remarks>
     protected override int Launch(CodeWriter writer, int at, KernelText?[] kernels)
     {
         switch (Program.Launches[at])
         {
             case FillLaunch fill:
-                writer.Line($"Copies.Fill(ref {Reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)}, 0f);");
+                writer.Line($"s.Clear(ref {Reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)});");
                 break;
             case HaloLaunch { Storage: { Halo: { } halo } storage }:
                 writer.Line(
-                    $"Halos.Clear(ref {Reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
+                    $"s.ClearHalo(ref {Reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
                     + $"[{string.Join(", ", halo.Low.Select(CSharpText.Int))}], [{string.Join(", ", halo.High.Select(CSharpText.Int))}]);");
                 break;
             case { Pack: { } pack }:

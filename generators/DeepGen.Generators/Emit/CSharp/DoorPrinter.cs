@@ -89,6 +89,10 @@ internal sealed class DoorPrinter(ImmutableArray<DoorTensor> inputs, ImmutableAr
             + "A shape or a value does not fit; the message says what was found and expected.</exception>");
         var arguments = inputs.Concat(compared).Select(named => Parameter(named, form)).Concat(form == Form.Spans ? ["int batch"] : [])
             .Append(last);
+
+        // Doors are called from loops of training, in methods that the runtime compiles again while they run: without their insides.
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl("
+            + "global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
         using (writer.Block($"public {type} {name}({string.Join(", ", arguments)})"))
         {
             writer.Line($"using var call = {begin};");

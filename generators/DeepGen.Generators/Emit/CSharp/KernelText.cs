@@ -5,7 +5,10 @@ namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>A launch as text: the method that does a range of its items, and what it is called with.</summary>
 /// <param name="Comment">What the kernel fuses, line by line; written only for the first of equal kernels.</param>
-/// <param name="Body">The method's body, with <see cref="KernelSignature.ParameterName"/> placeholders for its memory.</param>
+/// <param name="Body">
+/// The method's body, with <see cref="KernelSignature.ParameterName"/> placeholders for its memory. With no items it does nothing: so it is
+/// called ahead of its turn, to be compiled.
+/// </param>
 /// <param name="Items">Number of items, as an expression of the run-time dims.</param>
 /// <param name="Cost">Cost of one item in simple operations, as an expression.</param>
 /// <param name="Vector">Whether the method runs at the machine's width; otherwise one element at a time.</param>

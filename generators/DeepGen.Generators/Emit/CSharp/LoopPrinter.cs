@@ -12,6 +12,9 @@ namespace DeepGen.Generators.Emit.CSharp;
 /// </summary>
 internal sealed partial class LoopPrinter
 {
+    // The floats of the widest vector, which those of all others divide.
+    private const int Widest = 16;
+
     private static readonly Dictionary<Node, string> NoAccumulators = [];
 
     private readonly LoopLaunch launch;
@@ -74,7 +77,7 @@ internal sealed partial class LoopPrinter
             writer.Line($"nint first = piece * {extent} / {count};");
             writer.Line($"nint last = (piece + 1) * {extent} / {count};");
             MovePartials();
-            Nested([.. nest.Outer.Where(loop => loop != nest.Vector)], 0, () => Stages(new Bounds(pieces, "first", "last")));
+            Nested([.. nest.Outer.Where(loop => loop != nest.Vector)], 0, () => Stages(new Bounds(pieces, "first", "last", 1)));
         }
 
         return count;
@@ -131,6 +134,7 @@ internal sealed partial class LoopPrinter
         if (parallel.Length > 0) return (parallel, Parallel(parallel, [.. others.Skip(VectorNest.ParallelLoops)], () => Call(extent)));
         if (copy.Columns.Extent.IsConstant && copy.Columns.Extent.Value <= Transposition.Block)
         {
+            One();
             Call(extent);
             return ([], "1");
         }
@@ -152,15 +156,19 @@ internal sealed partial class LoopPrinter
         string extent = signature.Extent(flat.Extent);
         writer.Line($"nint first = begin * {block};");
         writer.Line($"nint last = nint.Min(end * {block}, {extent});");
-        Stages(new Bounds(flat, "first", "last"));
+        Stages(new Bounds(flat, "first", "last", nest.Block));
         return $"({extent} + {CSharpText.Int(nest.Block - 1)}) / {block}";
     }
 
     private string Alone()
     {
+        One();
         Stages(null);
         return "1";
     }
+
+    /// <summary>All is one item, and without it there is nothing to do.</summary>
+    private void One() => writer.Line("if (begin == end) return;");
 
     private string Cost(NestLoop[] parallel, Transposition? copy)
     {
@@ -255,11 +263,17 @@ internal sealed partial class LoopPrinter
             return;
         }
 
-        bool Divides(int vectors) => !bounded && loop.Extent.IsConstant && loop.Extent.Value % (16 * vectors) == 0;
+        bool Divides(int vectors)
+        {
+            long floats = Widest * vectors;
+            return (!bounded || bounds!.Step % floats == 0) && loop.Extent.DivideExactly(Dim.Constant(floats)) is not null;
+        }
+
         writer.Line($"nint {variable} = {first};");
         foreach (int vectors in strips == 1 || Divides(strips) ? [strips] : new[] { strips, 1 })
         {
             string step = vectors == 1 ? "T.Width" : $"{CSharpText.Int(vectors)} * T.Width";
+            using (Fits(loop, bounded, vectors))
             using (writer.Block($"for (; {variable} <= {last} - {step}; {variable} += {step})"))
             {
                 Enter(loop, variable);
@@ -282,6 +296,14 @@ internal sealed partial class LoopPrinter
 
         index = saved;
     }
+
+    /// <summary>
+    /// Vectors that the extent is too short for pass the loop by. They would anyway, but the runtime compiles what it does not know to be
+    /// dead while it reads the method, and the size of a type it knows.
+    /// </summary>
+    private IDisposable? Fits(NestLoop loop, bool bounded, int vectors)
+        => bounded || !loop.Extent.IsConstant || loop.Extent.Value >= Widest * vectors ? null
+            : writer.Block($"if (Unsafe.SizeOf<T>() <= {CSharpText.Int(loop.Extent.Value / vectors)} * sizeof(float))");
 
     /// <summary>One stage at the current outer coordinates; a count limits the lanes of an outer vector.</summary>
     private void Run(Stage stage, string? count, Bounds? bounds)
@@ -357,7 +379,8 @@ internal sealed partial class LoopPrinter
         => kind switch { ReduceKind.Max => "float.NegativeInfinity", ReduceKind.Product => "1f", _ => "0f" };
 
     /// <summary>Narrower bounds of one loop.</summary>
-    private sealed record Bounds(NestLoop Loop, string First, string Last);
+    /// <param name="Step">What the first is a multiple of, and the last too unless it is the extent.</param>
+    private sealed record Bounds(NestLoop Loop, string First, string Last, long Step);
 
     /// <summary>The current index of an operand, which is thereby needed.</summary>
     private string IndexOf(int operand)

@@ -40,6 +40,9 @@ internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyLi
     /// <summary>The last arguments of the definition: what runs the launches.</summary>
     protected abstract IEnumerable<string> Runs { get; }
 
+    /// <summary>Whether all that the launches do to memory goes through the session.</summary>
+    protected virtual bool CanRehearse => false;
+
     /// <summary>The kernel of a launch; null of one that calls the runtime's. Kernels are printed side by side.</summary>
     protected abstract TKernel? Kernel(Launch launch);
 
@@ -90,6 +93,7 @@ internal abstract class ProgramPrinter<TKernel>(ProgramPlan program, IReadOnlyLi
         writer.Line($"    Outputs = [{Indices(program.Outputs)}],");
         if (!program.InputGradients.IsEmpty) writer.Line($"    InputGradients = [{Indices(program.InputGradients)}],");
         writer.Line($"    Loss = {CSharpText.Int(program.Loss?.Index ?? -1)},");
+        if (CanRehearse) writer.Line("    CanRehearse = true,");
         writer.Line("};");
     }
 

@@ -40,7 +40,15 @@ public static class Halos
     }
 
     private static bool HasBorder(ReadOnlySpan<nint> low, ReadOnlySpan<nint> high)
-        => low.ContainsAnyExcept((nint)0) || high.ContainsAnyExcept((nint)0);
+    {
+        nint border = 0;
+        for (int axis = 0; axis < low.Length; axis++)
+        {
+            border |= low[axis] | high[axis];
+        }
+
+        return border != 0;
+    }
 
     private static void Zero(ref float start, nint count)
     {

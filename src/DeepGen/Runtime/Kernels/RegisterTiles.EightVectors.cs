@@ -18,7 +18,7 @@ internal static partial class RegisterTiles
         if (s.Accumulate)
         {
             Load(in r, out p0, out q0, out u0, out v0); Load(in Add(ref r, 4 * w), out e0, out f0, out g0, out h0);
-            if (H.Rows > 1)
+            if (SizeOf<H>() > 1)
             {
                 r = ref Add(ref r, rc); Load(in r, out p1, out q1, out u1, out v1);
                 Load(in Add(ref r, 4 * w), out e1, out f1, out g1, out h1);
@@ -32,23 +32,23 @@ internal static partial class RegisterTiles
             {
                 r = ref aK;
                 T y, x0 = T.Create(r), x1 = default;
-                if (H.Rows > 1) { r = ref Add(ref r, ra); x1 = T.Create(r); }
+                if (SizeOf<H>() > 1) { r = ref Add(ref r, ra); x1 = T.Create(r); }
                 y = T.Load(in bK, 0); p0 = Fma(x0, y, p0);
-                if (H.Rows > 1) { p1 = Fma(x1, y, p1); }
+                if (SizeOf<H>() > 1) { p1 = Fma(x1, y, p1); }
                 y = T.Load(in bK, w); q0 = Fma(x0, y, q0);
-                if (H.Rows > 1) { q1 = Fma(x1, y, q1); }
+                if (SizeOf<H>() > 1) { q1 = Fma(x1, y, q1); }
                 y = T.Load(in bK, pair); u0 = Fma(x0, y, u0);
-                if (H.Rows > 1) { u1 = Fma(x1, y, u1); }
+                if (SizeOf<H>() > 1) { u1 = Fma(x1, y, u1); }
                 y = T.Load(in bK, pair + w); v0 = Fma(x0, y, v0);
-                if (H.Rows > 1) { v1 = Fma(x1, y, v1); }
+                if (SizeOf<H>() > 1) { v1 = Fma(x1, y, v1); }
                 y = T.Load(in bK, half); e0 = Fma(x0, y, e0);
-                if (H.Rows > 1) { e1 = Fma(x1, y, e1); }
+                if (SizeOf<H>() > 1) { e1 = Fma(x1, y, e1); }
                 y = T.Load(in bK, half + w); f0 = Fma(x0, y, f0);
-                if (H.Rows > 1) { f1 = Fma(x1, y, f1); }
+                if (SizeOf<H>() > 1) { f1 = Fma(x1, y, f1); }
                 y = T.Load(in bK, half + pair); g0 = Fma(x0, y, g0);
-                if (H.Rows > 1) { g1 = Fma(x1, y, g1); }
+                if (SizeOf<H>() > 1) { g1 = Fma(x1, y, g1); }
                 y = T.Load(in bK, half + pair + w); h0 = Fma(x0, y, h0);
-                if (H.Rows > 1) { h1 = Fma(x1, y, h1); }
+                if (SizeOf<H>() > 1) { h1 = Fma(x1, y, h1); }
                 aK = ref Add(ref aK, aStep);
                 bK = ref Add(ref bK, bStep);
             }
@@ -59,6 +59,6 @@ internal static partial class RegisterTiles
 
         r = ref c;
         Store(ref r, p0, q0, u0, v0); Store(ref Add(ref r, 4 * w), e0, f0, g0, h0);
-        if (H.Rows > 1) { r = ref Add(ref r, rc); Store(ref r, p1, q1, u1, v1); Store(ref Add(ref r, 4 * w), e1, f1, g1, h1); }
+        if (SizeOf<H>() > 1) { r = ref Add(ref r, rc); Store(ref r, p1, q1, u1, v1); Store(ref Add(ref r, 4 * w), e1, f1, g1, h1); }
     }
 }

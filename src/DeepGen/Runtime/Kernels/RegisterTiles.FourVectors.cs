@@ -22,11 +22,11 @@ internal static partial class RegisterTiles
         if (s.Accumulate)
         {
             Load(in r, out p0, out q0, out u0, out v0);
-            if (H.Rows > 1) { r = ref Add(ref r, rc); Load(in r, out p1, out q1, out u1, out v1); }
-            if (H.Rows > 2) { r = ref Add(ref r, rc); Load(in r, out p2, out q2, out u2, out v2); }
-            if (H.Rows > 3) { r = ref Add(ref r, rc); Load(in r, out p3, out q3, out u3, out v3); }
-            if (H.Rows > 4) { r = ref Add(ref r, rc); Load(in r, out p4, out q4, out u4, out v4); }
-            if (H.Rows > 5) { r = ref Add(ref r, rc); Load(in r, out p5, out q5, out u5, out v5); }
+            if (SizeOf<H>() > 1) { r = ref Add(ref r, rc); Load(in r, out p1, out q1, out u1, out v1); }
+            if (SizeOf<H>() > 2) { r = ref Add(ref r, rc); Load(in r, out p2, out q2, out u2, out v2); }
+            if (SizeOf<H>() > 3) { r = ref Add(ref r, rc); Load(in r, out p3, out q3, out u3, out v3); }
+            if (SizeOf<H>() > 4) { r = ref Add(ref r, rc); Load(in r, out p4, out q4, out u4, out v4); }
+            if (SizeOf<H>() > 5) { r = ref Add(ref r, rc); Load(in r, out p5, out q5, out u5, out v5); }
         }
 
         for (nint block = s.Blocks; block > 0; block--)
@@ -36,35 +36,35 @@ internal static partial class RegisterTiles
             {
                 r = ref aK;
                 T y, x0 = T.Create(r), x1 = default, x2 = default, x3 = default, x4 = default, x5 = default;
-                if (H.Rows > 1) { r = ref Add(ref r, ra); x1 = T.Create(r); }
-                if (H.Rows > 2) { r = ref Add(ref r, ra); x2 = T.Create(r); }
-                if (H.Rows > 3) { r = ref Add(ref r, ra); x3 = T.Create(r); }
-                if (H.Rows > 4) { r = ref Add(ref r, ra); x4 = T.Create(r); }
-                if (H.Rows > 5) { r = ref Add(ref r, ra); x5 = T.Create(r); }
+                if (SizeOf<H>() > 1) { r = ref Add(ref r, ra); x1 = T.Create(r); }
+                if (SizeOf<H>() > 2) { r = ref Add(ref r, ra); x2 = T.Create(r); }
+                if (SizeOf<H>() > 3) { r = ref Add(ref r, ra); x3 = T.Create(r); }
+                if (SizeOf<H>() > 4) { r = ref Add(ref r, ra); x4 = T.Create(r); }
+                if (SizeOf<H>() > 5) { r = ref Add(ref r, ra); x5 = T.Create(r); }
                 y = T.Load(in bK, 0); p0 = Fma(x0, y, p0);
-                if (H.Rows > 1) { p1 = Fma(x1, y, p1); }
-                if (H.Rows > 2) { p2 = Fma(x2, y, p2); }
-                if (H.Rows > 3) { p3 = Fma(x3, y, p3); }
-                if (H.Rows > 4) { p4 = Fma(x4, y, p4); }
-                if (H.Rows > 5) { p5 = Fma(x5, y, p5); }
+                if (SizeOf<H>() > 1) { p1 = Fma(x1, y, p1); }
+                if (SizeOf<H>() > 2) { p2 = Fma(x2, y, p2); }
+                if (SizeOf<H>() > 3) { p3 = Fma(x3, y, p3); }
+                if (SizeOf<H>() > 4) { p4 = Fma(x4, y, p4); }
+                if (SizeOf<H>() > 5) { p5 = Fma(x5, y, p5); }
                 y = T.Load(in bK, w); q0 = Fma(x0, y, q0);
-                if (H.Rows > 1) { q1 = Fma(x1, y, q1); }
-                if (H.Rows > 2) { q2 = Fma(x2, y, q2); }
-                if (H.Rows > 3) { q3 = Fma(x3, y, q3); }
-                if (H.Rows > 4) { q4 = Fma(x4, y, q4); }
-                if (H.Rows > 5) { q5 = Fma(x5, y, q5); }
+                if (SizeOf<H>() > 1) { q1 = Fma(x1, y, q1); }
+                if (SizeOf<H>() > 2) { q2 = Fma(x2, y, q2); }
+                if (SizeOf<H>() > 3) { q3 = Fma(x3, y, q3); }
+                if (SizeOf<H>() > 4) { q4 = Fma(x4, y, q4); }
+                if (SizeOf<H>() > 5) { q5 = Fma(x5, y, q5); }
                 y = T.Load(in bK, pair); u0 = Fma(x0, y, u0);
-                if (H.Rows > 1) { u1 = Fma(x1, y, u1); }
-                if (H.Rows > 2) { u2 = Fma(x2, y, u2); }
-                if (H.Rows > 3) { u3 = Fma(x3, y, u3); }
-                if (H.Rows > 4) { u4 = Fma(x4, y, u4); }
-                if (H.Rows > 5) { u5 = Fma(x5, y, u5); }
+                if (SizeOf<H>() > 1) { u1 = Fma(x1, y, u1); }
+                if (SizeOf<H>() > 2) { u2 = Fma(x2, y, u2); }
+                if (SizeOf<H>() > 3) { u3 = Fma(x3, y, u3); }
+                if (SizeOf<H>() > 4) { u4 = Fma(x4, y, u4); }
+                if (SizeOf<H>() > 5) { u5 = Fma(x5, y, u5); }
                 y = T.Load(in bK, pair + w); v0 = Fma(x0, y, v0);
-                if (H.Rows > 1) { v1 = Fma(x1, y, v1); }
-                if (H.Rows > 2) { v2 = Fma(x2, y, v2); }
-                if (H.Rows > 3) { v3 = Fma(x3, y, v3); }
-                if (H.Rows > 4) { v4 = Fma(x4, y, v4); }
-                if (H.Rows > 5) { v5 = Fma(x5, y, v5); }
+                if (SizeOf<H>() > 1) { v1 = Fma(x1, y, v1); }
+                if (SizeOf<H>() > 2) { v2 = Fma(x2, y, v2); }
+                if (SizeOf<H>() > 3) { v3 = Fma(x3, y, v3); }
+                if (SizeOf<H>() > 4) { v4 = Fma(x4, y, v4); }
+                if (SizeOf<H>() > 5) { v5 = Fma(x5, y, v5); }
                 aK = ref Add(ref aK, aStep);
                 bK = ref Add(ref bK, bStep);
             }
@@ -75,11 +75,11 @@ internal static partial class RegisterTiles
 
         r = ref c;
         Store(ref r, p0, q0, u0, v0);
-        if (H.Rows > 1) { r = ref Add(ref r, rc); Store(ref r, p1, q1, u1, v1); }
-        if (H.Rows > 2) { r = ref Add(ref r, rc); Store(ref r, p2, q2, u2, v2); }
-        if (H.Rows > 3) { r = ref Add(ref r, rc); Store(ref r, p3, q3, u3, v3); }
-        if (H.Rows > 4) { r = ref Add(ref r, rc); Store(ref r, p4, q4, u4, v4); }
-        if (H.Rows > 5) { r = ref Add(ref r, rc); Store(ref r, p5, q5, u5, v5); }
+        if (SizeOf<H>() > 1) { r = ref Add(ref r, rc); Store(ref r, p1, q1, u1, v1); }
+        if (SizeOf<H>() > 2) { r = ref Add(ref r, rc); Store(ref r, p2, q2, u2, v2); }
+        if (SizeOf<H>() > 3) { r = ref Add(ref r, rc); Store(ref r, p3, q3, u3, v3); }
+        if (SizeOf<H>() > 4) { r = ref Add(ref r, rc); Store(ref r, p4, q4, u4, v4); }
+        if (SizeOf<H>() > 5) { r = ref Add(ref r, rc); Store(ref r, p5, q5, u5, v5); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

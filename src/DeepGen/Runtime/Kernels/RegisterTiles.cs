@@ -26,19 +26,19 @@ internal static partial class RegisterTiles
         if (s.Accumulate)
         {
             p0 = T.Load(in r, 0); q0 = T.Load(in r, w);
-            if (H.Rows > 1) { r = ref Add(ref r, rc); p1 = T.Load(in r, 0); q1 = T.Load(in r, w); }
-            if (H.Rows > 2) { r = ref Add(ref r, rc); p2 = T.Load(in r, 0); q2 = T.Load(in r, w); }
-            if (H.Rows > 3) { r = ref Add(ref r, rc); p3 = T.Load(in r, 0); q3 = T.Load(in r, w); }
-            if (H.Rows > 4) { r = ref Add(ref r, rc); p4 = T.Load(in r, 0); q4 = T.Load(in r, w); }
-            if (H.Rows > 5) { r = ref Add(ref r, rc); p5 = T.Load(in r, 0); q5 = T.Load(in r, w); }
-            if (H.Rows > 6) { r = ref Add(ref r, rc); p6 = T.Load(in r, 0); q6 = T.Load(in r, w); }
-            if (H.Rows > 7) { r = ref Add(ref r, rc); p7 = T.Load(in r, 0); q7 = T.Load(in r, w); }
-            if (H.Rows > 8) { r = ref Add(ref r, rc); p8 = T.Load(in r, 0); q8 = T.Load(in r, w); }
-            if (H.Rows > 9) { r = ref Add(ref r, rc); p9 = T.Load(in r, 0); q9 = T.Load(in r, w); }
-            if (H.Rows > 10) { r = ref Add(ref r, rc); p10 = T.Load(in r, 0); q10 = T.Load(in r, w); }
-            if (H.Rows > 11) { r = ref Add(ref r, rc); p11 = T.Load(in r, 0); q11 = T.Load(in r, w); }
-            if (H.Rows > 12) { r = ref Add(ref r, rc); p12 = T.Load(in r, 0); q12 = T.Load(in r, w); }
-            if (H.Rows > 13) { r = ref Add(ref r, rc); p13 = T.Load(in r, 0); q13 = T.Load(in r, w); }
+            if (SizeOf<H>() > 1) { r = ref Add(ref r, rc); p1 = T.Load(in r, 0); q1 = T.Load(in r, w); }
+            if (SizeOf<H>() > 2) { r = ref Add(ref r, rc); p2 = T.Load(in r, 0); q2 = T.Load(in r, w); }
+            if (SizeOf<H>() > 3) { r = ref Add(ref r, rc); p3 = T.Load(in r, 0); q3 = T.Load(in r, w); }
+            if (SizeOf<H>() > 4) { r = ref Add(ref r, rc); p4 = T.Load(in r, 0); q4 = T.Load(in r, w); }
+            if (SizeOf<H>() > 5) { r = ref Add(ref r, rc); p5 = T.Load(in r, 0); q5 = T.Load(in r, w); }
+            if (SizeOf<H>() > 6) { r = ref Add(ref r, rc); p6 = T.Load(in r, 0); q6 = T.Load(in r, w); }
+            if (SizeOf<H>() > 7) { r = ref Add(ref r, rc); p7 = T.Load(in r, 0); q7 = T.Load(in r, w); }
+            if (SizeOf<H>() > 8) { r = ref Add(ref r, rc); p8 = T.Load(in r, 0); q8 = T.Load(in r, w); }
+            if (SizeOf<H>() > 9) { r = ref Add(ref r, rc); p9 = T.Load(in r, 0); q9 = T.Load(in r, w); }
+            if (SizeOf<H>() > 10) { r = ref Add(ref r, rc); p10 = T.Load(in r, 0); q10 = T.Load(in r, w); }
+            if (SizeOf<H>() > 11) { r = ref Add(ref r, rc); p11 = T.Load(in r, 0); q11 = T.Load(in r, w); }
+            if (SizeOf<H>() > 12) { r = ref Add(ref r, rc); p12 = T.Load(in r, 0); q12 = T.Load(in r, w); }
+            if (SizeOf<H>() > 13) { r = ref Add(ref r, rc); p13 = T.Load(in r, 0); q13 = T.Load(in r, w); }
         }
 
         // Without anything to ask for, what is at hand anyway.
@@ -54,19 +54,19 @@ internal static partial class RegisterTiles
                 r = ref aK;
                 T x, y = T.Load(in bK, 0), z = T.Load(in bK, w);
                 x = T.Create(r); p0 = Fma(x, y, p0); q0 = Fma(x, z, q0);
-                if (H.Rows > 1) { r = ref Add(ref r, ra); x = T.Create(r); p1 = Fma(x, y, p1); q1 = Fma(x, z, q1); }
-                if (H.Rows > 2) { r = ref Add(ref r, ra); x = T.Create(r); p2 = Fma(x, y, p2); q2 = Fma(x, z, q2); }
-                if (H.Rows > 3) { r = ref Add(ref r, ra); x = T.Create(r); p3 = Fma(x, y, p3); q3 = Fma(x, z, q3); }
-                if (H.Rows > 4) { r = ref Add(ref r, ra); x = T.Create(r); p4 = Fma(x, y, p4); q4 = Fma(x, z, q4); }
-                if (H.Rows > 5) { r = ref Add(ref r, ra); x = T.Create(r); p5 = Fma(x, y, p5); q5 = Fma(x, z, q5); }
-                if (H.Rows > 6) { r = ref Add(ref r, ra); x = T.Create(r); p6 = Fma(x, y, p6); q6 = Fma(x, z, q6); }
-                if (H.Rows > 7) { r = ref Add(ref r, ra); x = T.Create(r); p7 = Fma(x, y, p7); q7 = Fma(x, z, q7); }
-                if (H.Rows > 8) { r = ref Add(ref r, ra); x = T.Create(r); p8 = Fma(x, y, p8); q8 = Fma(x, z, q8); }
-                if (H.Rows > 9) { r = ref Add(ref r, ra); x = T.Create(r); p9 = Fma(x, y, p9); q9 = Fma(x, z, q9); }
-                if (H.Rows > 10) { r = ref Add(ref r, ra); x = T.Create(r); p10 = Fma(x, y, p10); q10 = Fma(x, z, q10); }
-                if (H.Rows > 11) { r = ref Add(ref r, ra); x = T.Create(r); p11 = Fma(x, y, p11); q11 = Fma(x, z, q11); }
-                if (H.Rows > 12) { r = ref Add(ref r, ra); x = T.Create(r); p12 = Fma(x, y, p12); q12 = Fma(x, z, q12); }
-                if (H.Rows > 13) { r = ref Add(ref r, ra); x = T.Create(r); p13 = Fma(x, y, p13); q13 = Fma(x, z, q13); }
+                if (SizeOf<H>() > 1) { r = ref Add(ref r, ra); x = T.Create(r); p1 = Fma(x, y, p1); q1 = Fma(x, z, q1); }
+                if (SizeOf<H>() > 2) { r = ref Add(ref r, ra); x = T.Create(r); p2 = Fma(x, y, p2); q2 = Fma(x, z, q2); }
+                if (SizeOf<H>() > 3) { r = ref Add(ref r, ra); x = T.Create(r); p3 = Fma(x, y, p3); q3 = Fma(x, z, q3); }
+                if (SizeOf<H>() > 4) { r = ref Add(ref r, ra); x = T.Create(r); p4 = Fma(x, y, p4); q4 = Fma(x, z, q4); }
+                if (SizeOf<H>() > 5) { r = ref Add(ref r, ra); x = T.Create(r); p5 = Fma(x, y, p5); q5 = Fma(x, z, q5); }
+                if (SizeOf<H>() > 6) { r = ref Add(ref r, ra); x = T.Create(r); p6 = Fma(x, y, p6); q6 = Fma(x, z, q6); }
+                if (SizeOf<H>() > 7) { r = ref Add(ref r, ra); x = T.Create(r); p7 = Fma(x, y, p7); q7 = Fma(x, z, q7); }
+                if (SizeOf<H>() > 8) { r = ref Add(ref r, ra); x = T.Create(r); p8 = Fma(x, y, p8); q8 = Fma(x, z, q8); }
+                if (SizeOf<H>() > 9) { r = ref Add(ref r, ra); x = T.Create(r); p9 = Fma(x, y, p9); q9 = Fma(x, z, q9); }
+                if (SizeOf<H>() > 10) { r = ref Add(ref r, ra); x = T.Create(r); p10 = Fma(x, y, p10); q10 = Fma(x, z, q10); }
+                if (SizeOf<H>() > 11) { r = ref Add(ref r, ra); x = T.Create(r); p11 = Fma(x, y, p11); q11 = Fma(x, z, q11); }
+                if (SizeOf<H>() > 12) { r = ref Add(ref r, ra); x = T.Create(r); p12 = Fma(x, y, p12); q12 = Fma(x, z, q12); }
+                if (SizeOf<H>() > 13) { r = ref Add(ref r, ra); x = T.Create(r); p13 = Fma(x, y, p13); q13 = Fma(x, z, q13); }
                 aK = ref Add(ref aK, aStep);
                 bK = ref Add(ref bK, bStep);
             }
@@ -78,19 +78,19 @@ internal static partial class RegisterTiles
 
         r = ref c;
         T.Store(p0, ref r, 0); T.Store(q0, ref r, w);
-        if (H.Rows > 1) { r = ref Add(ref r, rc); T.Store(p1, ref r, 0); T.Store(q1, ref r, w); }
-        if (H.Rows > 2) { r = ref Add(ref r, rc); T.Store(p2, ref r, 0); T.Store(q2, ref r, w); }
-        if (H.Rows > 3) { r = ref Add(ref r, rc); T.Store(p3, ref r, 0); T.Store(q3, ref r, w); }
-        if (H.Rows > 4) { r = ref Add(ref r, rc); T.Store(p4, ref r, 0); T.Store(q4, ref r, w); }
-        if (H.Rows > 5) { r = ref Add(ref r, rc); T.Store(p5, ref r, 0); T.Store(q5, ref r, w); }
-        if (H.Rows > 6) { r = ref Add(ref r, rc); T.Store(p6, ref r, 0); T.Store(q6, ref r, w); }
-        if (H.Rows > 7) { r = ref Add(ref r, rc); T.Store(p7, ref r, 0); T.Store(q7, ref r, w); }
-        if (H.Rows > 8) { r = ref Add(ref r, rc); T.Store(p8, ref r, 0); T.Store(q8, ref r, w); }
-        if (H.Rows > 9) { r = ref Add(ref r, rc); T.Store(p9, ref r, 0); T.Store(q9, ref r, w); }
-        if (H.Rows > 10) { r = ref Add(ref r, rc); T.Store(p10, ref r, 0); T.Store(q10, ref r, w); }
-        if (H.Rows > 11) { r = ref Add(ref r, rc); T.Store(p11, ref r, 0); T.Store(q11, ref r, w); }
-        if (H.Rows > 12) { r = ref Add(ref r, rc); T.Store(p12, ref r, 0); T.Store(q12, ref r, w); }
-        if (H.Rows > 13) { r = ref Add(ref r, rc); T.Store(p13, ref r, 0); T.Store(q13, ref r, w); }
+        if (SizeOf<H>() > 1) { r = ref Add(ref r, rc); T.Store(p1, ref r, 0); T.Store(q1, ref r, w); }
+        if (SizeOf<H>() > 2) { r = ref Add(ref r, rc); T.Store(p2, ref r, 0); T.Store(q2, ref r, w); }
+        if (SizeOf<H>() > 3) { r = ref Add(ref r, rc); T.Store(p3, ref r, 0); T.Store(q3, ref r, w); }
+        if (SizeOf<H>() > 4) { r = ref Add(ref r, rc); T.Store(p4, ref r, 0); T.Store(q4, ref r, w); }
+        if (SizeOf<H>() > 5) { r = ref Add(ref r, rc); T.Store(p5, ref r, 0); T.Store(q5, ref r, w); }
+        if (SizeOf<H>() > 6) { r = ref Add(ref r, rc); T.Store(p6, ref r, 0); T.Store(q6, ref r, w); }
+        if (SizeOf<H>() > 7) { r = ref Add(ref r, rc); T.Store(p7, ref r, 0); T.Store(q7, ref r, w); }
+        if (SizeOf<H>() > 8) { r = ref Add(ref r, rc); T.Store(p8, ref r, 0); T.Store(q8, ref r, w); }
+        if (SizeOf<H>() > 9) { r = ref Add(ref r, rc); T.Store(p9, ref r, 0); T.Store(q9, ref r, w); }
+        if (SizeOf<H>() > 10) { r = ref Add(ref r, rc); T.Store(p10, ref r, 0); T.Store(q10, ref r, w); }
+        if (SizeOf<H>() > 11) { r = ref Add(ref r, rc); T.Store(p11, ref r, 0); T.Store(q11, ref r, w); }
+        if (SizeOf<H>() > 12) { r = ref Add(ref r, rc); T.Store(p12, ref r, 0); T.Store(q12, ref r, w); }
+        if (SizeOf<H>() > 13) { r = ref Add(ref r, rc); T.Store(p13, ref r, 0); T.Store(q13, ref r, w); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

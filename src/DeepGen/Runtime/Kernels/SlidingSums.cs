@@ -27,13 +27,7 @@ internal static class SlidingSums<T>
         for (; j <= columns - T.Width; j += T.Width)
         {
             ref float right = ref Unsafe.Add(ref b, TiledProduct<T>.Start(j, arguments));
-            ref float result = ref Unsafe.Add(ref c, j);
-            switch (arguments.Blocks)
-            {
-                case 1: RegisterTiles.SlidingSums<T, Heights.Of1>(ref a, ref right, ref result, rows, arguments); break;
-                case 2: RegisterTiles.SlidingSums<T, Heights.Of2>(ref a, ref right, ref result, rows, arguments); break;
-                case 3: RegisterTiles.SlidingSums<T, Heights.Of3>(ref a, ref right, ref result, rows, arguments); break;
-            }
+            RegisterTiles.SlidingSums<T>(ref a, ref right, ref Unsafe.Add(ref c, j), rows, arguments);
         }
 
         return j;

@@ -60,10 +60,3 @@ internal struct TileArguments
     /// <summary>Whether the sums start from what the result holds instead of 0.</summary>
     public bool Accumulate;
 }
-
-/// <summary>The height of a tile, as a type: each height is compiled on its own, with the count as a constant.</summary>
-internal interface IHeight
-{
-    /// <summary>The number of rows.</summary>
-    static abstract int Rows { get; }
-}

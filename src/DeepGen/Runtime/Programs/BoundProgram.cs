@@ -16,9 +16,13 @@ internal sealed class BoundProgram
         Dims = new nint[model.Dims.Length];
         Lifetimes = program.PlannedLifetimes();
         Plan = new ArenaPlan(Lifetimes, layout);
-        gradientInputs = program.InputGradients.Length == 0 ? [] : [.. model.Inputs.Where(input => input.RequiresGradient)];
-        GradientShapes = [.. gradientInputs.Select(input => new nint[input.Dims.Length])];
-        OutputShapes = [.. program.Outputs.Select((_, i) => new nint[model.Outputs[i].Rank])];
+        gradientInputs = program.InputGradients.Length == 0 ? [] : Array.FindAll(model.Inputs, static input => input.RequiresGradient);
+        GradientShapes = Array.ConvertAll(gradientInputs, static input => new nint[input.Dims.Length]);
+        OutputShapes = new nint[program.Outputs.Length][];
+        for (int i = 0; i < OutputShapes.Length; i++)
+        {
+            OutputShapes[i] = new nint[model.Outputs[i].Rank];
+        }
     }
 
     public ProgramDefinition Program => program;

@@ -27,11 +27,14 @@ internal readonly struct Door(ModelDefinition model, InputDefinition input, bool
     /// <summary>Checks the length of a flat span and binds the batch, and one more dimension where that is unknown.</summary>
     public void BindFlat(int length, nint batch, Span<nint> dims)
     {
-        if (TryBindFlat(length, batch, dims))
+        if (!TryBindFlat(length, batch, dims))
         {
-            return;
+            BindUnknown(length, batch, dims);
         }
+    }
 
+    private void BindUnknown(int length, nint batch, Span<nint> dims)
+    {
         if (batch < 1)
         {
             throw new ArgumentException(

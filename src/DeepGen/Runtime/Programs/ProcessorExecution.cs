@@ -54,6 +54,7 @@ internal sealed class ProcessorExecution : Execution
     public override void Run(ProgramDefinition program, MirroredBuffer gradients)
     {
         team ??= model.Team;
+        model.Prepare(program);
         try
         {
             program.Run(session);

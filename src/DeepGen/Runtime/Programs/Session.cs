@@ -9,6 +9,9 @@ namespace DeepGen.Runtime;
 /// </summary>
 public sealed partial class Session : IDisposable
 {
+    // More than any window is wide.
+    private const nint RehearsedExtent = 1024;
+
     private readonly CompiledModel model;
     private readonly nint[] dims;
     private readonly BindingCache?[] caches = new BindingCache?[3];
@@ -23,6 +26,9 @@ public sealed partial class Session : IDisposable
     private readonly AlignedBuffer parameters;
     private readonly AlignedBuffer state;
     private readonly AlignedBuffer settings;
+
+    // Kernels in place of what runs them, in a rehearsal.
+    private readonly List<KernelBody>? rehearsed;
 
     private nint[] offsets = [];
     private BoundProgram? bound;
@@ -47,6 +53,23 @@ public sealed partial class Session : IDisposable
         Gradients = model.Store.Gradients.Host;
         state = model.StateStore.Values.Host;
         settings = model.Settings.Values;
+    }
+
+    /// <summary>
+    /// Makes a session that rehearses a program: extents and addresses have no meaning, and kernels are not run but collected.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="program">The program, which may run here and no other.</param>
+    /// <param name="kernels">Receives the kernels.</param>
+    internal Session(CompiledModel model, ProgramDefinition program, List<KernelBody> kernels)
+    {
+        this.model = model;
+        rehearsed = kernels;
+        dims = new nint[model.Definition.Dims.Length];
+        dims.AsSpan().Fill(RehearsedExtent);
+        offsets = new nint[program.Buffers.Length];
+        arena = parameters = state = settings = Gradients = new AlignedBuffer(0);
+        execution = null!;
     }
 
     /// <summary>The model that this session works for.</summary>
@@ -125,8 +148,14 @@ public sealed partial class Session : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(KernelBody body, nint items, nint costPerItem)
     {
+        if (processor is null)
+        {
+            rehearsed!.Add(body);
+            return;
+        }
+
         LaunchCount++;
-        processor!.Run(body, items, costPerItem);
+        processor.Run(body, items, costPerItem);
     }
 
     /// <summary>
@@ -147,27 +176,53 @@ public sealed partial class Session : IDisposable
     /// <summary>Makes room that each thread of the next kernel has for itself.</summary>
     /// <param name="floats">The floats that a thread needs.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Reserve(nint floats) => processor!.Reserve(floats);
+    public void Reserve(nint floats) => processor?.Reserve(floats);
 
     /// <summary>The start of the room that the calling thread has for itself: what <see cref="Reserve"/> made.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public ref float Scratch() => ref processor!.Scratch();
+    public ref float Scratch() => ref processor is null ? ref arena.At(0) : ref processor.Scratch();
 
     /// <summary>Whether a packed copy must be written before it is used; then <see cref="PackWritten"/> has to follow.</summary>
     /// <param name="pack">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public bool PackIsStale(int pack) => processor!.PackIsStale(pack);
+    public bool PackIsStale(int pack) => processor is null || processor.PackIsStale(pack);
 
     /// <summary>Says that a packed copy has been written.</summary>
     /// <param name="pack">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void PackWritten(int pack) => processor!.PackWritten(pack);
+    public void PackWritten(int pack) => processor?.PackWritten(pack);
 
     /// <summary>The start of a packed copy.</summary>
     /// <param name="pack">Its place in the model's definition.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref float Packed(int pack) => ref model.Packs.At(pack);
+    public ref float Packed(int pack) => ref processor is null ? ref arena.At(0) : ref model.Packs.At(pack);
+
+    /// <summary>Sets floats to zero.</summary>
+    /// <param name="destination">The first of them.</param>
+    /// <param name="count">How many.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void Clear(ref float destination, nint count)
+    {
+        if (processor is not null)
+        {
+            Copies.Fill(ref destination, count, 0f);
+        }
+    }
+
+    /// <summary>Sets the border around an array to zero.</summary>
+    /// <param name="array">The array with its border.</param>
+    /// <param name="extents">Its extents, with the border.</param>
+    /// <param name="low">The border before the first element, for each axis.</param>
+    /// <param name="high">The border behind the last element, for each axis.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void ClearHalo(ref float array, ReadOnlySpan<nint> extents, ReadOnlySpan<nint> low, ReadOnlySpan<nint> high)
+    {
+        if (processor is not null)
+        {
+            Halos.Clear(ref array, extents, low, high);
+        }
+    }
 
     /// <summary>Ends the session and gives its memory back. A call that is running on another thread finishes first.</summary>
     public void Dispose()

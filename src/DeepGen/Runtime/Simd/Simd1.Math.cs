@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace DeepGen.Runtime;
 
@@ -7,7 +9,7 @@ public readonly partial struct Simd1
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Simd1 MultiplyAdd(Simd1 a, Simd1 b, Simd1 c) =>
-        new(Fused.IsSupported ? MathF.FusedMultiplyAdd(a.lane, b.lane, c.lane) : (a.lane * b.lane) + c.lane);
+        new(Fma.IsSupported || AdvSimd.IsSupported ? MathF.FusedMultiplyAdd(a.lane, b.lane, c.lane) : (a.lane * b.lane) + c.lane);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

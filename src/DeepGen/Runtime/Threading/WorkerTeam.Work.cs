@@ -22,6 +22,9 @@ public sealed partial class WorkerTeam
     private nint currentItems;
     private Exception? currentFailure;
 
+    // What a thread may do while there is no kernel to take part in.
+    private readonly Queue<Preparation> preparations = new();
+
     private Exception? Fork(KernelBody body, Session session, nint items)
     {
         int parts = (int)Math.Min(Threads, items);
@@ -112,9 +115,21 @@ public sealed partial class WorkerTeam
 
             if (!HasParts())
             {
+                Prepare();
                 Sleep();
             }
         }
+    }
+
+    private void Prepare()
+    {
+        Preparation? next;
+        lock (gate)
+        {
+            preparations.TryDequeue(out next);
+        }
+
+        next?.Run();
     }
 
     private void Sleep()
@@ -122,7 +137,7 @@ public sealed partial class WorkerTeam
         lock (gate)
         {
             Interlocked.Increment(ref sleeping);
-            while (!HasParts() && !disposed)
+            while (!HasParts() && preparations.Count == 0 && !disposed)
             {
                 Monitor.Wait(gate);
             }

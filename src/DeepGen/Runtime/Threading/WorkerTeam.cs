@@ -94,6 +94,16 @@ public sealed partial class WorkerTeam : IDisposable
         }
     }
 
+    /// <summary>Lets a thread compile kernels while it has none to run.</summary>
+    internal void Prepare(Preparation preparation)
+    {
+        lock (gate)
+        {
+            preparations.Enqueue(preparation);
+            Monitor.PulseAll(gate);
+        }
+    }
+
     private void Share(KernelBody body, Session session, nint items)
     {
         // Which items the caller gets is chance: without this its room might be made in any later step.

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using DeepGen.Runtime;
 
 namespace DeepGen.Tests.Runtime.Kernels;
@@ -182,7 +184,7 @@ internal sealed class Product
                 int at = Slack + (i * CRow) + j;
                 isResult[at] = true;
                 (double sum, double magnitude) = Exact(i, j, at);
-                int roundings = (Fused.IsSupported ? 1 : 2) * ((Depth * Blocks) + 1);
+                int roundings = ((Fma.IsSupported || AdvSimd.IsSupported) ? 1 : 2) * ((Depth * Blocks) + 1);
                 double bound = roundings * Math.ScaleB(magnitude, -24);
                 double error = Math.Abs(c[at] - sum);
                 worst = !(error <= bound) ? double.PositiveInfinity : error == 0 ? worst : Math.Max(worst, error / bound);

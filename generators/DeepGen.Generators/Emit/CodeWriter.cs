@@ -25,7 +25,12 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Several lines, each indented.</summary>
-    public CodeWriter Lines(string lines)
+    public CodeWriter Lines(string lines) => Lines(lines, static (text, lines, start, count) => text.Append(lines, start, count));
+
+    /// <summary>Several lines, each indented.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="append">Appends a part of them, which begins at a place and has so many letters.</param>
+    public CodeWriter Lines(string lines, Action<StringBuilder, string, int, int> append)
     {
         int end = lines.Length;
         while (end > 0 && lines[end - 1] == '\n') end--;
@@ -33,7 +38,7 @@ internal sealed class CodeWriter
         {
             stop = lines.IndexOf('\n', start, end - start);
             if (stop < 0) stop = end;
-            if (stop > start) text.Append(' ', depth * 4).Append(lines, start, stop - start);
+            if (stop > start) append(text.Append(' ', depth * 4), lines, start, stop - start);
             text.Append('\n');
         }
 

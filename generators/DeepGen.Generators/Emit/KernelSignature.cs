@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Schedule;
 
@@ -26,22 +25,22 @@ internal sealed class KernelSignature(IndexText text)
     /// <summary>The name of a storage in the body until parameters are named: an impossible one, so that it can be replaced.</summary>
     public static string ParameterName(int index) => Opening + CSharpText.Int(index) + Closing;
 
-    /// <summary>A text with the placeholders of its memory replaced by the names of parameters.</summary>
-    public static string WithParameters(string text, IReadOnlyList<string> parameters)
-    {
-        var named = new StringBuilder(text.Length + (text.Length / 4));
-        int next = 0;
-        for (int at = text.IndexOf(Opening); at >= 0; at = text.IndexOf(Opening, next))
+    /// <summary>Writes a body with the placeholders of its memory replaced by the names of parameters.</summary>
+    public static void Write(CodeWriter writer, string body, IReadOnlyList<string> parameters)
+        => writer.Lines(body, (text, lines, start, count) =>
         {
-            named.Append(text, next, at - next);
-            int index = 0;
-            for (at++; text[at] != Closing; at++) index = (index * 10) + (text[at] - '0');
-            named.Append(parameters[index]);
-            next = at + 1;
-        }
+            int end = start + count;
+            for (int at = lines.IndexOf(Opening, start, count); at >= 0; at = lines.IndexOf(Opening, start, end - start))
+            {
+                text.Append(lines, start, at - start);
+                int index = 0;
+                for (at++; lines[at] != Closing; at++) index = (index * 10) + (lines[at] - '0');
+                text.Append(parameters[index]);
+                start = at + 1;
+            }
 
-        return named.Append(text, next, text.Length - next).ToString();
-    }
+            text.Append(lines, start, end - start);
+        });
 
     /// <summary>Whether two storages are one place in memory.</summary>
     public static bool AreSame(Storage one, Storage other)

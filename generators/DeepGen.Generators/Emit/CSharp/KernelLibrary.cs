@@ -84,7 +84,7 @@ internal sealed class KernelLibrary
         string constraint = kernel.Vector ? " where T : struct, ISimd<T>" : "";
         using (writer.Block($"public static void {name}{(kernel.Vector ? "<T>" : "")}({string.Join(", ", signature)}){constraint}"))
         {
-            writer.Lines(KernelSignature.WithParameters(kernel.Body, parameters));
+            KernelSignature.Write(writer, kernel.Body, parameters);
         }
     }
 

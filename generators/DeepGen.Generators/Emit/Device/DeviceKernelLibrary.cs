@@ -117,7 +117,7 @@ internal sealed class DeviceKernelLibrary
         {
             foreach (string pointer in memory) writer.Line($"{pointer} += {pointer}_at;");
             if (!kernel.RandomPaths.IsEmpty) writer.Line("key += key_at;");
-            writer.Lines(KernelSignature.WithParameters(kernel.Body, memory));
+            KernelSignature.Write(writer, kernel.Body, memory);
         }
     }
 

@@ -35,7 +35,9 @@ internal sealed class LoweredModel(ModelDeclaration declaration, BuildResult bui
     /// <summary>The loss and its gradients.</summary>
     public KernelProgram? Step { get; private init; }
 
-    /// <summary>Whether the step changes parameters: it then keeps no packed copies of them, and needs nothing of the other programs.</summary>
+    /// <summary>
+    /// Whether the step changes parameters: it then keeps no packed copies of them, and needs nothing of the other programs.
+    /// </summary>
     public bool IsTrained { get; private init; }
 
     /// <summary>The variants, with the constants of each.</summary>

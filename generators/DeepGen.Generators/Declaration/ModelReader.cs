@@ -50,7 +50,8 @@ internal static class ModelReader
     {
         if (Enum.IsDefined(typeof(FactorPrecision), declaration.DeviceProducts)) return;
         var attribute = (AttributeSyntax)AttributeOf(context.Model)!.ApplicationSyntaxReference!.GetSyntax(context.Cancellation);
-        var argument = attribute.ArgumentList!.Arguments.First(argument => argument.NameEquals?.Name.Identifier.ValueText == "DeviceProducts");
+        var argument = attribute.ArgumentList!.Arguments.First(
+            argument => argument.NameEquals?.Name.Identifier.ValueText == "DeviceProducts");
         context.Report(
             "DG1107", argument.Expression.GetLocation(), "DeviceProducts", declaration.Name,
             ((int)declaration.DeviceProducts).ToString(CultureInfo.InvariantCulture),

@@ -124,7 +124,8 @@ internal static class Transposition
         {
             for (nint half = 0; half < 8; half += 4)
             {
-                Vector256<float> a = Halves(ref source, sourceRow, half), b = Halves(ref Unsafe.Add(ref source, sourceRow), sourceRow, half);
+                Vector256<float> a = Halves(ref source, sourceRow, half);
+                Vector256<float> b = Halves(ref Unsafe.Add(ref source, sourceRow), sourceRow, half);
                 Vector256<float> c = Halves(ref Unsafe.Add(ref source, 2 * sourceRow), sourceRow, half);
                 Vector256<float> d = Halves(ref Unsafe.Add(ref source, 3 * sourceRow), sourceRow, half);
                 Vector256<float> ab0 = Avx.UnpackLow(a, b), ab1 = Avx.UnpackHigh(a, b);

@@ -9,6 +9,8 @@ switch (args)
 {
     case ["latency", .. var options]:
         return LatencyBenchmark.Run(options);
+    case [LatencyBenchmark.Measuring, .. var options]:
+        return LatencyBenchmark.Measure(options);
     case ["compare", .. var options]:
         return Comparison.Run(options);
     case ["compare-server"]:

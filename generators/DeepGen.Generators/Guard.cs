@@ -6,11 +6,32 @@ using Microsoft.CodeAnalysis;
 namespace DeepGen.Generators;
 
 /// <summary>What became of a model: its files, and what there is to say of it.</summary>
-internal sealed record CompiledOutcome(EquatableArray<(string HintName, string Text)> Sources, ModelFindings Findings);
+/// <param name="Sources">Its files.</param>
+/// <param name="HasPrograms">Whether it is all in them, and not only what stands in for a model in error.</param>
+/// <param name="Findings">What there is to say.</param>
+internal sealed record CompiledOutcome(
+    EquatableArray<(string HintName, string Text)> Sources, bool HasPrograms, ModelFindings Findings);
 
-/// <summary>A model that is compiled for the processor.</summary>
-/// <param name="Lowered">What its files for devices are made from; null where it has none, as a model in error.</param>
-internal sealed record ModelOutcome(CompiledOutcome Outcome, LoweredModel? Lowered);
+/// <summary>A model as it is compiled from, for the processor and for devices.</summary>
+/// <param name="declared">What was read.</param>
+/// <param name="lowered">What all targets begin with; null of a declaration in error, and after a fault.</param>
+/// <param name="fault">The fault that lowering met.</param>
+internal sealed class LoweredOutcome(DeclaredModel declared, LoweredModel? lowered, DiagnosticData? fault)
+{
+    private CompiledOutcome? compiled;
+
+    public DeclaredModel Declared => declared;
+
+    public LoweredModel? Lowered => lowered;
+
+    public DiagnosticData? Fault => fault;
+
+    /// <summary>Whether there is anything to run.</summary>
+    public bool HasPrograms => lowered is { IsValid: true };
+
+    /// <summary>What it is compiled to for the processor, once for whoever asks.</summary>
+    public CompiledOutcome Compiled(Func<CompiledOutcome> compile) => compiled ??= compile();
+}
 
 /// <summary>A model's files for devices, or why there are none.</summary>
 internal sealed record DeviceOutcome(EquatableArray<(string HintName, string Text)> Sources, DiagnosticData? Fault);
@@ -26,39 +47,57 @@ internal static class Guard
     public static ModelReading? Read(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
         => Memory.Get(source.TargetNode, source.SemanticModel.Compilation, () => ReadAnew(source, cancellation));
 
-    public static ModelOutcome Compile(DeclaredModel model, CancellationToken cancellation) =>
-        Compile(model, ModelCompiler.Compile, cancellation);
+    /// <summary>Lowers a model.</summary>
+    public static LoweredOutcome Lower(DeclaredModel model, CancellationToken cancellation) =>
+        Lower(model, LoweredModel.Of, cancellation);
 
-    /// <summary>Compiles a model by the given stages.</summary>
-    public static ModelOutcome Compile(
-        DeclaredModel model, Func<ModelDeclaration, CancellationToken, CompiledText> compile, CancellationToken cancellation)
+    /// <summary>Lowers a model by the given stages.</summary>
+    public static LoweredOutcome Lower(
+        DeclaredModel model, Func<ModelDeclaration, CancellationToken, LoweredModel> lower, CancellationToken cancellation)
     {
-        var declaration = model.Declaration;
-        var text = Run(model, compile, cancellation);
-        var isCompiled = !text.Sources.IsEmpty || model.State == DeclarationState.Closed;
-        var findings = new ModelFindings(
-            declaration.Namespace, declaration.Name, model.Diagnostics.Items.AddRange(text.Diagnostics), text.Notes);
-        return new ModelOutcome(new CompiledOutcome(isCompiled ? text.Sources : [Face(declaration)], findings), text.Lowered);
+        if (model.State != DeclarationState.Valid) return new LoweredOutcome(model, null, null);
+        var (lowered, fault) = Run(model.Declaration, () => lower(model.Declaration, cancellation));
+        return new LoweredOutcome(model, lowered, fault);
     }
 
-    /// <summary>Compiles a model for devices.</summary>
-    public static DeviceOutcome CompileForDevices(LoweredModel model, CancellationToken cancellation)
+    /// <summary>Compiles a model for the processor.</summary>
+    public static CompiledOutcome Compile(LoweredOutcome model, CancellationToken cancellation) =>
+        Compile(model, ModelCompiler.Compile, cancellation);
+
+    /// <summary>Compiles a model for the processor by the given stages.</summary>
+    public static CompiledOutcome Compile(
+        LoweredOutcome model, Func<LoweredModel, CancellationToken, CompiledText> compile, CancellationToken cancellation)
+        => model.Compiled(() =>
+        {
+            var (declared, declaration) = (model.Declared, model.Declared.Declaration);
+            var (text, fault) = model.Lowered is { } lowered
+                ? Run(declaration, () => compile(lowered, cancellation))
+                : (null, model.Fault);
+            text ??= new CompiledText(default, fault is null ? default : [fault]);
+            bool hasPrograms = !text.Sources.IsEmpty;
+            var findings = new ModelFindings(
+                declaration.Namespace, declaration.Name, declared.Diagnostics.Items.AddRange(text.Diagnostics), text.Notes);
+            var sources = hasPrograms || declared.State == DeclarationState.Closed ? text.Sources : [Face(declaration)];
+            return new CompiledOutcome(sources, hasPrograms, findings);
+        });
+
+    /// <summary>Compiles a model for devices, and for the processor beside it.</summary>
+    public static DeviceOutcome CompileForDevices(LoweredOutcome model, CancellationToken cancellation)
         => CompileForDevices(model, ModelCompiler.CompileForDevices, cancellation);
 
-    /// <summary>Compiles a model for devices by the given stages.</summary>
+    /// <summary>Compiles a model for devices by the given stages, and for the processor beside it.</summary>
+    /// <remarks>Without its other files the class is one that these do not fit.</remarks>
     public static DeviceOutcome CompileForDevices(
-        LoweredModel model,
+        LoweredOutcome model,
         Func<LoweredModel, CancellationToken, EquatableArray<(string HintName, string Text)>> compile,
         CancellationToken cancellation)
     {
-        try
-        {
-            return new DeviceOutcome(compile(model, cancellation), null);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            return new DeviceOutcome(default, Fault(model.Declaration, fault));
-        }
+        if (!model.HasPrograms) return new DeviceOutcome(default, null);
+        var (processor, (sources, fault)) = Concurrently.Both(
+            () => Compile(model, cancellation),
+            () => Run(model.Declared.Declaration, () => compile(model.Lowered!, cancellation)),
+            cancellation);
+        return processor.HasPrograms ? new DeviceOutcome(sources, fault) : new DeviceOutcome(default, null);
     }
 
     private static FreshReading<ModelReading?> ReadAnew(GeneratorAttributeSyntaxContext source, CancellationToken cancellation)
@@ -82,16 +121,16 @@ internal static class Guard
         }
     }
 
-    private static CompiledText Run(
-        DeclaredModel model, Func<ModelDeclaration, CancellationToken, CompiledText> compile, CancellationToken cancellation)
+    /// <summary>What stages give, or their fault.</summary>
+    private static (T? Result, DiagnosticData? Fault) Run<T>(ModelDeclaration declaration, Func<T> stages)
     {
         try
         {
-            return model.State == DeclarationState.Valid ? compile(model.Declaration, cancellation) : new CompiledText(default, default);
+            return (stages(), null);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            return new CompiledText(default, [Fault(model.Declaration, fault)]);
+            return (default, Fault(declaration, fault));
         }
     }
 

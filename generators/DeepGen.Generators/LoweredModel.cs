@@ -46,6 +46,9 @@ internal sealed class LoweredModel(ModelDeclaration declaration, BuildResult bui
     /// <summary>The model and its variants.</summary>
     public IEnumerable<LoweredModel> All => Variants.Select(variant => variant.Model).Prepend(this);
 
+    /// <summary>Whether neither it nor a variant has errors.</summary>
+    public bool IsValid => All.All(each => each.Evaluation is not null);
+
     /// <summary>Builds a model and its variants, and runs the passes.</summary>
     public static LoweredModel Of(ModelDeclaration declaration, CancellationToken cancellation)
     {

@@ -18,21 +18,19 @@ internal sealed record CompiledText(EquatableArray<(string HintName, string Text
 {
     /// <summary>What an editor shows at the layers; also of a model with errors, as far as its shapes are known.</summary>
     public EquatableArray<ShapeNote> Notes { get; init; }
-
-    /// <summary>What its files for devices are made from; null of a model with errors.</summary>
-    public LoweredModel? Lowered { get; init; }
 }
 
 /// <summary>The compiler behind the declaration: every stage in order, without Roslyn.</summary>
 internal static class ModelCompiler
 {
-    public static CompiledText Compile(ModelDeclaration declaration, CancellationToken cancellation)
+    /// <summary>The files of a model for the processor; none of a model with errors.</summary>
+    public static CompiledText Compile(LoweredModel model, CancellationToken cancellation)
     {
-        var model = LoweredModel.Of(declaration, cancellation);
+        var declaration = model.Declaration;
         var diagnostics = model.All.SelectMany(each => each.Diagnostics.Items).ToEquatableArray();
         var notes = model.Variants.SelectMany(variant => ShapeNote.Of(variant.Model.Build, variant.Constants).Items)
             .Concat(ShapeNote.Of(model.Build)).ToEquatableArray();
-        if (model.All.Any(each => each.Evaluation is null)) return new CompiledText(default, diagnostics) { Notes = notes };
+        if (!model.IsValid) return new CompiledText(default, diagnostics) { Notes = notes };
 
         var planned = PlannedModel.ForProcessor(model, cancellation);
         var variants = model.Variants
@@ -56,7 +54,7 @@ internal static class ModelCompiler
         if (backward is not null) sources.Add(($"{name}.Backward.g.cs", backward));
         sources.AddRange(ofVariants);
         sources.Add(($"{name}.Kernels.g.cs", library));
-        return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes, Lowered = model };
+        return new CompiledText(sources.ToImmutable(), diagnostics) { Notes = notes };
     }
 
     /// <summary>

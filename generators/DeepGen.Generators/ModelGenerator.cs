@@ -40,27 +40,28 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (reading, _) => reading!.Model)
             .WithTrackingName(DeclarationStep);
         var models = declared
-            .Select(static (model, cancellation) => Guard.Compile(model, cancellation));
-        var compiled = models
-            .Select(static (model, _) => model.Outcome)
-            .WithTrackingName(CompilationStep);
+            .Select(static (model, cancellation) => Guard.Lower(model, cancellation));
 
-        // File by file: one that came out as it was is not even parsed again.
-        var sources = compiled.SelectMany(static (model, _) => model.Sources.Items).WithTrackingName(SourcesStep);
-        context.RegisterSourceOutput(
-            sources, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
-
-        // What a model runs on devices is for who runs it: an editor may leave it out.
+        // What a model runs on devices is for who runs it: an editor may leave it out. Roslyn asks for outputs in the order in which they
+        // stand here: where it wants these, they are compiled beside those for the processor, which are then there.
         var devices = models
-            .Select(static (model, _) => model.Lowered)
-            .Where(static lowered => lowered is not null)
-            .Select(static (lowered, cancellation) => Guard.CompileForDevices(lowered!, cancellation))
+            .Where(static model => model.HasPrograms)
+            .Select(static (model, cancellation) => Guard.CompileForDevices(model, cancellation))
             .WithTrackingName(DevicesStep);
         context.RegisterImplementationSourceOutput(devices, static (output, outcome) =>
         {
             foreach (var (hintName, text) in outcome.Sources.Items) output.AddSource(hintName, SourceText.From(text, Encoding.UTF8));
             if (outcome.Fault is { } fault) output.ReportDiagnostic(PlacedDiagnostic.WithoutPlace(fault));
         });
+
+        var compiled = models
+            .Select(static (model, cancellation) => Guard.Compile(model, cancellation))
+            .WithTrackingName(CompilationStep);
+
+        // File by file: one that came out as it was is not even parsed again.
+        var sources = compiled.SelectMany(static (model, _) => model.Sources.Items).WithTrackingName(SourcesStep);
+        context.RegisterSourceOutput(
+            sources, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
 
         var findings = compiled.Select(static (model, _) => model.Findings).Collect().Select(static (all, _) => new FindingTable(all));
         var read = readings.Combine(findings);

@@ -17,10 +17,8 @@ internal static class Peers
     /// <summary>Ourselves, in a process of our own.</summary>
     public static Contender StartOwn(int threads)
     {
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The program does not know its own path.");
-        string library = typeof(Peers).Assembly.Location;
-        bool isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        return Contender.Start("DeepGen", threads, program, isHost ? [library, "compare-server"] : ["compare-server"], Plain);
+        var (program, arguments) = OwnProgram.With("compare-server");
+        return Contender.Start("DeepGen", threads, program, arguments, Plain);
     }
 
     /// <summary>PyTorch.</summary>

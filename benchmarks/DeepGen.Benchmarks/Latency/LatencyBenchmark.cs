@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Text;
 using DeepGen.Benchmarks.Compare;
 
@@ -18,8 +20,22 @@ internal static class LatencyBenchmark
 
     private static readonly int[] Counts = [1, 10, 100];
 
-    /// <summary>Measures, prints a table and keeps it.</summary>
+    /// <summary>The command of the process that measures.</summary>
+    public const string Measuring = "latency-process";
+
+    /// <summary>Measures in a process with the settings that the SDK gives the C# compiler (csc.runtimeconfig.json).</summary>
     public static int Run(string[] options)
+    {
+        var (program, arguments) = OwnProgram.With([Measuring, .. options]);
+        var start = new ProcessStartInfo(program, arguments);
+        start.Environment["DOTNET_gcServer"] = "1";
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>Measures, prints a table and keeps it.</summary>
+    public static int Measure(string[] options)
     {
         int repetitions = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : 5;
 
@@ -63,7 +79,9 @@ internal static class LatencyBenchmark
         var (edit, typing, compiler) = (MedianOf(large, t => t.Edit), MedianOf(large, t => t.Typing), MedianOf(large, t => t.CSharp));
         return text.Append('\n')
             .Append(CultureInfo.InvariantCulture, $"Milliseconds; medians of {repetitions} interleaved repetitions ")
-            .Append(CultureInfo.InvariantCulture, $"in a process warm from {WarmUp} that are not counted. ")
+            .Append(CultureInfo.InvariantCulture, $"in a process warm from {WarmUp} that are not counted, ")
+            .Append(GCSettings.IsServerGC ? "with the server's garbage collection, as the C# compiler runs. "
+                : "with the workstation's garbage collection: on one processor there is no other. ")
             .Append("A third each of the models are two convolutions with norms, a perceptron, and a graph with two inputs and ")
             .Append("outputs; the edited one is of the first kind. ResNet-18 is for images of 32 x 32, with 11.2 million parameters. ")
             .Append("An edit counts until the generated text is there; to parse it is part of what the C# compiler takes. The files ")

@@ -153,11 +153,12 @@ public abstract partial class CompiledModel : IDisposable
     /// </summary>
     internal void Prepare(ProgramDefinition program)
     {
-        if (program.IsUnprepared() && Preparation.Helps(Team))
+        if (program.CanRehearse && Preparation.Helps(Team) && program.Prepared.TryBegin())
         {
-            preparation?.End();
-            preparation = Preparation.Of(this, program);
-            Team.Prepare(preparation);
+            // Several threads may predict and evaluate at once: each ends what it has taken the place of.
+            Preparation next = Preparation.Of(this, program);
+            Interlocked.Exchange(ref preparation, next)?.End();
+            Team.Prepare(next);
         }
     }
 

@@ -3,14 +3,11 @@ using DeepGen.Runtime;
 
 namespace DeepGen.Tests.Models;
 
-/// <summary>Kernels that are compiled before they run.</summary>
+/// <summary>Kernels that are compiled before they run: called with no items.</summary>
 public class PreparationTests
 {
     // What no kernel leaves where it writes.
     private const float Sentinel = 0.3719f;
-
-    // Long enough for any machine; reached only when what should come does not.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void KernelsThatAreCalledWithoutItemsDoNothing()
@@ -29,46 +26,6 @@ public class PreparationTests
         using var drawing = new DrawingModel(Device.CpuWithThreads(1));
         DoNothing(drawing, drawing.Programs.Step!, () => drawing.Step(
             new ReadOnlyTensorSpan<float>(new float[2 * 6 * 2 * 3 * 7], [2, 6, 2, 3, 7])));
-    }
-
-    [Fact]
-    public void AnotherThreadCompilesAndFailuresStayThere()
-    {
-        using WorkerTeam team = new(2);
-        using ManualResetEventSlim called = new();
-        int thread = 0;
-        nint items = -1;
-        team.Prepare(new Preparation(null, () => throw new InvalidOperationException()));
-        team.Prepare(new Preparation(null, () => [(_, _, _) => throw new InvalidOperationException()]));
-        team.Prepare(new Preparation(null, () =>
-        [
-            (_, begin, end) =>
-            {
-                (thread, items) = (Environment.CurrentManagedThreadId, end - begin);
-                called.Set();
-            },
-        ]));
-        called.Wait(Patience).ShouldBeTrue();
-        thread.ShouldNotBe(Environment.CurrentManagedThreadId);
-        items.ShouldBe(0);
-    }
-
-    [Fact]
-    public void WhatIsOverCompilesNothingMore()
-    {
-        int calls = 0;
-        Preparation preparation = null!;
-        preparation = new Preparation(null, () => [(_, _, _) => Again(), (_, _, _) => Again()]);
-        preparation.Run();
-        calls.ShouldBe(1);
-        preparation.Run();
-        calls.ShouldBe(1);
-
-        void Again()
-        {
-            calls++;
-            preparation.End();
-        }
     }
 
     private static void DoNothing(CompiledModel model, ProgramDefinition program, Action run)

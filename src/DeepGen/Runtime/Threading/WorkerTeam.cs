@@ -94,13 +94,19 @@ public sealed partial class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Lets a thread compile kernels while it has none to run.</summary>
+    /// <summary>Lets a thread compile kernels while it has none to run; of a team that was disposed of none does.</summary>
     internal void Prepare(Preparation preparation)
     {
         lock (gate)
         {
+            if (disposed)
+            {
+                preparation.End();
+                return;
+            }
+
             preparations.Enqueue(preparation);
-            Monitor.PulseAll(gate);
+            Monitor.Pulse(gate);
         }
     }
 
@@ -139,6 +145,11 @@ public sealed partial class WorkerTeam : IDisposable
         lock (gate)
         {
             disposed = true;
+            while (preparations.TryDequeue(out Preparation? waiting))
+            {
+                waiting.End();
+            }
+
             Monitor.PulseAll(gate);
         }
 

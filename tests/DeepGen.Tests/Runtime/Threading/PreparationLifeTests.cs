@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepGen.Runtime;
 using DeepGen.Tests.Models;
 using DeepGen.Tests.Optimizers;
@@ -14,10 +15,12 @@ public sealed class PreparationLifeTests : IDisposable
     private readonly ManualResetEventSlim begun = new();
     private readonly ManualResetEventSlim goOn = new();
     private readonly ManualResetEventSlim prepared = new();
+    private Thread? worker;
 
     // A kernel that holds up its first preparation, which has begun then.
     private KernelBody Holding => WhenEmpty(() =>
     {
+        worker = Thread.CurrentThread;
         begun.Set();
         goOn.Wait();
     });
@@ -128,6 +131,43 @@ public sealed class PreparationLifeTests : IDisposable
     }
 
     [Fact]
+    public void AModelThatIsDisposedOfAtOnceWaitsForNoPreparationAndLeavesItToTheNext()
+    {
+        ModelDefinition definition = RehearsedModel.Definition([], [Prepared, Holding]);
+        RehearsedModel first = new(definition, 2);
+        begun.Wait(Patience).ShouldBeTrue();
+        Ends(first.Dispose).ShouldBeTrue("nobody waits for a kernel that is compiled");
+        goOn.Set();
+        worker!.Join(Patience).ShouldBeTrue();
+        prepared.IsSet.ShouldBeFalse();
+        using RehearsedModel model = new(definition, 2);
+        prepared.Wait(Patience).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void AStaticConstructorMayMakeAModelOfItsClassAndDisposeOfIt() =>
+        Ends(static () => RuntimeHelpers.RunClassConstructor(typeof(MadeByItsClass).TypeHandle)).ShouldBeTrue();
+
+    [Fact]
+    public void ATeamThatIsDisposedOfPreparesNothingMore()
+    {
+        PreparedOnce queued = new(), late = new();
+        WorkerTeam team = new(2);
+        team.Prepare(new Preparation(null, () => [Holding], new()));
+        begun.Wait(Patience).ShouldBeTrue();
+        queued.TryBegin();
+        team.Prepare(new Preparation(null, () => [Prepared], queued));
+        team.Dispose();
+        late.TryBegin();
+        team.Prepare(new Preparation(null, () => [Prepared], late));
+        queued.TryBegin().ShouldBeTrue();
+        late.TryBegin().ShouldBeTrue();
+        goOn.Set();
+        worker!.Join(Patience).ShouldBeTrue();
+        prepared.IsSet.ShouldBeFalse();
+    }
+
+    [Fact]
     public void OptimizersOfOneClassArePreparedOnceAndEndWhatTheyHaveBegun()
     {
         List<int> passes = [];
@@ -144,6 +184,13 @@ public sealed class PreparationLifeTests : IDisposable
         passes.ShouldBe([2]);
     }
 
+    private static bool Ends(Action action)
+    {
+        Thread thread = new(() => action()) { IsBackground = true };
+        thread.Start();
+        return thread.Join(Patience);
+    }
+
     private static KernelBody WhenEmpty(Action action) => (_, begin, end) =>
     {
         if (begin == end) action();
@@ -156,6 +203,51 @@ public sealed class PreparationLifeTests : IDisposable
 
         protected override void Update(nint begin, nint end)
         {
+        }
+    }
+
+    /// <summary>A class that makes a model of itself before it is ready, as one that keeps a default model does.</summary>
+    private sealed class MadeByItsClass : CompiledModel
+    {
+        private static readonly int Ready;
+
+        static MadeByItsClass()
+        {
+            using ManualResetEventSlim begun = new();
+            using (new MadeByItsClass(begun))
+            {
+                begun.Wait(Patience).ShouldBeTrue();
+
+                // The thread of the preparation gets to where it waits for this constructor.
+                Thread.Sleep(100);
+            }
+
+            Ready = 1;
+        }
+
+        private MadeByItsClass(ManualResetEventSlim begun)
+            : base(DefinitionWith(begun), Device.CpuWithThreads(2), 0)
+        {
+        }
+
+        private static ModelDefinition DefinitionWith(ManualResetEventSlim begun) => new()
+        {
+            Name = "MadeByItsClass",
+            Fingerprint = "made",
+            Parameters = [],
+            Inputs = [],
+            Outputs = [],
+            Predict = Rehearsal.Program(begun),
+        };
+
+        /// <summary>What does not belong to the class, and so does not wait for it.</summary>
+        private static class Rehearsal
+        {
+            public static ProgramDefinition Program(ManualResetEventSlim begun) => RehearsedModel.Program("Predict", _ =>
+            {
+                begun.Set();
+                Ready.ShouldBe(1);
+            });
         }
     }
 }

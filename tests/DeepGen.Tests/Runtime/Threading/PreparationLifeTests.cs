@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using DeepGen.Runtime;
 using DeepGen.Tests.Models;
@@ -184,11 +185,42 @@ public sealed class PreparationLifeTests : IDisposable
         passes.ShouldBe([2]);
     }
 
+    [Fact]
+    public void AModelThatCannotBeMadeLeavesNoThreads()
+    {
+        const int Models = 8, Threads = 9;
+        ModelDefinition definition = new()
+        {
+            Name = "Unmade",
+            Fingerprint = "unmade",
+            Parameters = [],
+            State = [new TensorDefinition("mean", [2], Initializer.Values(1, 2, 3))],
+            Inputs = [],
+            Outputs = [],
+            Predict = RehearsedModel.Program("Predict", static _ => { }),
+        };
+        int before = ThreadCount();
+        for (int i = 0; i < Models; i++)
+        {
+            Should.Throw<ArgumentException>(() => new RehearsedModel(definition, Threads));
+        }
+
+        // Others come and go meanwhile, but not as many.
+        const int Others = Models * (Threads - 1) / 2;
+        SpinWait.SpinUntil(() => ThreadCount() < before + Others, Patience).ShouldBeTrue();
+    }
+
     private static bool Ends(Action action)
     {
         Thread thread = new(() => action()) { IsBackground = true };
         thread.Start();
         return thread.Join(Patience);
+    }
+
+    private static int ThreadCount()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.Threads.Count;
     }
 
     private static KernelBody WhenEmpty(Action action) => (_, begin, end) =>

@@ -158,7 +158,7 @@ public sealed class PreparationLifeTests : IDisposable
         begun.Wait(Patience).ShouldBeTrue();
         queued.TryBegin();
         team.Prepare(new Preparation(null, () => [Prepared], queued));
-        team.Dispose();
+        Ends(team.Dispose).ShouldBeTrue();
         late.TryBegin();
         team.Prepare(new Preparation(null, () => [Prepared], late));
         queued.TryBegin().ShouldBeTrue();

@@ -45,19 +45,27 @@ public abstract partial class CompiledModel : IDisposable
         Passes = DeviceSide is null ? new ProcessorPasses() : new DevicePasses(DeviceSide);
         Store = new ParameterStore(definition.Parameters, DeviceSide);
         ownTeam = device.Threads > 0 ? new WorkerTeam(device.Threads) : null;
-        if (DeviceSide is null)
+        try
         {
-            // The first call is likely to be a step where there can be one; another has its own kernels prepared when it comes.
-            Prepare(Programs.Step ?? Programs.Predict);
-        }
+            if (DeviceSide is null)
+            {
+                // The first call is likely to be a step where there can be one; another has its own kernels prepared when it comes.
+                Prepare(Programs.Step ?? Programs.Predict);
+            }
 
-        Initialize(seed);
-        StateStore = new StateStore(definition, DeviceSide);
-        Settings = new SettingSet(definition);
-        Packs = new PackStore(definition.PackSizes);
-        session = new Session(this);
-        Parameters = new ParameterSet(this);
-        State = new StateSet(this, StateStore);
+            Store.Initialize(seed);
+            StateStore = new StateStore(definition, DeviceSide);
+            Settings = new SettingSet(definition);
+            Packs = new PackStore(definition.PackSizes);
+            session = new Session(this);
+            Parameters = new ParameterSet(this);
+            State = new StateSet(this, StateStore);
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
     }
 
     /// <summary>The name of the model's class.</summary>
@@ -139,10 +147,7 @@ public abstract partial class CompiledModel : IDisposable
         if (!disposed)
         {
             disposed = true;
-            session.Dispose();
-            preparation?.End();
-            ownTeam?.Dispose();
-            ReleaseDevice();
+            Release();
         }
 
         GC.SuppressFinalize(this);
@@ -153,33 +158,24 @@ public abstract partial class CompiledModel : IDisposable
     /// </summary>
     internal void Prepare(ProgramDefinition program)
     {
-        if (program.IsUnprepared() && Preparation.Helps(Team))
+        if (program.CanRehearse && Preparation.Helps(Team) && program.Prepared.TryBegin())
         {
-            preparation?.End();
-            preparation = Preparation.Of(this, program);
-            Team.Prepare(preparation);
+            // Several threads may predict and evaluate at once: each ends what it has taken the place of.
+            Preparation next = Preparation.Of(this, program);
+            Interlocked.Exchange(ref preparation, next)?.End();
+            Team.Prepare(next);
         }
     }
 
-    private void Initialize(ulong seed)
+    /// <summary>Ends the threads and gives memory back; of a model that could not be made whole, those that it has.</summary>
+    private void Release()
     {
-        try
-        {
-            Store.Initialize(seed);
-        }
-        catch (ArgumentException)
-        {
-            preparation?.End();
-            ownTeam?.Dispose();
-            throw;
-        }
-    }
-
-    private void ReleaseDevice()
-    {
+        session?.Dispose();
+        preparation?.End();
+        ownTeam?.Dispose();
         Store.Values.Release();
         Store.Gradients.Release();
-        StateStore.Values.Release();
+        StateStore?.Values.Release();
         partialGradients?.Release();
         (Passes as IDisposable)?.Dispose();
         DeviceSide?.Dispose();

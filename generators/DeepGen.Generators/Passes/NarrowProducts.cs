@@ -10,10 +10,13 @@ namespace DeepGen.Generators.Passes;
 /// </summary>
 internal static class NarrowProducts
 {
+    /// <summary>Whether a product can be narrowed to what an operator takes of it.</summary>
+    public static bool CanNarrow(Operator taker) => taker is SliceOperator { Step: > 0, Start.IsConstant: true };
+
     /// <summary>A slice along an axis that windows slide over as a smaller product; null for anything else.</summary>
     public static Node? OfSlice(GraphBuilder graph, SliceOperator slice, Node x)
     {
-        if (x.Operator is not ContractOperator contract || slice.Step < 1 || !slice.Start.IsConstant) return null;
+        if (x.Operator is not ContractOperator contract || !CanNarrow(slice)) return null;
         var uses = contract.Left.Items.Concat(contract.Right.Items).Where(index => index.Uses(slice.Axis));
         if (uses.Any(index => index.Terms.Length < 2)) return null;
         EquatableArray<AffineIndex> Taken(EquatableArray<AffineIndex> map)

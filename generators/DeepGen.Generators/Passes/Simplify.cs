@@ -34,11 +34,12 @@ internal static class Simplify
     private static (Operator, Shape, int) Outline(Node node) => (node.Operator, node.Shape, node.Inputs.Length);
 
     /// <summary>
-    /// What is a result, has a user other than a slice, or slices that may overlap: what slices take of it would be computed again.
+    /// What is a result, has a user that no smaller product gives what it takes (a flip, anything but a slice), or slices that may overlap:
+    /// what slices take of it would be computed again.
     /// </summary>
     private static HashSet<Node> UsedWhole(ModelGraph model, ImmutableArray<Node> order)
-        => [.. model.Results, .. order.Where(node => node.Operator is not SliceOperator).SelectMany(node => node.Inputs),
-            .. order.Where(node => node.Operator is SliceOperator { Step: > 0 }).GroupBy(node => node.Inputs[0]).Where(MayOverlap)
+        => [.. model.Results, .. order.Where(node => !NarrowProducts.CanNarrow(node.Operator)).SelectMany(node => node.Inputs),
+            .. order.Where(node => NarrowProducts.CanNarrow(node.Operator)).GroupBy(node => node.Inputs[0]).Where(MayOverlap)
                 .Select(slices => slices.Key)];
 
     /// <summary>Whether some two of the slices of a value may share an element.</summary>
@@ -51,7 +52,7 @@ internal static class Simplify
     /// <summary>Unless they take turns along an axis, or one begins along it where the other has ended.</summary>
     private static bool MayOverlap(SliceOperator one, SliceOperator other)
     {
-        if (one.Axis != other.Axis || !one.Start.IsConstant || !other.Start.IsConstant) return true;
+        if (one.Axis != other.Axis) return true;
         bool takeTurns = one.Step == other.Step && (one.Start.Value - other.Start.Value) % one.Step != 0;
         return !takeTurns && !EndsBefore(one, other) && !EndsBefore(other, one);
     }

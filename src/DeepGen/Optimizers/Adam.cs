@@ -9,6 +9,8 @@ namespace DeepGen;
 /// </summary>
 public class Adam : Optimizer
 {
+    private static readonly PreparedOnce Prepared = new();
+
     private readonly AlignedBuffer mean;
     private readonly AlignedBuffer square;
     private readonly AlignedBuffer? largest;
@@ -63,7 +65,7 @@ public class Adam : Optimizer
         mean = AddBuffer("exp_avg");
         square = AddBuffer("exp_avg_sq");
         largest = amsgrad ? AddBuffer("max_exp_avg_sq") : null;
-        PrepareKernel(Run);
+        PrepareKernel(Run, Prepared);
     }
 
     /// <summary>How much of the average gradient a step keeps.</summary>

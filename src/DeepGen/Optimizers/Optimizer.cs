@@ -17,6 +17,7 @@ public abstract class Optimizer : IDisposable
 
     private readonly KernelBody body;
     private readonly List<KeyValuePair<string, MirroredBuffer>> buffers = [];
+    private Preparation? preparation;
     private double learningRate;
     private bool isStepped;
     private bool disposed;
@@ -94,6 +95,7 @@ public abstract class Optimizer : IDisposable
         if (!disposed)
         {
             disposed = true;
+            preparation?.End();
             buffers.ForEach(static buffer => buffer.Value.Release());
         }
 
@@ -173,12 +175,14 @@ public abstract class Optimizer : IDisposable
 
     /// <summary>Has a step's pass compiled while the first training step runs. For constructors.</summary>
     /// <param name="pass">The pass over a range; none of it may be called later that an overriding class replaces.</param>
-    private protected void PrepareKernel(Action<nint, nint> pass)
+    /// <param name="once">Whether that has happened, for all optimizers with this pass.</param>
+    private protected void PrepareKernel(Action<nint, nint> pass, PreparedOnce once)
     {
         WorkerTeam team = Parameters.Model.Team;
-        if (Parameters.Model.DeviceSide is null && Preparation.Helps(team))
+        if (Parameters.Model.DeviceSide is null && Preparation.Helps(team) && once.TryBegin())
         {
-            team.Prepare(new Preparation(null, () => [(_, begin, end) => pass(begin, end)]));
+            preparation = new Preparation(null, () => [(_, begin, end) => pass(begin, end)], once);
+            team.Prepare(preparation);
         }
     }
 

@@ -10,6 +10,8 @@ namespace DeepGen;
 /// </summary>
 public sealed class SGD : Optimizer
 {
+    private static readonly PreparedOnce Prepared = new();
+
     private readonly AlignedBuffer? velocity;
     private double momentum;
     private Coefficients coefficients;
@@ -44,7 +46,7 @@ public sealed class SGD : Optimizer
         WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
         Nesterov = nesterov;
         Maximize = maximize;
-        PrepareKernel(Run);
+        PrepareKernel(Run, Prepared);
     }
 
     /// <summary>The part of the velocity that a step keeps.</summary>

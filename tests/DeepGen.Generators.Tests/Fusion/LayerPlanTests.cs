@@ -69,6 +69,8 @@ public class LayerPlanTests
     [InlineData("y.Slice(2, 1, 8).Mean() + y.Slice(1, 1, 4).Mean()", 9)]
     [InlineData("y.Slice(2, 0, 9, 2).Mean() + y.Slice(2, 0, 5).Mean()", 9)]
     [InlineData("y.Slice(2, 0, 8, 2) * y.Slice(2, 2, 9, 2)", 9)]
+    [InlineData("y.Slice(2, 1, 8).Mean() + y.Flip(2).Mean()", 9)]
+    [InlineData("y.Slice(2, 0, 9, 2).Mean() + y.Flip(1).Mean()", 9)]
     public void A_product_is_narrowed_to_slices_only_where_nothing_else_uses_it(string result, int positions)
     {
         string source = $$"""

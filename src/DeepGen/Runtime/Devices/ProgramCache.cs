@@ -116,18 +116,36 @@ internal sealed partial class ProgramCache(string? folder, long mostBytes = Prog
     /// <summary>Deletes what was used longest ago as long as there is too much, and what a process that ended left half written.</summary>
     /// <remarks>Another process may do the same at the same time, and one that finds its program gone compiles it again.</remarks>
     /// <param name="written">The file that stays.</param>
-    private void Prune(string written)
+    private void Prune(string written) =>
+        Prune(new DirectoryInfo(folder!).GetFiles().Where(file => file.Name != written && Written().IsMatch(file.Name)), mostBytes);
+
+    /// <summary>The same for the files of one look at the folder, some of which may have changed since.</summary>
+    internal static void Prune(IEnumerable<FileInfo> found, long mostBytes)
     {
-        FileInfo[] files = [.. new DirectoryInfo(folder!).GetFiles().Where(file => file.Name != written && Written().IsMatch(file.Name))];
+        (FileInfo File, long Length)[] files =
+            [.. found.Select(static file => (File: file, Length: LengthOf(file))).Where(static file => file.Length >= 0)];
         long bytes = files.Sum(static file => file.Length);
-        foreach (FileInfo file in files.OrderBy(static file => file.LastAccessTimeUtc))
+        foreach ((FileInfo file, long length) in files.OrderBy(static file => file.File.LastAccessTimeUtc))
         {
             bool isAbandoned = file.Extension == Unfinished && DateTime.UtcNow - file.LastWriteTimeUtc > Abandoned;
-            if (isAbandoned || (bytes > mostBytes && file.Extension != Unfinished))
+            bool goes = isAbandoned || (bytes > mostBytes && file.Extension != Unfinished);
+            if (goes && Delete(file.FullName))
             {
-                Delete(file.FullName);
-                bytes -= file.Length;
+                bytes -= length;
             }
+        }
+    }
+
+    /// <summary>The length of a file; -1 where it cannot be had, as of one that another process has deleted.</summary>
+    private static long LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (Exception exception) when (IsOfFiles(exception))
+        {
+            return -1;
         }
     }
 
@@ -148,15 +166,18 @@ internal sealed partial class ProgramCache(string? folder, long mostBytes = Prog
         }
     }
 
-    private static void Delete(string file)
+    /// <summary>Deletes a file, and says whether it is gone.</summary>
+    private static bool Delete(string file)
     {
         try
         {
             File.Delete(file);
+            return true;
         }
         catch (Exception exception) when (IsOfFiles(exception))
         {
             // A disk that is full or read-only: the file is not there, or nothing can be done about it.
+            return false;
         }
     }
 

@@ -59,6 +59,7 @@ internal sealed class ProcessorExecution : Execution
         {
             program.Run(session);
             watch?.End(gradients.Host, model.StateStore.Values.Host);
+            program.Prepared.Finish();
         }
         finally
         {

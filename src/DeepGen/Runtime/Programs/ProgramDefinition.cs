@@ -6,8 +6,6 @@ namespace DeepGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ProgramDefinition
 {
-    private bool isPrepared;
-
     /// <summary>Describes a program.</summary>
     /// <param name="name">The name of the call, as in "Step".</param>
     /// <param name="buffers">When each buffer is alive.</param>
@@ -48,13 +46,13 @@ public sealed class ProgramDefinition
     /// <summary>The buffer whose first float is the loss; -1 in Predict.</summary>
     public int Loss { get; init; } = -1;
 
-    /// <summary>Whether the kernels can be had before they run, and the caller is the first who asks.</summary>
-    internal bool IsUnprepared() => CanRehearse && !Volatile.Read(ref isPrepared) && !Interlocked.Exchange(ref isPrepared, true);
-
     /// <summary>
     /// Whether all that <see cref="Run"/> does to memory goes through the session, so that one that does nothing may ask for the kernels.
     /// </summary>
     public bool CanRehearse { get; init; }
+
+    /// <summary>Whether the kernels have been compiled.</summary>
+    internal PreparedOnce Prepared { get; } = new();
 
     /// <summary>The lifetimes as planned: what the doors write before and read after the launches lives throughout.</summary>
     internal Lifetime[] PlannedLifetimes()

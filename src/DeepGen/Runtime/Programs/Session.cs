@@ -68,7 +68,9 @@ public sealed partial class Session : IDisposable
         dims = new nint[model.Definition.Dims.Length];
         dims.AsSpan().Fill(RehearsedExtent);
         offsets = new nint[program.Buffers.Length];
-        arena = parameters = state = settings = Gradients = new AlignedBuffer(0);
+
+        // One float, so that the debug mode guards what lies around it.
+        arena = parameters = state = settings = Gradients = new AlignedBuffer(1);
         execution = null!;
     }
 

@@ -8,9 +8,14 @@ namespace DeepGen.Runtime;
 /// </summary>
 /// <param name="session">What the kernels are called with.</param>
 /// <param name="collect">Says what they are; it runs on that thread too.</param>
-internal sealed class Preparation(Session? session, Func<IReadOnlyList<KernelBody>> collect)
+/// <param name="once">What the caller has begun, and is told how it ends.</param>
+internal sealed class Preparation(Session? session, Func<IReadOnlyList<KernelBody>> collect, PreparedOnce once)
 {
-    private volatile bool isOver;
+    private const int Waiting = 0;
+    private const int Running = 1;
+    private const int Over = 2;
+
+    private int state;
 
     /// <summary>Whether it is of use: not where all is compiled before the process starts, nor on one thread.</summary>
     public static bool Helps(WorkerTeam team) => RuntimeFeature.IsDynamicCodeCompiled && team.Threads > 1;
@@ -20,24 +25,33 @@ internal sealed class Preparation(Session? session, Func<IReadOnlyList<KernelBod
     {
         List<KernelBody> kernels = [];
         var session = new Session(model, program, kernels);
-        return new Preparation(session, () =>
-        {
-            program.Run(session);
-            kernels.Reverse();
-            return kernels;
-        });
+        return new Preparation(
+            session,
+            () =>
+            {
+                program.Run(session);
+                kernels.Reverse();
+                return kernels;
+            },
+            program.Prepared);
     }
 
-    /// <summary>Compiles the kernels.</summary>
+    /// <summary>Compiles the kernels, unless it is over.</summary>
     public void Run()
     {
+        if (Interlocked.CompareExchange(ref state, Running, Waiting) != Waiting)
+        {
+            return;
+        }
+
         try
         {
-            foreach (KernelBody kernel in isOver ? [] : collect())
+            foreach (KernelBody kernel in collect())
             {
-                if (isOver)
+                if (Volatile.Read(ref state) == Over)
                 {
-                    break;
+                    once.GiveUp();
+                    return;
                 }
 
                 kernel(session!, 0, 0);
@@ -47,8 +61,17 @@ internal sealed class Preparation(Session? session, Func<IReadOnlyList<KernelBod
         {
             // What is wrong with a kernel its run finds, where someone hears of it; here it would end the process.
         }
+
+        Volatile.Write(ref state, Over);
+        once.Finish();
     }
 
-    /// <summary>Ends it after the kernel that is being compiled.</summary>
-    public void End() => isOver = true;
+    /// <summary>Ends it after the kernel that is being compiled. What is not compiled then another may prepare.</summary>
+    public void End()
+    {
+        if (Interlocked.Exchange(ref state, Over) == Waiting)
+        {
+            once.GiveUp();
+        }
+    }
 }

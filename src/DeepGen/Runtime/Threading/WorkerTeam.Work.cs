@@ -124,12 +124,15 @@ public sealed partial class WorkerTeam
     private void Prepare()
     {
         Preparation? next;
+        ref bool isPreparing = ref this.isPreparing[numberOfThread - 1];
         lock (gate)
         {
-            preparations.TryDequeue(out next);
+            // Empty where the team was disposed of.
+            isPreparing = preparations.TryDequeue(out next);
         }
 
         next?.Run();
+        Volatile.Write(ref isPreparing, false);
     }
 
     private void Sleep()

@@ -34,6 +34,10 @@ public sealed partial class WorkerTeam : IDisposable
     private static int numberOfThread;
 
     private readonly Thread[] workers;
+
+    // Which of them compile kernels. None begins after the team was disposed of.
+    private readonly bool[] isPreparing;
+
     private bool disposed;
     private int busy;
 
@@ -46,6 +50,7 @@ public sealed partial class WorkerTeam : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MostThreads);
         Threads = threads;
         workers = new Thread[threads - 1];
+        isPreparing = new bool[workers.Length];
         for (int i = 0; i < workers.Length; i++)
         {
             int number = i + 1;
@@ -94,13 +99,19 @@ public sealed partial class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Lets a thread compile kernels while it has none to run.</summary>
+    /// <summary>Lets a thread compile kernels while it has none to run; of a team that was disposed of none does.</summary>
     internal void Prepare(Preparation preparation)
     {
         lock (gate)
         {
+            if (disposed)
+            {
+                preparation.End();
+                return;
+            }
+
             preparations.Enqueue(preparation);
-            Monitor.PulseAll(gate);
+            Monitor.Pulse(gate);
         }
     }
 
@@ -129,6 +140,10 @@ public sealed partial class WorkerTeam : IDisposable
         Threads > 1 && items > 1 && (double)items * nint.Max(costPerItem, 1) > ForkThreshold;
 
     /// <summary>Stops the threads; no kernel may be running.</summary>
+    /// <remarks>
+    /// One that prepares kernels is not waited for, and stops after the one that it compiles: it changes nothing, and may itself wait for
+    /// the caller, where that is the static constructor of a model's class.
+    /// </remarks>
     public void Dispose()
     {
         if (disposed)
@@ -139,12 +154,20 @@ public sealed partial class WorkerTeam : IDisposable
         lock (gate)
         {
             disposed = true;
+            while (preparations.TryDequeue(out Preparation? waiting))
+            {
+                waiting.End();
+            }
+
             Monitor.PulseAll(gate);
         }
 
-        foreach (Thread worker in workers)
+        for (int i = 0; i < workers.Length; i++)
         {
-            worker.Join();
+            if (!Volatile.Read(ref isPreparing[i]))
+            {
+                workers[i].Join();
+            }
         }
     }
 

@@ -116,6 +116,26 @@ public sealed class ProgramCacheTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsGoneMeanwhileOrCannotGoDoesNotStopTheOthers()
+    {
+        FileInfo[] files = [.. Enumerable.Range(0, 5).Select(i => new FileInfo(Path.Combine(folder.FullName, $"{i}.bin")))];
+        for (int i = 1; i < files.Length; i++)
+        {
+            File.WriteAllBytes(files[i].FullName, program);
+            File.SetLastAccessTimeUtc(files[i].FullName, DateTime.UtcNow.AddDays(i - 10));
+            files[i].Refresh();
+            files[i].Length.ShouldBe(program.Length);
+        }
+
+        // The first has gone before its length was asked for. Where the second was, a folder lies, which no file's deletion deletes.
+        File.Delete(files[1].FullName);
+        Directory.CreateDirectory(files[1].FullName);
+        ProgramCache.Prune(files, mostBytes: 3 * program.Length);
+        Directory.Exists(files[1].FullName).ShouldBeTrue();
+        files[2..].Select(file => File.Exists(file.FullName)).ShouldBe([false, true, true]);
+    }
+
+    [Fact]
     public void WhatTheCacheHasNotWrittenStays()
     {
         string kept = Path.Combine(folder.FullName, "weights.bin");

@@ -10,8 +10,33 @@ internal sealed class LiveIndices(CodeWriter writer, KernelSignature signature, 
 
     public void Use(string name) => used.Add(name);
 
+    /// <summary>Opens a loop: every operand that moves with it gets its new index. Operands that move alike have one.</summary>
+    /// <param name="index">The operands' indices so far, and then inside the loop.</param>
+    /// <param name="strides">How far a round of the loop moves each.</param>
+    /// <param name="round">The loop's own counter.</param>
+    /// <param name="counter">Numbers the kernel's variables.</param>
+    /// <param name="first">The first operand that is there inside the loop.</param>
+    public void Enter(string[] index, IReadOnlyList<Dim> strides, string round, Counter counter, int first = 0)
+    {
+        var names = new Dictionary<(string From, Dim Stride), string>();
+        for (int operand = first; operand < index.Length; operand++)
+        {
+            var (from, stride) = (index[operand], strides[operand]);
+            if (stride == Dim.Zero) continue;
+            if (!names.TryGetValue((from, stride), out string? name))
+            {
+                bool isRound = from == "0" && stride.IsOne;
+                name = isRound ? round : counter.Next("at");
+                if (!isRound) Declare(name, from, round, stride);
+                names.Add((from, stride), name);
+            }
+
+            index[operand] = name;
+        }
+    }
+
     /// <summary>Declares a variable as another one moved along by a loop's counter.</summary>
-    public void Declare(string name, string from, string counter, Dim stride)
+    private void Declare(string name, string from, string counter, Dim stride)
     {
         int start = writer.Length;
         writer.Line($"{dialect.Counter} {name} = {dialect.Index.Step(from, counter, stride)};");

@@ -93,16 +93,7 @@ internal sealed class ContractPrinter
         ? columns with { Strides = columns.Strides.SetItem(Second, panel.DivideExactly(ContractPlan.PanelColumns)!) }
         : columns;
 
-    private void Enter(LoopAxis loop, string variable)
-    {
-        for (int operand = 0; operand < index.Length; operand++)
-        {
-            if (loop.Strides[operand] == Dim.Zero) continue;
-            string name = counter.Next("at");
-            indices.Declare(name, index[operand], variable, loop.Strides[operand]);
-            index[operand] = name;
-        }
-    }
+    private void Enter(LoopAxis loop, string variable) => indices.Enter(index, loop.Strides, variable, counter);
 
     /// <summary>The loops of the sum around the tile: all but the first of their rounds add to the result.</summary>
     private void Sums(Action<string> body)

@@ -190,17 +190,11 @@ internal sealed partial class LoopPrinter
         return signature.Extent((elements.DivideExactly(items) ?? elements) * each);
     }
 
-    /// <summary>Opens a loop's coordinate: every operand that moves with it gets its new index.</summary>
+    /// <summary>Opens a loop's coordinate.</summary>
     private void Enter(NestLoop loop, string variable)
     {
         if (loop.Axes.Length == 1) coordinates[loop.Axes[0]] = variable;
-        for (int operand = 0; operand < index.Length; operand++)
-        {
-            if (loop.Strides[operand] == Dim.Zero) continue;
-            string name = counter.Next("at");
-            indices.Declare(name, index[operand], variable, loop.Strides[operand]);
-            index[operand] = name;
-        }
+        indices.Enter(index, loop.Strides, variable, counter);
     }
 
     private void Nested(IReadOnlyList<NestLoop> loops, int at, Action body, Bounds? bounds = null)

@@ -105,16 +105,7 @@ internal static class WinogradPrinter
         WinogradLaunch launch, CodeWriter writer, KernelSignature signature, LiveIndices indices, Counter counter, EpiloguePrinter epilogue)
     {
         string[] index = [.. launch.Offsets.Select(offset => offset == Dim.Zero ? "0" : signature.Extent(offset))];
-        void Enter(LoopAxis loop, string variable)
-        {
-            for (int operand = ProductLaunch.Result; operand < index.Length; operand++)
-            {
-                if (loop.Strides[operand] == Dim.Zero) continue;
-                string name = counter.Next("at");
-                indices.Declare(name, index[operand], variable, loop.Strides[operand]);
-                index[operand] = name;
-            }
-        }
+        void Enter(LoopAxis loop, string variable) => indices.Enter(index, loop.Strides, variable, counter, ProductLaunch.Result);
 
         string rows = signature.Extent(launch.Row.Extent), columns = signature.Extent(launch.Column.Extent);
         string across = signature.Divisor(WinogradLaunch.Tiles(launch.Column.Extent)), all = signature.Divisor(launch.TilesOfImage);

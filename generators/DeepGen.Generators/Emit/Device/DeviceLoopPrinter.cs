@@ -170,26 +170,11 @@ internal sealed partial class DeviceLoopPrinter
         }
     }
 
-    /// <summary>Opens a loop's coordinate: every operand that moves with it gets its new index.</summary>
+    /// <summary>Opens a loop's coordinate.</summary>
     private void Enter(NestLoop loop, string variable)
     {
         if (loop.Axes.Length == 1) coordinates[loop.Axes[0]] = variable;
-        var names = new Dictionary<(string From, Dim Stride), string>();
-        for (int operand = 0; operand < index.Length; operand++)
-        {
-            string from = index[operand];
-            var stride = loop.Strides[operand];
-            if (stride == Dim.Zero) continue;
-            if (!names.TryGetValue((from, stride), out string? name))
-            {
-                bool isPlain = from == "0" && stride.IsOne;
-                name = isPlain ? variable : counter.Next("at");
-                if (!isPlain) indices.Declare(name, from, variable, stride);
-                names.Add((from, stride), name);
-            }
-
-            index[operand] = name;
-        }
+        indices.Enter(index, loop.Strides, variable, counter);
     }
 
     private void Stage(Stage stage)

@@ -9,8 +9,8 @@ internal static partial class RegisterTiles
     public const int Groups = 3;
 
     /// <summary>
-    /// Three groups of three rows by one vector: as the taps of a kernel of 3 x 3 look at one image. Nine sums hide the latency of each, and
-    /// the right operand is read once for all of them.
+    /// Three groups of three rows by one vector: as the taps of a kernel of 3 x 3 look at one image. Nine sums hide the latency of each,
+    /// and the right operand is read once for all of them.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ThreeGroups<T>(ref float a, ref float b, ref float c, in TileArguments s, nint aGroup, nint cGroup)

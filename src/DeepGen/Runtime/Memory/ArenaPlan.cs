@@ -2,9 +2,9 @@ namespace DeepGen.Runtime;
 
 /// <summary>
 /// Where each buffer of a program lies in the arena, for one binding of the run-time dimensions. Buffers that are never alive together
-/// share memory: the biggest is placed first, each at the lowest free offset. Where that takes more than the fullest launch needs, whichever
-/// reaches the end goes before the others, some times over, and the same again from the order in which they are first used. The smallest plan
-/// is kept: it depends on nothing but sizes and lifetimes.
+/// share memory: the biggest is placed first, each at the lowest free offset. Where that takes more than the fullest launch needs,
+/// whichever reaches the end goes before the others, some times over, and the same again from the order in which they are first used.
+/// The smallest plan is kept: it depends on nothing but sizes and lifetimes.
 /// </summary>
 internal sealed class ArenaPlan
 {

@@ -35,6 +35,16 @@ internal static class LoopLaunches
     /// <param name="launch">The launch.</param>
     /// <param name="pieces">Their number.</param>
     public static IEnumerable<Launch> Cut(LoopLaunch launch, int pieces)
+        => Cut(launch, pieces, cut => cut with { Chunks = pieces }, strides => strides);
+
+    /// <summary>The same with a piece for each step along one of the reduced axes.</summary>
+    public static IEnumerable<Launch> CutAlong(LoopLaunch launch, int axis)
+        => Cut(
+            launch, launch.Domain[axis], cut => cut with { Reduced = cut.Reduced.Remove(axis) },
+            strides => strides.SetItem(axis, Outer(launch).ElementCount));
+
+    private static IEnumerable<Launch> Cut(
+        LoopLaunch launch, Dim pieces, Func<LoopLaunch, LoopLaunch> cut, Func<ImmutableArray<Dim>, ImmutableArray<Dim>> move)
     {
         var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
         var outer = Outer(launch);
@@ -48,20 +58,20 @@ internal static class LoopLaunches
 
         var stored = launch.Stages[0].Statements.Where(
             statement => statement.Reduction is null && launch.Writes.ContainsKey(statement.Node));
-        yield return launch with
+        Access Moved(Access access) => access with { Strides = move(access.Strides) };
+        yield return cut(launch with
         {
-            Chunks = pieces,
             Stages = [launch.Stages[0]],
-            Writes = sums.Select(sum => (sum.Node, Access: Partial(sum.Node, false)))
+            Writes = sums.Select(sum => (sum.Node, Access: Moved(Partial(sum.Node, false))))
                 .Concat(stored.Select(statement => (statement.Node, Access: launch.Writes[statement.Node])))
                 .ToDictionary(write => write.Node, write => write.Access),
-        };
+        });
         yield return SumOfPieces(launch, pieces, node => Partial(node, true));
     }
 
     /// <summary>The launch that adds up partial results of a reduction and does what follows it.</summary>
     /// <param name="partial">Where each reduced value has its partial results, the pieces as its first axis.</param>
-    public static LoopLaunch SumOfPieces(LoopLaunch launch, int pieces, Func<Node, Access> partial)
+    public static LoopLaunch SumOfPieces(LoopLaunch launch, Dim pieces, Func<Node, Access> partial)
     {
         var sums = launch.Stages[0].Statements.Where(statement => statement.Reduction is not null).ToArray();
         Access Deeper(Access access) => access with { Strides = access.Strides.Insert(0, Dim.Zero) };

@@ -33,6 +33,11 @@ internal abstract class Scheduler
     /// <summary>The launches of a product, whose epilogue's results have their places.</summary>
     protected abstract IEnumerable<Launch> Product(ContractKernel kernel);
 
+    /// <summary>The launches as the target runs them.</summary>
+    /// <param name="launches">The launches in order.</param>
+    /// <param name="kept">What others than launches write and read: inputs and results.</param>
+    protected virtual IReadOnlyList<Launch> Arrange(IReadOnlyList<Launch> launches, IEnumerable<Storage> kept) => launches;
+
     protected ProgramPlan Run(string name, CancellationToken cancellation)
     {
         PlaceLeaves();
@@ -254,6 +259,8 @@ internal abstract class Scheduler
     {
         var arena = new Dictionary<Storage, (int First, int Last)>();
         foreach (var input in inputs) arena[input] = (0, 0);
+        Storage[] results = [.. outputs, .. gradients, .. loss is null ? Array.Empty<Storage>() : [loss]];
+        var launches = Arrange(this.launches, inputs.Concat(results));
         for (int at = 0; at < launches.Count; at++)
         {
             foreach (var storage in launches[at].Storages.Where(storage => storage.Kind == StorageKind.Arena))
@@ -263,8 +270,7 @@ internal abstract class Scheduler
         }
 
         // Results are read after the program has ended.
-        foreach (var result in outputs.Concat(gradients).Concat(loss is null ? [] : [loss]))
-            arena[result] = (arena[result].First, launches.Count);
+        foreach (var result in results) arena[result] = (arena[result].First, launches.Count);
         int index = 0;
         foreach (var storage in arena.Keys) storage.Index = index++;
         return new ProgramPlan(

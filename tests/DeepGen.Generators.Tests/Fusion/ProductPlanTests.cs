@@ -39,7 +39,7 @@ public class ProductPlanTests
     [Fact]
     public void A_small_result_takes_all_from_one_image_before_the_next()
     {
-        var gradient = Products(Step("1, 64, 64", "Conv2d(16, Kernel = 3, Padding = 1), MaxPool2d(2), Flatten, Linear(3)"))
+        var gradient = Products(Step("1, 8, 8", "Conv2d(16, Kernel = 3, Padding = 1), MaxPool2d(2), Flatten, Linear(3)"))
             .Single(product => !product.Plan.OuterDepth.IsEmpty);
         gradient.SumsOutside.ShouldBeTrue();
         var large = gradient.Plan with { Rows = gradient.Plan.Rows with { Extent = 10_000 } };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 using DeepGen.Generators.Schedule;
@@ -32,11 +33,17 @@ internal sealed class ContractPrinter
 
     private int Second => 1 - First;
 
+    /// <summary>Groups of rows that go to one tile: of rows that an epilogue follows on there are none.</summary>
+    private LoopAxis? Groups => launch.Epilogue.IsEmpty ? Plan.Groups : null;
+
+    /// <summary>The loops over items.</summary>
+    private ImmutableArray<LoopAxis> Outer => Groups is null ? Plan.Outer : Plan.Outer.RemoveAt(Plan.Outer.Length - 1);
+
     public static KernelText Print(ContractLaunch launch) => new ContractPrinter(launch).Run();
 
     private KernelText Run()
     {
-        var outer = Plan.OuterExtent;
+        var outer = Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
         string extents = $"{signature.Extent(Plan.Rows.Extent)}, {signature.Extent(Plan.Columns.Extent)}";
         if (launch.SumsOutside) Sums(accumulate => Items(extents, (rows, columns) => Multiply(rows, columns, accumulate)));
         else Items(extents, (rows, columns) => Sums(accumulate => Multiply(rows, columns, accumulate)));
@@ -53,7 +60,7 @@ internal sealed class ContractPrinter
         using (writer.Block("for (nint item = begin; item < end; item++)"))
         {
             string rest = Decode(extents, out string rows, out string columns);
-            foreach (var (loop, at) in Plan.Outer.Select((loop, at) => (loop, at)).Reverse())
+            foreach (var (loop, at) in Outer.Select((loop, at) => (loop, at)).Reverse())
             {
                 string variable = counter.Next("i");
                 bool isFirst = at == 0;
@@ -121,6 +128,17 @@ internal sealed class ContractPrinter
         string Steps(int operand) => $"{Stride(Plan.Depth, operand)}, {Stride(Plan.Blocks, operand)}";
         string column = Plan.IsTurned ? Stride(Plan.Columns, Second) : "1";
         string depth = $"{signature.Extent(Plan.Depth.Extent)}, {signature.Extent(Plan.Blocks.Extent)}";
+        if (Groups is { } groups)
+        {
+            string Rows(int operand) => $"{Stride(Plan.Rows, operand)}, {Stride(groups, operand)}";
+            writer.Line("Tiles.MultiplyGroups(");
+            writer.Line($"    {Start(First)}, {Rows(First)}, {Steps(First)},");
+            writer.Line($"    {Start(Second)}, {Steps(Second)},");
+            writer.Line($"    {Start(ProductLaunch.Result)}, {Rows(ProductLaunch.Result)},");
+            writer.Line($"    {signature.Extent(groups.Extent)}, {rows}, {columns}, {depth}, {accumulate});");
+            return;
+        }
+
         writer.Line(Plan.Panel is null ? "Tiles.Multiply(" : "Tiles.MultiplyPanels(");
         writer.Line($"    {Start(First)}, {Stride(Plan.Rows, First)}, {Steps(First)},");
         writer.Line(Plan.Panel is { } panel
@@ -151,6 +169,7 @@ internal sealed class ContractPrinter
     private string Cost(string pieces)
     {
         var products = new[] { Plan.Rows, Plan.Columns, Plan.Depth, Plan.Blocks }.Concat(Plan.OuterDepth)
+            .Concat(Groups is { } groups ? [groups] : [])
             .Aggregate(Dim.One, (product, loop) => product * loop.Extent);
 
         // The tiles do about eight products in the time of one simple operation elsewhere.

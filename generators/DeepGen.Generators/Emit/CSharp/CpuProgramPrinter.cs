@@ -28,13 +28,11 @@ internal sealed class CpuProgramPrinter(
     {
         switch (Program.Launches[at])
         {
-            case FillLaunch fill:
-                writer.Line($"s.Clear(ref {Reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)});");
+            case FillLaunch or HaloLaunch:
+                Clear(writer, Program.Launches[at], Reference);
                 break;
-            case HaloLaunch { Storage: { Halo: { } halo } storage }:
-                writer.Line(
-                    $"s.ClearHalo(ref {Reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
-                    + $"[{string.Join(", ", halo.Low.Select(CSharpText.Int))}], [{string.Join(", ", halo.High.Select(CSharpText.Int))}]);");
+            case ChainLaunch chain:
+                Run(writer, chain, kernels[at]!);
                 break;
             case { Pack: { } pack }:
                 using (writer.Block($"if (s.PackIsStale({CSharpText.Int(pack.Index)}))"))
@@ -56,6 +54,12 @@ internal sealed class CpuProgramPrinter(
     {
         FillLaunch or HaloLaunch => null,
         LoopLaunch loop => kernels.TextOf(loop),
+        ChainLaunch chain => new KernelText(
+            chain.Name, [], "", [], [], [], CSharpText.Extent(chain.Batch), CSharpText.Int(chain.Cost), Vector: false)
+        {
+            Scratch = chain.Room == 0 ? null : CSharpText.Int(chain.Room),
+            Parts = [.. chain.Parts.Select(part => Kernel(part.Launch))],
+        },
         LineLaunch line => LinePrinter.Print(line),
         ContractLaunch contract => ContractPrinter.Print(contract),
         WinogradLaunch convolution => WinogradPrinter.Print(convolution),
@@ -70,6 +74,59 @@ internal sealed class CpuProgramPrinter(
         if (kernel.Scratch is { } scratch) writer.Line($"s.Reserve({scratch});");
         string call = kernels.Call(kernel, Reference, dim => $"s.Dim({Index(dim)})");
         writer.Line($"s.Run(static (s, begin, end) => {call}, {kernel.Items}, {kernel.Cost});");
+    }
+
+    /// <summary>Runs the parts for one element of the batch after the other, each as if there were no other element.</summary>
+    /// <remarks>With no items each kernel is called with none, to be compiled.</remarks>
+    private void Run(CodeWriter writer, ChainLaunch chain, KernelText text)
+    {
+        string batch = CSharpText.Extent(chain.Batch);
+        if (text.Scratch is { } room) writer.Line($"s.Reserve({room});");
+        writer.Line("s.Run(static (s, begin, end) =>");
+        writer.Line("{");
+        using (writer.Indented())
+        {
+            writer.Line("nint element = begin;");
+            using (writer.Block("do"))
+            {
+                writer.Line($"nint {batch} = element < end ? 1 : 0;");
+                foreach (var (part, kernel) in chain.Parts.Zip(text.Parts, (part, kernel) => (part, kernel)))
+                {
+                    string Place(Storage storage) => PlaceIn(chain, part, storage);
+                    if (kernel is null) Clear(writer, part.Launch, Place);
+                    else writer.Line(kernels.Call(kernel, Place, _ => batch, "0", kernel.Items) + ";");
+                }
+            }
+
+            writer.Line("while (++element < end);");
+        }
+
+        writer.Line($"}}, {text.Items}, {text.Cost});");
+    }
+
+    /// <summary>A storage as a chain has it at an element of the batch.</summary>
+    private static string PlaceIn(ChainLaunch chain, ChainPart part, Storage storage)
+    {
+        if (chain.Inside.TryGetValue(storage, out long at)) return Moved("s.Scratch()", at == 0 ? "0" : CSharpText.Int(at));
+        bool moves = part.Steps.TryGetValue(storage, out long step) && step > 0;
+        return Moved(Reference(storage), !moves ? "0" : step == 1 ? "element" : $"element * {CSharpText.Int(step)}");
+    }
+
+    private static string Moved(string reference, string by) => by == "0" ? reference : $"Unsafe.Add(ref {reference}, {by})";
+
+    private static void Clear(CodeWriter writer, Launch launch, Func<Storage, string> reference)
+    {
+        switch (launch)
+        {
+            case FillLaunch fill:
+                writer.Line($"s.Clear(ref {reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)});");
+                break;
+            case HaloLaunch { Storage: { Halo: { } halo } storage }:
+                writer.Line(
+                    $"s.ClearHalo(ref {reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
+                    + $"[{string.Join(", ", halo.Low.Select(CSharpText.Int))}], [{string.Join(", ", halo.High.Select(CSharpText.Int))}]);");
+                break;
+        }
     }
 
     private static string Reference(Storage storage) => storage.Kind switch

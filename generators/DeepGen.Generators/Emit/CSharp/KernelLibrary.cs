@@ -39,8 +39,9 @@ internal sealed class KernelLibrary
         };
     }
 
-    /// <summary>The call of a kernel within a launch, over the items from begin to end.</summary>
-    public string Call(KernelText kernel, Func<Storage, string> reference, Func<string, string> dim)
+    /// <summary>The call of a kernel within a launch, over a range of its items.</summary>
+    public string Call(
+        KernelText kernel, Func<Storage, string> reference, Func<string, string> dim, string begin = "begin", string end = "end")
     {
         var form = Form.Of(kernel);
         if (!nameByForm.TryGetValue(form, out string? name))
@@ -54,7 +55,7 @@ internal sealed class KernelLibrary
             .Concat(kernel.Dims.Select(dim))
             .Concat(kernel.RandomPaths.Select(path => FormattableString.Invariant($"s.Key({path}u)")))
             .Concat(kernel.Scratch is null ? [] : ["ref s.Scratch()"])
-            .Append("begin").Append("end");
+            .Append(begin).Append(end);
         return $"Kernels.{name}{(kernel.Vector ? "<T>" : "")}({string.Join(", ", arguments)})";
     }
 

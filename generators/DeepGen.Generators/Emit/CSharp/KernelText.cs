@@ -27,4 +27,7 @@ internal sealed record KernelText(
     /// The floats that each thread needs for itself, as an expression; the body calls them <c>scratch</c>. Null for none.
     /// </summary>
     public string? Scratch { get; init; }
+
+    /// <summary>Of a chain, the kernels of its parts, in order; of what calls the runtime's, null. The rest is that of the chain.</summary>
+    public ImmutableArray<KernelText?> Parts { get; init; } = [];
 }

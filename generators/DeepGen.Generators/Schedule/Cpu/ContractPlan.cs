@@ -22,6 +22,9 @@ internal sealed record ContractPlan
     /// <summary>Outer iterations that are enough for the threads.</summary>
     private const int EnoughItems = 8;
 
+    /// <summary>Rows whose sums wait for one another.</summary>
+    private const int FewRows = 4;
+
     /// <summary>Columns of a panel, as the run-time library has them.</summary>
     public const int PanelColumns = 32;
 
@@ -36,6 +39,21 @@ internal sealed record ContractPlan
         => OuterExtent * Rows.Extent * Columns.Extent is { IsConstant: true } floats && floats.Value <= CachedFloats;
 
     public Dim OuterExtent => Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
+
+    /// <summary>
+    /// The innermost loop around a tile of few rows, where it moves the first factor and the result alone: its rounds are groups of rows
+    /// that one tile takes together. Null where there is none.
+    /// </summary>
+    public LoopAxis? Groups
+    {
+        get
+        {
+            if (Outer.Length < 2 || CutsTile || IsTurned || Panel is not null || !OuterDepth.IsEmpty) return null;
+            var last = Outer[Outer.Length - 1];
+            return Rows.Extent.IsConstant && Rows.Extent.Value <= FewRows && last.Extent.IsConstant
+                && last.Strides[Swapped ? 0 : 1] == Dim.Zero ? last : null;
+        }
+    }
 
     /// <summary>Whether the tile's rows and columns are cut into pieces to have enough items.</summary>
     public bool CutsTile => OuterExtent.IsConstant && OuterExtent.Value < EnoughItems;

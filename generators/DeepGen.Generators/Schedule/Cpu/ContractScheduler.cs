@@ -124,7 +124,7 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
             ?? throw new InvalidOperationException($"{node} has no plan for the layout that was made for it.");
         if (panel is not null && !plan.Depth.Extent.IsOne && plan.Depth.Strides[plan.Swapped ? 0 : 1] != ContractPlan.PanelColumns)
             throw new InvalidOperationException($"{node} does not read the panels that were made for it in their order.");
-        launches.Add(new ContractLaunch(kernel.Name, Operands(kernel).Bind(), plan with { Panel = panel }));
+        launches.AddRange(BatchSums.Of(new ContractLaunch(kernel.Name, Operands(kernel).Bind(), plan with { Panel = panel })));
         return launches;
     }
 

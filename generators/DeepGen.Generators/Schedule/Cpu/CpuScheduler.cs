@@ -11,6 +11,9 @@ internal sealed class CpuScheduler : Scheduler
     /// <summary>Elements for each step of the run-time dim below which cutting is not worth a second launch.</summary>
     private const long WorthCutting = 256;
 
+    /// <summary>Elements for each step of the run-time dim from which that step is a piece, and how many of them each sum has.</summary>
+    private const long WorthChaining = 4096, ManyTerms = 64;
+
     private readonly PackedCopies copies;
     private readonly bool winograd;
 
@@ -33,13 +36,30 @@ internal sealed class CpuScheduler : Scheduler
     protected override IEnumerable<Launch> Product(ContractKernel kernel)
         => new ContractScheduler(Layouts, copies, winograd).Schedule(kernel);
 
+    protected override IReadOnlyList<Launch> Arrange(IReadOnlyList<Launch> launches, IEnumerable<Storage> kept)
+        => Chains.Apply(launches, kept);
+
     /// <summary>The launch, or two that cut its reduction where that has no rows to run in parallel.</summary>
-    public static IEnumerable<Launch> InPieces(LoopLaunch launch) => NeedsPieces(launch) ? LoopLaunches.Cut(launch, Pieces) : [launch];
+    /// <remarks>Where an element of the batch has much to add up it is a piece, which can follow at once on what computes that.</remarks>
+    public static IEnumerable<Launch> InPieces(LoopLaunch launch)
+        => !NeedsPieces(launch) ? [launch]
+            : BatchAxis(launch) is { } axis ? LoopLaunches.CutAlong(launch, axis)
+            : LoopLaunches.Cut(launch, Pieces);
+
+    private static int? BatchAxis(LoopLaunch loop)
+        => Floats(loop) >= WorthChaining && loop.Reduced.Count(axis => !loop.Domain[axis].IsConstant) == 1
+            && Floats(loop) / loop.Outer.Aggregate(1L, (product, axis) => product * loop.Domain[axis].Value) >= ManyTerms
+            ? loop.Reduced.First(axis => !loop.Domain[axis].IsConstant)
+            : null;
+
+    /// <summary>Elements for each step of the run-time dim.</summary>
+    private static long Floats(LoopLaunch loop)
+        => loop.Domain.Where(dim => dim.IsConstant).Aggregate(1L, (product, dim) => product * dim.Value);
 
     private static bool NeedsPieces(LoopLaunch loop)
     {
         if (loop.Reduced.IsEmpty || loop.Outer.Any(axis => !loop.Domain[axis].IsConstant)) return false;
         if (loop.Domain[loop.Reduced[0]].IsConstant) return false;
-        return loop.Domain.Where(dim => dim.IsConstant).Aggregate(1L, (product, dim) => product * dim.Value) >= WorthCutting;
+        return Floats(loop) >= WorthCutting;
     }
 }

@@ -24,6 +24,14 @@ public class ArenaPlanTests
     }
 
     [Fact]
+    public void AnotherOrderIsTriedWhereTheBiggestFirstTakesMoreThanTheFullestLaunch()
+    {
+        // The last large one must not begin at the bottom, or what lives beside it and beside the small ones has no room below.
+        ArenaPlan plan = Place([new(3, 4), new(26, 27), new(4, 23), new(4, 26), new(22, 26)], [128, 128, 32, 32, 32]);
+        plan.Total.ShouldBe(192);
+    }
+
+    [Fact]
     public void LivingBuffersNeverOverlapAndTheSumOfTheLivingIsALowerBound()
     {
         var random = new System.Random(1);

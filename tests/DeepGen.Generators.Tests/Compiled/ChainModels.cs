@@ -12,6 +12,9 @@ internal sealed class ChainModels : AgreementModels
         ("2, 37, 31", "Conv2d(5, Kernel = 3, Padding = 1, Bias = false), BatchNorm2d, GELU, AvgPool2d(2), Conv2d(3, Kernel = 1)"),
         ("3, 18, 16", "Conv2d(24, Kernel = 3, Padding = 1), ELU, MaxPool2d(2), Conv2d(20, Kernel = 3, Padding = 1), ELU, MaxPool2d(2)"),
         ("2, 2300", "Conv1d(4, Kernel = 3, Padding = 1), ReLU, AvgPool1d(4), Conv1d(2, Kernel = 5)"),
+        ("3, 20, 21", "Conv2d(4, Kernel = 3, Padding = 1), ELU, ConvTranspose2d(6, Kernel = 4, Stride = 2), Tanh"),
+        ("2, 34, 37", "Conv2d(6, Kernel = 5, Stride = 2, Padding = 2), ELU, ConvTranspose2d(3, Kernel = 3, Stride = 2)"),
+        ("3, 900", "ConvTranspose1d(4, Kernel = 5, Stride = 3), ReLU, AvgPool1d(5)"),
     ];
 
     public override string Source { get; } = string.Join('\n',
@@ -35,6 +38,18 @@ internal sealed class ChainModels : AgreementModels
             }
 
             Value Loss(Value output, [Shape("N")] Value<int> label) => output.CrossEntropy(label);
+        }
+
+        // The gradient of the weight that is used lies within that of the whole.
+        [Model]
+        public partial class SumBetweenBorders
+        {
+            [Parameter(12, 20)] readonly Value weight;
+
+            Value Forward([Shape("N, 12, 30, 30")] Value x)
+                => Value.Einsum("nchw,cd->ndhw", x[.., .., 1..29, 1..29], weight[.., 2..18]);
+
+            Value Loss(Value output) => output.Pow(2).Mean();
         }
         """,
     ]);

@@ -13,6 +13,9 @@ internal static class BatchSums
     /// <summary>Floats of a result up to which one for each element costs little.</summary>
     private const long MostFloats = 4096;
 
+    /// <summary>Floats of the factors that an element has at the least for each float of the result: the sums are little beside them.</summary>
+    private const long FewestFloats = 8;
+
     /// <summary>Terms that an element has at the least for each float of the result.</summary>
     private const long FewestTerms = 256;
 
@@ -23,6 +26,12 @@ internal static class BatchSums
         int at = plan.OuterDepth.Length - 1;
         while (at >= 0 && plan.OuterDepth[at].Extent.IsConstant) at--;
         if (!launch.SumsOutside || at < 0 || !result.Size.IsConstant || result.Size.Value > MostFloats) return [launch];
+
+        // What else lies in the storage, as its borders and the other phases of a kernel's gradient, is not for the sum to write.
+        if (launch.Contract.Shape.ElementCount != result.Size) return [launch];
+        long floats = plan.OuterDepth[at].Strides.Take(ProductLaunch.Result).Where(stride => stride.IsConstant)
+            .Sum(stride => stride.Value);
+        if (floats < FewestFloats * result.Size.Value) return [launch];
         var terms = plan.OuterDepth.RemoveAt(at).Add(plan.Depth).Add(plan.Blocks)
             .Aggregate(Dim.One, (product, loop) => product * loop.Extent);
         if (!terms.IsConstant || terms.Value < FewestTerms) return [launch];

@@ -14,9 +14,13 @@ internal sealed class ArenaPlan
     // In the debug mode: a kernel may read that far behind a buffer, and a write must not reach the next one unseen.
     internal const int Gap = AlignedBuffer.Slack;
 
-    // Tries from each order, and the pairs of buffers that all of them together may look at.
+    // Tries from each order, those in a row that change nothing, and the pairs of buffers that all of them together may look at.
     private const int MostTries = 64;
-    private const int MostPairs = 1 << 21;
+    private const int MostIdle = 8;
+    private const int MostPairs = 1 << 20;
+
+    // A plan is small enough with so small a part more than the fullest launch needs.
+    private const int Close = 64;
 
     private readonly Lifetime[] lifetimes;
     private readonly ArenaLayout layout;
@@ -59,26 +63,31 @@ internal sealed class ArenaPlan
         }
 
         nint least = Fullest();
+        nint enough = least + (least / Close);
         Total = nint.MaxValue;
-        Search(bySize: true, least);
-        Search(bySize: false, least);
+        Search(bySize: true, enough);
+        Search(bySize: false, enough);
     }
 
-    /// <summary>Goes on from one order, until the plan is as small as can be or the tries are used up.</summary>
-    private void Search(bool bySize, nint least)
+    /// <summary>Goes on from one order, until the plan is small enough or the tries are used up: each new binding pays for them.</summary>
+    private void Search(bool bySize, nint enough)
     {
         int tries = Math.Clamp(MostPairs / ((order.Length * order.Length) + 1), 1, MostTries);
         Sort(bySize);
-        for (int i = 0; i < tries && Total > least; i++)
+        for (int i = 0, idle = 0; i < tries && idle < MostIdle && Total > enough; i++, idle++)
         {
+            if (i > 0)
+            {
+                HighestFirst();
+            }
+
             nint total = PlaceInOrder(tried);
             if (total < Total)
             {
                 Total = total;
                 tried.CopyTo(Offsets, 0);
+                idle = -1;
             }
-
-            HighestFirst();
         }
     }
 

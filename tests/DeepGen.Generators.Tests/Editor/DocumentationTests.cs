@@ -89,8 +89,10 @@ public sealed class DocumentationTests
         string summary = EditorModels.Of("Cnn", model => model.Summary(batch: 64));
         string planned = Regex.Match(summary, @"Memory of Step, forward and backward: ([\d.]+) MiB").Groups[1].Value;
 
+        // Shown to a tenth, and the plan may be as small as what is told.
+        const double Rounding = 0.05;
         double plan = double.Parse(planned, CultureInfo.InvariantCulture);
-        told.ShouldBeLessThanOrEqualTo(plan);
+        told.ShouldBeLessThanOrEqualTo(plan + Rounding);
 
         // Placement costs a few percent at most in a model like this one.
         plan.ShouldBeLessThan(told * 1.1);

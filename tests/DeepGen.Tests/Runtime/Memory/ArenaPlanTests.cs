@@ -32,6 +32,9 @@ public class ArenaPlanTests
     }
 
     [Fact]
+    public void NoBuffersTakeNoRoom() => Place([], []).Total.ShouldBe(0);
+
+    [Fact]
     public void LivingBuffersNeverOverlapAndTheSumOfTheLivingIsALowerBound()
     {
         var random = new System.Random(1);

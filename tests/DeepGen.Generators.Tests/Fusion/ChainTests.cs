@@ -34,6 +34,21 @@ public class ChainTests
         program.Arena.ShouldAllBe(entry => entry.Storage.Size.Evaluate(_ => 1) < 16 * 32 * 32, "no image of all channels is kept");
     }
 
+    [Fact]
+    public void What_only_prepares_an_operand_of_a_part_runs_before_it()
+    {
+        var program = Step(
+            "3, 32, 32", "Conv2d(8, Kernel = 4, Stride = 2, Padding = 1), ReLU, ConvTranspose2d(8, Kernel = 6, Stride = 3, Padding = 1), "
+                + "ReLU, Conv2d(2, Kernel = 3), Flatten, Linear(3)");
+        var cleared = Chains(program).SelectMany(chain => chain.Parts.Select(part => (chain, part.Launch)))
+            .Where(part => part.Launch is FillLaunch or HaloLaunch).ToArray();
+        cleared.ShouldNotBeEmpty();
+        cleared.ShouldContain(part => part.Launch.Storages.All(part.chain.Inside.ContainsKey), "its room is that of one element");
+
+        // All of an image in its spread phases, for each launch of the chain, would be more than twice as much.
+        PeakMemory.Of(program, _ => 100).Evaluate(_ => 100).ShouldBeLessThan(100 * 60_000);
+    }
+
     [Theory]
     [InlineData("1, 8, 8", Layers)]
     [InlineData("20", "Linear(8192), ReLU, Linear(3)")]

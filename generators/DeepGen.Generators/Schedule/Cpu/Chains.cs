@@ -108,7 +108,7 @@ internal sealed class Chains
         public static Chain? Begin(Launch launch, Dim batch)
         {
             var chain = new Chain(batch);
-            return BatchSteps.Of(launch, batch) is { } steps && chain.TryAdd(launch, steps) ? chain : null;
+            return BatchSteps.Of(launch, batch) is { } steps && chain.TryAdd([new ChainPart(launch, steps)]) ? chain : null;
         }
 
         /// <summary>Takes a launch as the next part, or puts it aside.</summary>
@@ -116,7 +116,7 @@ internal sealed class Chains
         {
             bool isFree = Behind.All(other => !Uses.Conflict(launch, other));
             bool joins = isFree && BatchSteps.BatchOf(launch) == batch && BatchSteps.Of(launch, batch) is { } steps
-                && Parts.Any(part => Links(part, launch, steps)) && TryAdd(launch, steps);
+                && Parts.Any(part => Links(part, launch, steps)) && TryJoin(launch, steps);
             if (joins) return true;
             (isFree && Parts.All(part => !Uses.Conflict(launch, part.Launch)) ? Before : Behind).Add(launch);
             return false;
@@ -126,14 +126,54 @@ internal sealed class Chains
             => part.Steps.Any(step => step.Value >= WorthChaining && steps.ContainsKey(step.Key)
                 && Uses.WrittenBy(part.Launch).Contains(step.Key));
 
-        private bool TryAdd(Launch launch, IReadOnlyDictionary<Storage, long> steps)
+        /// <summary>Takes a launch, and before it what only prepares its operands, as the zeros and the copy of a spread one.</summary>
+        private bool TryJoin(Launch launch, IReadOnlyDictionary<Storage, long> steps)
         {
-            long more = steps.Where(step => !floats.ContainsKey(step.Key)).Sum(step => step.Value);
-            long cost = Uses.CostOf(launch);
+            var part = new ChainPart(launch, steps);
+            var preparing = Preparing(launch);
+            if (preparing.Count > 0 && TryAdd([.. preparing, part]))
+            {
+                Before.RemoveAll(other => preparing.Exists(first => first.Launch == other));
+                return true;
+            }
+
+            return TryAdd([part]);
+        }
+
+        /// <summary>Launches that would move before the chain, though they may as well run within it, since what they write is used there.</summary>
+        private List<ChainPart> Preparing(Launch launch)
+        {
+            var parts = new List<ChainPart>();
+            var used = new HashSet<Storage>(launch.Storages);
+            var staying = new List<Launch>();
+            foreach (var earlier in Enumerable.Reverse(Before))
+            {
+                bool fits = Uses.WrittenBy(earlier).Any(used.Contains) && BatchSteps.BatchOf(earlier) == batch
+                    && !staying.Exists(other => Uses.Conflict(earlier, other))
+                    && !Parts.Exists(part => Uses.Conflict(earlier, part.Launch));
+                if (fits && BatchSteps.Of(earlier, batch) is { } steps)
+                {
+                    parts.Insert(0, new ChainPart(earlier, steps));
+                    used.UnionWith(earlier.Storages);
+                }
+                else
+                {
+                    staying.Add(earlier);
+                }
+            }
+
+            return parts;
+        }
+
+        private bool TryAdd(List<ChainPart> parts)
+        {
+            var more = parts.SelectMany(part => part.Steps).Where(step => !floats.ContainsKey(step.Key))
+                .GroupBy(step => step.Key).Sum(steps => steps.First().Value);
+            long cost = parts.Sum(part => Uses.CostOf(part.Launch));
             if (floats.Values.Sum() + more > MostFloats || Cost + cost > MostCost) return false;
-            foreach (var step in steps) floats[step.Key] = step.Value;
+            foreach (var step in parts.SelectMany(part => part.Steps)) floats[step.Key] = step.Value;
             Cost += cost;
-            Parts.Add(new ChainPart(launch, steps));
+            Parts.AddRange(parts);
             return true;
         }
     }

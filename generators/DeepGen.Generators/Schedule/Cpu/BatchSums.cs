@@ -13,7 +13,9 @@ internal static class BatchSums
     /// <summary>Floats of a result up to which one for each element costs little.</summary>
     private const long MostFloats = 4096;
 
-    /// <summary>Floats of the factors that an element has at the least for each float of the result: the sums are little beside them.</summary>
+    /// <summary>
+    /// Floats of the factors that an element has at the least for each float of the result: the sums are little beside them.
+    /// </summary>
     private const long FewestFloats = 8;
 
     /// <summary>Terms that an element has at the least for each float of the result.</summary>

@@ -20,13 +20,14 @@ internal sealed class Chains
     /// <summary>Launches in a row that may stand between two of a chain.</summary>
     private const int MostBetween = 8;
 
-    private readonly List<Launch> rest;
+    private readonly List<UsedLaunch> rest;
     private readonly HashSet<Storage> kept;
     private readonly List<Launch> arranged = [];
+    private readonly HashSet<Storage> usedBefore = [];
 
     private Chains(IEnumerable<Launch> launches, IEnumerable<Storage> kept)
     {
-        rest = [.. launches];
+        rest = [.. launches.Select(launch => new UsedLaunch(launch))];
         this.kept = [.. kept];
     }
 
@@ -42,8 +43,7 @@ internal sealed class Chains
     /// <summary>Moves the next launch, or the chain that it begins, to those that are arranged.</summary>
     private void Take()
     {
-        var batch = BatchSteps.BatchOf(rest[0]);
-        if (batch is not null && Chain.Begin(rest[0], batch) is { } chain)
+        if (Chain.Begin(rest[0]) is { } chain)
         {
             int last = 0;
             for (int at = 1; at < rest.Count && at <= last + MostBetween; at++)
@@ -52,108 +52,127 @@ internal sealed class Chains
             }
 
             // Again up to the last of them, so that nothing moves that need not.
-            chain = Chain.Begin(rest[0], batch)!;
+            chain = Chain.Begin(rest[0])!;
             for (int at = 1; at <= last; at++) chain.Extend(rest[at]);
             if (chain.IsWorthIt)
             {
                 rest.RemoveRange(0, last + 1);
-                arranged.AddRange(chain.Before);
+                foreach (var before in chain.Before) Arrange(before.Launch, before.Storages);
                 rest.InsertRange(0, chain.Behind);
-                arranged.Add(Finish(chain, batch));
+                var whole = Finish(chain);
+                Arrange(whole, whole.Storages);
                 return;
             }
         }
 
-        arranged.Add(rest[0]);
+        Arrange(rest[0].Launch, rest[0].Storages);
         rest.RemoveAt(0);
     }
 
-    private ChainLaunch Finish(Chain chain, Dim batch)
+    private void Arrange(Launch launch, IEnumerable<Storage> storages)
     {
-        var others = new HashSet<Storage>(arranged.Concat(rest).SelectMany(launch => launch.Storages).Concat(kept));
+        arranged.Add(launch);
+        usedBefore.UnionWith(storages);
+    }
+
+    private ChainLaunch Finish(Chain chain)
+    {
+        var others = new HashSet<Storage>(rest.SelectMany(launch => launch.Storages).Concat(usedBefore).Concat(kept));
         var inside = new Dictionary<Storage, long>();
         long room = 0;
-        foreach (var (storage, step) in chain.Parts.SelectMany(part => part.Steps).Select(step => (step.Key, step.Value)))
+        foreach (var (storage, step) in chain.Parts.SelectMany(part => part.Steps!).Select(step => (step.Key, step.Value)))
         {
             if (step == 0 || inside.ContainsKey(storage) || others.Contains(storage)) continue;
             inside.Add(storage, room);
             room += ChainLaunch.Rounded(step);
         }
 
-        return new ChainLaunch(chain.Name, batch, chain.Parts, inside, room) { Cost = chain.Cost };
+        ChainPart[] parts = [.. chain.Parts.Select(part => new ChainPart(part.Launch, part.Steps!))];
+        return new ChainLaunch(chain.Name, chain.Batch, parts, inside, room) { Cost = chain.Cost };
     }
 
     /// <summary>A chain while it is found.</summary>
     private sealed class Chain
     {
-        private readonly Dim batch;
         private readonly Dictionary<Storage, long> floats = [];
 
-        private Chain(Dim batch) => this.batch = batch;
+        private Chain(Dim batch) => Batch = batch;
 
-        public List<ChainPart> Parts { get; } = [];
+        public Dim Batch { get; }
+
+        public List<UsedLaunch> Parts { get; } = [];
 
         /// <summary>Launches that have nothing to do with the parts and move before them, in order.</summary>
-        public List<Launch> Before { get; } = [];
+        public List<UsedLaunch> Before { get; } = [];
 
         /// <summary>Launches that wait for a part, in order; no later part has anything to do with them.</summary>
-        public List<Launch> Behind { get; } = [];
+        public List<UsedLaunch> Behind { get; } = [];
 
         public long Cost { get; private set; }
 
-        public bool IsWorthIt => Parts.Count(part => part.Launch is not (FillLaunch or HaloLaunch)) > 1;
+        public bool IsWorthIt => Parts.Count(part => !part.Clears) > 1;
 
-        public string Name => Parts.Last(part => part.Launch is not (FillLaunch or HaloLaunch)).Launch.Name;
+        public string Name => Parts.FindLast(part => !part.Clears)!.Launch.Name;
 
-        public static Chain? Begin(Launch launch, Dim batch)
+        public static Chain? Begin(UsedLaunch launch)
         {
+            if (launch is not { Batch: { } batch, Steps: not null }) return null;
             var chain = new Chain(batch);
-            return BatchSteps.Of(launch, batch) is { } steps && chain.TryAdd([new ChainPart(launch, steps)]) ? chain : null;
+            return chain.TryAdd([launch]) ? chain : null;
         }
 
         /// <summary>Takes a launch as the next part, or puts it aside.</summary>
-        public bool Extend(Launch launch)
+        public bool Extend(UsedLaunch launch)
         {
-            bool isFree = Behind.All(other => !Uses.Conflict(launch, other));
-            bool joins = isFree && BatchSteps.BatchOf(launch) == batch && BatchSteps.Of(launch, batch) is { } steps
-                && Parts.Any(part => Links(part, launch, steps)) && TryJoin(launch, steps);
+            bool isFree = !Behind.Exists(launch.Conflicts);
+            bool joins = isFree && IsAlongBatch(launch) && Parts.Exists(part => Links(part, launch)) && TryJoin(launch);
             if (joins) return true;
-            (isFree && Parts.All(part => !Uses.Conflict(launch, part.Launch)) ? Before : Behind).Add(launch);
+            (isFree && !Parts.Exists(launch.Conflicts) ? Before : Behind).Add(launch);
             return false;
         }
 
-        private static bool Links(ChainPart part, Launch launch, IReadOnlyDictionary<Storage, long> steps)
-            => part.Steps.Any(step => step.Value >= WorthChaining && steps.ContainsKey(step.Key)
-                && Uses.WrittenBy(part.Launch).Contains(step.Key));
+        private bool IsAlongBatch(UsedLaunch launch) => launch.Batch == Batch && launch.Steps is not null;
+
+        private static bool Links(UsedLaunch part, UsedLaunch launch)
+        {
+            foreach (var written in part.Written)
+            {
+                bool isMuch = part.Steps!.TryGetValue(written, out long step) && step >= WorthChaining;
+                if (isMuch && launch.Steps!.ContainsKey(written)) return true;
+            }
+
+            return false;
+        }
 
         /// <summary>Takes a launch, and before it what only prepares its operands, as the zeros and the copy of a spread one.</summary>
-        private bool TryJoin(Launch launch, IReadOnlyDictionary<Storage, long> steps)
+        private bool TryJoin(UsedLaunch launch)
         {
-            var part = new ChainPart(launch, steps);
             var preparing = Preparing(launch);
-            if (preparing.Count > 0 && TryAdd([.. preparing, part]))
+            if (preparing.Count > 0 && TryAdd([.. preparing, launch]))
             {
-                Before.RemoveAll(other => preparing.Exists(first => first.Launch == other));
+                Before.RemoveAll(preparing.Contains);
                 return true;
             }
 
-            return TryAdd([part]);
+            return TryAdd([launch]);
         }
 
-        /// <summary>Launches that would move before the chain, though they may as well run within it, since what they write is used there.</summary>
-        private List<ChainPart> Preparing(Launch launch)
+        /// <summary>
+        /// Launches that would move before the chain, though they may as well run within it, since what they write is used there.
+        /// </summary>
+        private List<UsedLaunch> Preparing(UsedLaunch launch)
         {
-            var parts = new List<ChainPart>();
+            var parts = new List<UsedLaunch>();
+            if (Before.Count == 0) return parts;
             var used = new HashSet<Storage>(launch.Storages);
-            var staying = new List<Launch>();
+            var staying = new List<UsedLaunch>();
             foreach (var earlier in Enumerable.Reverse(Before))
             {
-                bool fits = Uses.WrittenBy(earlier).Any(used.Contains) && BatchSteps.BatchOf(earlier) == batch
-                    && !staying.Exists(other => Uses.Conflict(earlier, other))
-                    && !Parts.Exists(part => Uses.Conflict(earlier, part.Launch));
-                if (fits && BatchSteps.Of(earlier, batch) is { } steps)
+                bool fits = earlier.Written.Any(used.Contains) && IsAlongBatch(earlier)
+                    && !staying.Exists(earlier.Conflicts) && !Parts.Exists(earlier.Conflicts);
+                if (fits)
                 {
-                    parts.Insert(0, new ChainPart(earlier, steps));
+                    parts.Insert(0, earlier);
                     used.UnionWith(earlier.Storages);
                 }
                 else
@@ -165,13 +184,13 @@ internal sealed class Chains
             return parts;
         }
 
-        private bool TryAdd(List<ChainPart> parts)
+        private bool TryAdd(IReadOnlyList<UsedLaunch> parts)
         {
-            var more = parts.SelectMany(part => part.Steps).Where(step => !floats.ContainsKey(step.Key))
-                .GroupBy(step => step.Key).Sum(steps => steps.First().Value);
-            long cost = parts.Sum(part => Uses.CostOf(part.Launch));
-            if (floats.Values.Sum() + more > MostFloats || Cost + cost > MostCost) return false;
-            foreach (var step in parts.SelectMany(part => part.Steps)) floats[step.Key] = step.Value;
+            var steps = new Dictionary<Storage, long>(floats);
+            foreach (var step in parts.SelectMany(part => part.Steps!)) steps[step.Key] = step.Value;
+            long cost = parts.Sum(part => part.Cost);
+            if (steps.Values.Sum() > MostFloats || Cost + cost > MostCost) return false;
+            foreach (var step in steps) floats[step.Key] = step.Value;
             Cost += cost;
             Parts.AddRange(parts);
             return true;

@@ -14,9 +14,6 @@ internal static class Uses
         _ => launch.Storages,
     };
 
-    /// <summary>Whether the order of two launches matters.</summary>
-    public static bool Conflict(Launch one, Launch other) => Meets(WrittenBy(one), other) || Meets(WrittenBy(other), one);
-
     /// <summary>The cost of a launch for one element of a batch, as kernels count it.</summary>
     public static long CostOf(Launch launch) => launch switch
     {
@@ -27,14 +24,61 @@ internal static class Uses
         _ => 0,
     };
 
-    private static bool Meets(IEnumerable<Storage> written, Launch launch)
-        => written.Any(storage => launch.Storages.Any(other => AreSame(storage, other)));
+    private static long Constant(IEnumerable<Dim> extents)
+        => extents.Aggregate(1L, (product, extent) => product * extent.Evaluate(_ => 1));
+}
+
+/// <summary>A launch with what it does to memory, found out once: whoever looks for chains asks again and again.</summary>
+internal sealed class UsedLaunch(Launch launch)
+{
+    private IReadOnlyDictionary<Storage, long>? steps;
+    private bool hasSteps;
+
+    public Launch Launch => launch;
+
+    /// <summary>The storages that it touches.</summary>
+    public Storage[] Storages { get; } = [.. launch.Storages.Distinct()];
+
+    /// <summary>Those of them that it writes.</summary>
+    public Storage[] Written { get; } = [.. Uses.WrittenBy(launch).Distinct()];
+
+    /// <summary>Its batch; null where it has none.</summary>
+    public Dim? Batch { get; } = BatchSteps.BatchOf(launch);
+
+    /// <summary>Whether it only clears memory.</summary>
+    public bool Clears => launch is FillLaunch or HaloLaunch;
+
+    /// <summary>What one element of its batch costs.</summary>
+    public long Cost { get; } = Uses.CostOf(launch);
+
+    /// <summary>Floats from one element of its batch to the next in what it touches; null where it has no such order.</summary>
+    public IReadOnlyDictionary<Storage, long>? Steps
+    {
+        get
+        {
+            if (!hasSteps) (steps, hasSteps) = (Batch is null ? null : BatchSteps.Of(launch, Batch), true);
+            return steps;
+        }
+    }
+
+    /// <summary>Whether the order of the two matters.</summary>
+    public bool Conflicts(UsedLaunch other) => Meet(Written, other.Storages) || Meet(other.Written, Storages);
+
+    private static bool Meet(Storage[] written, Storage[] touched)
+    {
+        foreach (var one in written)
+        {
+            foreach (var other in touched)
+            {
+                if (AreSame(one, other)) return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether two storages are one place in memory: what has its place for good may have several.</summary>
     private static bool AreSame(Storage one, Storage other)
         => one == other
             || (one.Kind == other.Kind && one.Kind is not (StorageKind.Arena or StorageKind.Pack) && one.Offset == other.Offset);
-
-    private static long Constant(IEnumerable<Dim> extents)
-        => extents.Aggregate(1L, (product, extent) => product * extent.Evaluate(_ => 1));
 }

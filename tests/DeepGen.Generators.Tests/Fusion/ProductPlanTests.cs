@@ -1,8 +1,7 @@
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Cpu;
-using DeepGen.Generators.Tests.Compiled;
-using DeepGen.Generators.Tests.Harness;
+using static DeepGen.Generators.Tests.Fusion.StackPlans;
 
 namespace DeepGen.Generators.Tests.Fusion;
 
@@ -47,15 +46,4 @@ public class ProductPlanTests
     }
 
     private static ContractLaunch[] Products(ProgramPlan program) => [.. program.Launches.OfType<ContractLaunch>()];
-
-    private static ProgramPlan Predict(string shape, string layers)
-        => Plan(shape, layers, graph => graph.Evaluation with { Loss = null, Targets = [] });
-
-    private static ProgramPlan Step(string shape, string layers) => Plan(shape, layers, graph => graph.Step);
-
-    private static ProgramPlan Plan(string shape, string layers, Func<CompiledGraph, ModelGraph> program)
-    {
-        string source = $"[Model, Input(\"x\", \"N, {shape}\"), {layers}, MSELoss(\"y\")] public partial class M;";
-        return ModelCompiler.Plan("Program", program(new CompiledGraph(Reading.Of(source))), [], default);
-    }
 }

@@ -22,8 +22,8 @@ internal sealed record ContractPlan
     /// <summary>Outer iterations that are enough for the threads.</summary>
     private const int EnoughItems = 8;
 
-    /// <summary>Rows whose sums wait for one another.</summary>
-    private const int FewRows = 4;
+    /// <summary>Groups that one tile takes together, and the rows of each, as the run-time library has them.</summary>
+    private const int TileGroups = 3;
 
     /// <summary>Columns of a panel, as the run-time library has them.</summary>
     public const int PanelColumns = 32;
@@ -41,7 +41,7 @@ internal sealed record ContractPlan
     public Dim OuterExtent => Outer.Aggregate(Dim.One, (product, loop) => product * loop.Extent);
 
     /// <summary>
-    /// The innermost loop around a tile of few rows, where it moves the first factor and the result alone: its rounds are groups of rows
+    /// The innermost loop around a tile of three rows, where it moves the first factor and the result alone: its rounds are groups of rows
     /// that one tile takes together. Null where there is none.
     /// </summary>
     public LoopAxis? Groups
@@ -50,8 +50,7 @@ internal sealed record ContractPlan
         {
             if (Outer.Length < 2 || CutsTile || IsTurned || Panel is not null || !OuterDepth.IsEmpty) return null;
             var last = Outer[Outer.Length - 1];
-            return Rows.Extent.IsConstant && Rows.Extent.Value <= FewRows && last.Extent.IsConstant
-                && last.Strides[Swapped ? 0 : 1] == Dim.Zero ? last : null;
+            return Rows.Extent == TileGroups && last.Extent == TileGroups && last.Strides[Swapped ? 0 : 1] == Dim.Zero ? last : null;
         }
     }
 

@@ -42,11 +42,6 @@ internal sealed class KernelSignature(IndexText text)
             text.Append(lines, start, end - start);
         });
 
-    /// <summary>Whether two storages are one place in memory.</summary>
-    public static bool AreSame(Storage one, Storage other)
-        => one == other
-            || (one.Kind == other.Kind && one.Kind is not (StorageKind.Arena or StorageKind.Pack) && one.Offset == other.Offset);
-
     /// <summary>Whether the body writes the storage of a place in <see cref="Memory"/>.</summary>
     public bool IsWritten(int index) => written.Contains(index);
 
@@ -99,8 +94,7 @@ internal sealed class KernelSignature(IndexText text)
 
     private int PlaceOf(Storage storage)
     {
-        int at = memory.IndexOf(storage);
-        if (at < 0 && storage.Kind is not (StorageKind.Arena or StorageKind.Pack)) at = memory.FindIndex(known => AreSame(known, storage));
+        int at = memory.FindIndex(storage.IsSamePlaceAs);
         if (at >= 0) return at;
         memory.Add(storage);
         return memory.Count - 1;

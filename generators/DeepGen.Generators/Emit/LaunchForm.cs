@@ -174,7 +174,7 @@ internal sealed class LaunchForm : IEquatable<LaunchForm>
         Add(place);
     }
 
-    private int PlaceOf(Storage storage) => memory.FindIndex(known => KernelSignature.AreSame(known, storage));
+    private int PlaceOf(Storage storage) => memory.FindIndex(storage.IsSamePlaceAs);
 
     private void Add(ImmutableArray<Statement> statements)
     {

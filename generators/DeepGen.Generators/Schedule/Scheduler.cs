@@ -137,8 +137,7 @@ internal abstract class Scheduler
     private void CopyHome(Node node, TensorView home)
     {
         var at = layouts.Of(node);
-        bool isHome = at.Storage.Kind == home.Storage.Kind && at.Storage.Offset == home.Storage.Offset;
-        if (!isHome) Copy(home.Storage.Name, node, at, home);
+        if (!at.Storage.IsSamePlaceAs(home.Storage)) Copy(home.Storage.Name, node, at, home);
     }
 
     /// <summary>The storage of a result that leaves through a door: dense, row-major and of its own.</summary>

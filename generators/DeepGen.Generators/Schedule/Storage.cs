@@ -17,7 +17,10 @@ internal enum StorageKind
     Pack,
 }
 
-/// <summary>A block of memory of the program. Identity matters: two storages are never the same memory at the same time.</summary>
+/// <summary>
+/// A block of memory of the program. Identity matters: two storages are never the same memory at the same time, but those of what has its
+/// place for good (<see cref="IsSamePlaceAs"/>).
+/// </summary>
 internal sealed class Storage(StorageKind kind, string name, Dim size, Dim offset)
 {
     public StorageKind Kind { get; } = kind;
@@ -33,6 +36,10 @@ internal sealed class Storage(StorageKind kind, string name, Dim size, Dim offse
 
     /// <summary>Number among the storages of its kind; set when the plan is complete.</summary>
     public int Index { get; set; } = -1;
+
+    /// <summary>Whether two storages are one place in memory: a parameter, a gradient or a state may have several.</summary>
+    public bool IsSamePlaceAs(Storage other)
+        => this == other || (Kind == other.Kind && Kind is not (StorageKind.Arena or StorageKind.Pack) && Offset == other.Offset);
 
     /// <summary>Zero borders, in physical order of axes: whole extents, and how many elements before and after are border.</summary>
     public Halo? Halo { get; init; }

@@ -82,7 +82,7 @@ internal sealed partial class DeviceLoopPrinter
 
     /// <summary>Whether what lay there before is read; what the kernel itself has stored is in registers, or each item's own.</summary>
     private bool IsRead(Storage storage)
-        => launch.Reads.Any(read => !launch.Writes.ContainsKey(read.Key.Node) && KernelSignature.AreSame(read.Value.Storage, storage));
+        => launch.Reads.Any(read => !launch.Writes.ContainsKey(read.Key.Node) && read.Value.Storage.IsSamePlaceAs(storage));
 
     private void Store(Node node, string text)
     {

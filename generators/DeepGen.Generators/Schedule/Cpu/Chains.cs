@@ -9,7 +9,7 @@ namespace DeepGen.Generators.Schedule.Cpu;
 internal sealed class Chains
 {
     /// <summary>Floats for each element of the batch that are worth a chain: less costs little anyhow.</summary>
-    private const long WorthChaining = 4096;
+    public const long WorthChaining = 4096;
 
     /// <summary>Floats of one element that its launches may touch, so that they stay in a second-level cache of a megabyte.</summary>
     private const long MostFloats = 232 * 1024;

@@ -11,8 +11,8 @@ internal sealed class CpuScheduler : Scheduler
     /// <summary>Elements for each step of the run-time dim below which cutting is not worth a second launch.</summary>
     private const long WorthCutting = 256;
 
-    /// <summary>Elements for each step of the run-time dim from which that step is a piece, and how many of them each sum has.</summary>
-    private const long WorthChaining = 4096, ManyTerms = 64;
+    /// <summary>Terms of each sum from which a step of the run-time dim, where it is worth a chain, is a piece.</summary>
+    private const long ManyTerms = 64;
 
     private readonly PackedCopies copies;
     private readonly bool winograd;
@@ -47,7 +47,7 @@ internal sealed class CpuScheduler : Scheduler
             : LoopLaunches.Cut(launch, Pieces);
 
     private static int? BatchAxis(LoopLaunch loop)
-        => Floats(loop) >= WorthChaining && loop.Reduced.Count(axis => !loop.Domain[axis].IsConstant) == 1
+        => Floats(loop) >= Chains.WorthChaining && loop.Reduced.Count(axis => !loop.Domain[axis].IsConstant) == 1
             && Floats(loop) / loop.Outer.Aggregate(1L, (product, axis) => product * loop.Domain[axis].Value) >= ManyTerms
             ? loop.Reduced.First(axis => !loop.Domain[axis].IsConstant)
             : null;

@@ -70,15 +70,10 @@ internal sealed class UsedLaunch(Launch launch)
         {
             foreach (var other in touched)
             {
-                if (AreSame(one, other)) return true;
+                if (one.IsSamePlaceAs(other)) return true;
             }
         }
 
         return false;
     }
-
-    /// <summary>Whether two storages are one place in memory: what has its place for good may have several.</summary>
-    private static bool AreSame(Storage one, Storage other)
-        => one == other
-            || (one.Kind == other.Kind && one.Kind is not (StorageKind.Arena or StorageKind.Pack) && one.Offset == other.Offset);
 }

@@ -42,11 +42,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var models = declared
             .Select(static (model, cancellation) => Guard.Lower(model, cancellation));
 
-        // What a model runs on devices is for who runs it: an editor may leave it out. Roslyn asks for outputs in the order in which they
-        // stand here: where it wants these, they are compiled beside those for the processor, which are then there.
-        var devices = models
-            .Where(static model => model.HasPrograms)
-            .Select(static (model, cancellation) => Guard.CompileForDevices(model, cancellation))
+        // What a model runs on devices is for who runs it: an editor may leave it out, and where it does not by itself the package's
+        // targets ask for it. Roslyn asks for outputs in the order in which they stand here: where it wants these, they are compiled
+        // beside those for the processor, which are then there.
+        var wanted = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => DeviceFiles.AreWanted(options.GlobalOptions));
+        var devices = models.Combine(wanted)
+            .Where(static pair => pair.Right && pair.Left.HasPrograms)
+            .Select(static (pair, cancellation) => Guard.CompileForDevices(pair.Left, cancellation))
             .WithTrackingName(DevicesStep);
         context.RegisterImplementationSourceOutput(devices, static (output, outcome) =>
         {

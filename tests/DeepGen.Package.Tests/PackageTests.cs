@@ -75,6 +75,8 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
             .Where(file => Path.GetExtension(file) is ".dll" or ".xml" or ".md").ToList();
 
         files.Remove("[Content_Types].xml");
+        package.Entries.Select(entry => entry.FullName).Where(file => file.StartsWith("build/", StringComparison.Ordinal))
+            .ShouldBe(name == "DeepGen" ? ["build/DeepGen.Editor.globalconfig", "build/DeepGen.targets"] : [], ignoreOrder: true);
         files.ShouldBe(["README.md", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", .. compiler], ignoreOrder: true);
         using var symbols = packages.Open(name, "snupkg");
         symbols.Entries.ShouldContain(entry => entry.FullName == $"lib/net10.0/{name}.pdb");
@@ -105,6 +107,25 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
 
         (await consumer.Build()).ShouldSucceed().Complaints.ShouldBeEmpty();
         (await consumer.RunBuilt()).ShouldSucceed().Lines.ShouldBe(["learned", "linear1.weight [16, 2] saved and loaded"]);
+    }
+
+    /// <summary>What an editor compiles has no text for devices, unless the project asks for it; a build has.</summary>
+    [Fact]
+    public async Task An_editor_s_build_leaves_out_what_is_for_devices()
+    {
+        var consumer = await packages.Consume("editor", Program);
+
+        (await Files("built")).ShouldContain("Quadrants.Device.g.cs");
+        (await Files("edited", "-p:DesignTimeBuild=true")).ShouldBe(["Quadrants.g.cs"]);
+        (await Files("asked", "-p:DesignTimeBuild=true", "-p:DeepGenDevicesInEditor=true")).ShouldContain("Quadrants.Device.g.cs");
+
+        async Task<string?[]> Files(string folder, params string[] arguments)
+        {
+            string path = Path.Combine(packages.Root, "generated-" + folder);
+            string[] switches = ["-p:EmitCompilerGeneratedFiles=true", "-p:CompilerGeneratedFilesOutputPath=" + path, "--no-incremental"];
+            (await consumer.Build([.. switches, .. arguments])).ShouldSucceed().Complaints.ShouldBeEmpty();
+            return [.. Directory.GetFiles(path, "Quadrants*.cs", SearchOption.AllDirectories).Select(Path.GetFileName)];
+        }
     }
 
     [Theory]

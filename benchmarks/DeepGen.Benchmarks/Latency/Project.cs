@@ -2,6 +2,7 @@ using System.Diagnostics;
 using DeepGen.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepGen.Benchmarks.Latency;
 
@@ -52,15 +53,22 @@ internal sealed class Project
     /// <summary>The lines of generated code.</summary>
     public int Lines { get; private set; }
 
-    /// <summary>One session of work: a build, a keystroke in a file without models, a layer's width changed in the first model.</summary>
+    /// <summary>One session of work in an editor and one with everything that a build generates.</summary>
     public Times Measure()
     {
         version++;
+        var editor = Session(EditorOptions.Instance);
+        return new Times(editor, Session(options: null));
+    }
 
+    /// <summary>A first run, a keystroke in a file without models, a layer's width changed in the first model.</summary>
+    private SessionTimes Session(AnalyzerConfigOptionsProvider? options)
+    {
         // Parsed anew: what the generator remembers of a syntax tree must not help the first run.
         SyntaxTree[] trees = [.. files.Select(file => Parse(file.Text, file.Path))];
         Compilation compilation = Compilation(trees);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Options);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()], parseOptions: Options, optionsProvider: options);
         double build = Time(() => driver = driver.RunGenerators(compilation));
         Check(driver);
         var generated = driver.GetRunResult().Results[0].GeneratedSources;
@@ -78,23 +86,7 @@ internal sealed class Project
         compilation = Edit(compilation, trees[First], edit(version));
         double inside = Time(() => driver = driver.RunGenerators(compilation));
         Check(driver);
-        double typing = Typing();
-        return new Times(build, unrelated, floor, inside, typing, Time(() => EmitWith(trees, generated)));
-    }
-
-    /// <summary>An edit in the first model where the files are left out that code by hand cannot see.</summary>
-    private double Typing()
-    {
-        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.Implementation);
-        SyntaxTree[] trees = [.. files.Select(file => Parse(file.Text, file.Path))];
-        Compilation compilation = Compilation(trees);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], parseOptions: Options, driverOptions: options);
-        driver = driver.RunGenerators(compilation);
-        compilation = Edit(compilation, trees[First], edit(version));
-        double typing = Time(() => driver = driver.RunGenerators(compilation));
-        Check(driver);
-        return typing;
+        return new SessionTimes(build, unrelated, floor, inside, Time(() => EmitWith(trees, generated)));
     }
 
     /// <summary>The C# compiler's part: it parses, binds and emits what was generated, and the project's own files beside it.</summary>
@@ -133,10 +125,14 @@ internal sealed class Project
 }
 
 /// <summary>What one session took.</summary>
-/// <param name="Build">The generator's first run over the project.</param>
+/// <param name="First">The generator's first run over the project.</param>
 /// <param name="Unrelated">Its run after an edit in a file without models.</param>
 /// <param name="Floor">The run of a generator that only looks for models, after the same edit.</param>
 /// <param name="Edit">Its run after an edit in one model.</param>
-/// <param name="Typing">The same without the files for devices.</param>
 /// <param name="CSharp">The C# compiler over the project and everything that was generated, from text to an assembly.</param>
-internal readonly record struct Times(double Build, double Unrelated, double Floor, double Edit, double Typing, double CSharp);
+internal readonly record struct SessionTimes(double First, double Unrelated, double Floor, double Edit, double CSharp);
+
+/// <summary>What two sessions took.</summary>
+/// <param name="Editor">As an editor compiles the project.</param>
+/// <param name="Build">With the files for devices, as a build does.</param>
+internal readonly record struct Times(SessionTimes Editor, SessionTimes Build);

@@ -20,9 +20,11 @@ internal sealed class LaunchForm : IEquatable<LaunchForm>
     private readonly List<object?> parts = [];
     private readonly List<Storage> memory = [];
     private readonly List<uint> randomPaths = [];
-    private readonly Dictionary<Node, int> values = [];
-    private readonly Dictionary<ScalarExpression, int> formulas = [];
     private int hash;
+
+    // While the form is made: they hold the graph, which a finished form outlives.
+    private Dictionary<Node, int> values = [];
+    private Dictionary<ScalarExpression, int> formulas = [];
 
     private LaunchForm()
     {
@@ -119,6 +121,7 @@ internal sealed class LaunchForm : IEquatable<LaunchForm>
     private LaunchForm Finish()
     {
         foreach (object? part in parts) hash = unchecked((hash * 31) + (part?.GetHashCode() ?? 0));
+        (values, formulas) = ([], []);
         return this;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepGen.Generators.Tests.Harness;
 
@@ -37,10 +38,13 @@ internal static class Compiler
 
     /// <summary>A driver that records why each step ran.</summary>
     /// <param name="leftOut">The kinds of output that it leaves out.</param>
-    public static GeneratorDriver Driver(IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None) =>
+    /// <param name="options">The project's options; none where null.</param>
+    public static GeneratorDriver Driver(
+        IncrementalGeneratorOutputKind leftOut = IncrementalGeneratorOutputKind.None, AnalyzerConfigOptionsProvider? options = null) =>
         CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()],
             parseOptions: ParseOptions,
+            optionsProvider: options,
             driverOptions: new GeneratorDriverOptions(leftOut, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generator over one file.</summary>

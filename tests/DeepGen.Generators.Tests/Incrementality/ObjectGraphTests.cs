@@ -136,12 +136,14 @@ public sealed class ObjectGraphTests
     }
 
     /// <summary>Whoever types waits for nothing that is for devices, and sees no error for want of it.</summary>
-    [Fact]
-    public void What_an_editor_leaves_out_is_not_missed()
+    [Theory]
+    [InlineData(IncrementalGeneratorOutputKind.Implementation, null)]
+    [InlineData(IncrementalGeneratorOutputKind.None, "src/DeepGen/build/DeepGen.Editor.globalconfig")]
+    public void What_an_editor_leaves_out_is_not_missed(IncrementalGeneratorOutputKind leftOut, string? options)
     {
         const string Devices = ".Device.g.cs";
         var input = Compiler.Compile((Compiler.FileName, Models));
-        var driver = Compiler.Driver(IncrementalGeneratorOutputKind.Implementation)
+        var driver = Compiler.Driver(leftOut, options is null ? null : ProjectOptions.From(Repository.Path(options)))
             .RunGeneratorsAndUpdateCompilation(input, out var output, out _);
 
         var whole = Compiler.Run(Models);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Schedule;
 
@@ -17,10 +16,12 @@ internal sealed class KernelLibrary
     private static readonly string[] Types =
         ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
 
+    // Of all models: after an edit most kernels are what they were.
+    private static readonly Memo<LaunchForm, (LaunchForm Form, KernelText Text)> Remembered = new(most: 1024);
+
     private readonly KernelNames names = new(Types, Reserved.IsMatch);
     private readonly List<(KernelText Kernel, string Name)> kernels = [];
     private readonly Dictionary<Form, string> nameByForm = [];
-    private readonly ConcurrentDictionary<LaunchForm, (LaunchForm Form, KernelText Text)> texts = [];
 
     /// <summary>Number of different kernels.</summary>
     public int Count => kernels.Count;
@@ -29,8 +30,8 @@ internal sealed class KernelLibrary
     public KernelText TextOf(LoopLaunch launch)
     {
         var form = LaunchForm.Of(launch);
-        var (first, text) = texts.GetOrAdd(form, _ => (form, LoopPrinter.Print(launch)));
-        return first == form ? text : text with
+        var (first, text) = Remembered.Get(form, _ => (form, LoopPrinter.Print(launch) with { Name = "", Comment = [] }));
+        return text with
         {
             Name = launch.Name,
             Comment = new KernelComment(launch).Lines(),

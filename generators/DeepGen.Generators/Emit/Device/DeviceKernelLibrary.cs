@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Schedule;
@@ -27,10 +26,12 @@ internal sealed class DeviceKernelLibrary
     private static readonly Regex Function = new(
         "^(a?(sin|cos|tan)h?|atan2|exp(2|m1)?|log(1p)?|pow|sqrt|erf|floor|ceil|rint|trunc|fma|fabs)f?$", RegexOptions.CultureInvariant);
 
+    // Of all models: after an edit most kernels are what they were.
+    private static readonly Memo<LaunchForm, (LaunchForm Form, DeviceKernelText Text)> Remembered = new(most: 1024);
+
     private readonly KernelNames names = new([], IsReserved);
     private readonly List<(DeviceKernelText Kernel, string Name)> kernels = [];
     private readonly Dictionary<Form, int> places = [];
-    private readonly ConcurrentDictionary<LaunchForm, (LaunchForm Form, DeviceKernelText Text)> texts = [];
 
     /// <summary>The text of a launch; of launches alike it is printed once.</summary>
     public DeviceKernelText TextOf(Launch launch) => launch switch
@@ -86,8 +87,8 @@ internal sealed class DeviceKernelLibrary
 
     private DeviceKernelText TextOf(Launch launch, LaunchForm form)
     {
-        var (first, text) = texts.GetOrAdd(form, _ => (form, DeviceProgramPrinter.TextOf(launch)));
-        return first == form ? text : text with
+        var (first, text) = Remembered.Get(form, _ => (form, DeviceProgramPrinter.TextOf(launch) with { Name = "", Comment = [] }));
+        return text with
         {
             Name = launch.Name,
             Comment = new KernelComment(launch).Lines(),

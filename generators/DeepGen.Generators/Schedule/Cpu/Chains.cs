@@ -23,12 +23,15 @@ internal sealed class Chains
     private readonly List<UsedLaunch> rest;
     private readonly HashSet<Storage> kept;
     private readonly List<Launch> arranged = [];
-    private readonly HashSet<Storage> usedBefore = [];
+
+    /// <summary>For each storage, how many of all launches use it.</summary>
+    private readonly Dictionary<Storage, int> users;
 
     private Chains(IEnumerable<Launch> launches, IEnumerable<Storage> kept)
     {
         rest = [.. launches.Select(launch => new UsedLaunch(launch))];
         this.kept = [.. kept];
+        users = UsersOf(rest);
     }
 
     /// <param name="launches">The launches of a program, in order.</param>
@@ -57,32 +60,40 @@ internal sealed class Chains
             if (chain.IsWorthIt)
             {
                 rest.RemoveRange(0, last + 1);
-                foreach (var before in chain.Before) Arrange(before.Launch, before.Storages);
+                arranged.AddRange(chain.Before.Select(before => before.Launch));
                 rest.InsertRange(0, chain.Behind);
-                var whole = Finish(chain);
-                Arrange(whole, whole.Storages);
+                arranged.Add(Finish(chain));
                 return;
             }
         }
 
-        Arrange(rest[0].Launch, rest[0].Storages);
+        arranged.Add(rest[0].Launch);
         rest.RemoveAt(0);
     }
 
-    private void Arrange(Launch launch, IEnumerable<Storage> storages)
+    private static Dictionary<Storage, int> UsersOf(List<UsedLaunch> launches)
     {
-        arranged.Add(launch);
-        usedBefore.UnionWith(storages);
+        var users = new Dictionary<Storage, int>();
+        foreach (var launch in launches)
+        {
+            foreach (var storage in launch.Storages)
+            {
+                users.TryGetValue(storage, out int count);
+                users[storage] = count + 1;
+            }
+        }
+
+        return users;
     }
 
     private ChainLaunch Finish(Chain chain)
     {
-        var others = new HashSet<Storage>(rest.SelectMany(launch => launch.Storages).Concat(usedBefore).Concat(kept));
+        var within = UsersOf(chain.Parts);
         var inside = new Dictionary<Storage, long>();
         long room = 0;
         foreach (var (storage, step) in chain.Parts.SelectMany(part => part.Steps!).Select(step => (step.Key, step.Value)))
         {
-            if (step == 0 || inside.ContainsKey(storage) || others.Contains(storage)) continue;
+            if (step == 0 || inside.ContainsKey(storage) || kept.Contains(storage) || users[storage] > within[storage]) continue;
             inside.Add(storage, room);
             room += ChainLaunch.Rounded(step);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Graph;
 using DeepGen.Generators.Operators;
 
@@ -8,14 +9,11 @@ namespace DeepGen.Generators.Schedule.Cpu;
 /// Chooses how a contraction is tiled: which factor is broadcast and which is read along the columns, which loops become rows,
 /// columns and depth, what must be packed. All ways are enumerated and scored; there are few.
 /// </summary>
-/// <param name="extents">Extent of each loop.</param>
-/// <param name="strides">For each operand (left, right, result, epilogue operands) its stride along each loop.</param>
-/// <param name="resultIsFree">Whether the layout of the result is for the plan to choose; then its strides are not looked at.</param>
-/// <param name="isKept">Whether a packed copy of a factor outlives the program, so that making it costs nothing.</param>
-internal sealed class ContractPlanner(
-    ContractOperator contract, ImmutableArray<Dim> extents, ImmutableArray<ImmutableArray<Dim>> strides, bool resultIsFree,
-    Func<int, bool> isKept)
+internal sealed class ContractPlanner(ContractSetting setting)
 {
+    // Of all models: after an edit most products are what they were.
+    private static readonly Memo<Question, ContractPlan?> Plans = new(most: 1024);
+
     private const int Result = 2;
     private const double PackPenalty = 0.95;
     private const double FarPenalty = 0.7;
@@ -36,26 +34,41 @@ internal sealed class ContractPlanner(
     // What only run time knows is mostly the batch.
     private const long TypicalBatch = 32;
 
+    private readonly ContractOperator contract = setting.Contract;
+    private readonly ImmutableArray<Dim> extents = [.. setting.Contract.Loops];
+    private readonly ImmutableArray<EquatableArray<Dim>> strides = setting.Strides.Items;
+    private readonly bool resultIsFree = setting.ResultIsFree;
+
     /// <summary>For each factor, whether it moves with a loop.</summary>
-    private readonly bool[][] inFactor = [LoopsOf(contract, 0), LoopsOf(contract, 1)];
+    private readonly bool[][] inFactor = [LoopsOf(setting.Contract, 0), LoopsOf(setting.Contract, 1)];
 
     private int Operands => strides.Length;
 
     /// <summary>The best plan, or null if no tile fits and plain loops must do.</summary>
-    public ContractPlan? Best() => BestOf([false, true]);
+    public ContractPlan? Best() => BestOf(Parts.Both);
 
     /// <summary>
     /// The best plan that gives the factors these parts and packs nothing: for operands that have just been laid out for it.
     /// </summary>
-    public ContractPlan? BestInPlace(bool swapped) => BestOf([swapped], mayPack: false);
+    public ContractPlan? BestInPlace(bool swapped) => BestOf(swapped ? Parts.Swapped : Parts.Straight, mayPack: false);
 
-    /// <summary>The best plan that gives the factors one of these parts.</summary>
-    public ContractPlan? BestOf(bool[] parts, bool mayPack = true)
-        => parts
-            .SelectMany(swapped => Enumerable.Range(0, contract.OutputRank).Select(column => Plan(swapped, column)))
-            .Where(plan => plan is not null && (mayPack || plan.PackOrder is null))
+    /// <summary>The best plan that gives the factors these parts.</summary>
+    public ContractPlan? Best(bool swapped) => BestOf(swapped ? Parts.Swapped : Parts.Straight);
+
+    private ContractPlan? BestOf(Parts parts, bool mayPack = true)
+        => Plans.Get(new Question(setting, parts, mayPack), question => Enumerate(question.Parts)
+            .Where(plan => plan is not null && (question.MayPack || plan.PackOrder is null))
             .OrderByDescending(plan => plan!.Score)
-            .FirstOrDefault();
+            .FirstOrDefault());
+
+    private IEnumerable<ContractPlan?> Enumerate(Parts parts)
+    {
+        foreach (bool swapped in (bool[])[false, true])
+        {
+            if (parts != Parts.Both && (parts == Parts.Swapped) != swapped) continue;
+            for (int column = 0; column < contract.OutputRank; column++) yield return Plan(swapped, column);
+        }
+    }
 
     /// <summary>A magnitude to sort strides and extents by; what only run time knows counts as large.</summary>
     public static double Estimate(Dim dim) => Magnitude.Of(dim);
@@ -94,7 +107,7 @@ internal sealed class ContractPlanner(
         if (!InFactor(b, column) || InFactor(a, column)) return null;
         if (!resultIsFree && strides[Result][column] != Dim.One && !extents[column].IsOne) return null;
         bool apart = strides[b][column] != Dim.One && !extents[column].IsOne;
-        return apart && isKept(b) ? Plan(swapped, column, Second.Packed)
+        return apart && setting.IsKept(b) ? Plan(swapped, column, Second.Packed)
             : !apart ? Plan(swapped, column, Second.InPlace)
             : Better(Plan(swapped, column, Second.Packed), Plan(swapped, column, Second.Turned));
     }
@@ -231,7 +244,7 @@ internal sealed class ContractPlanner(
     private double WithLayout(double score, Second second, int b)
     {
         if (second == Second.InPlace) return score;
-        if (isKept(b)) return score * PackPenalty;
+        if (setting.IsKept(b)) return score * PackPenalty;
         var floats = Enumerable.Range(0, extents.Length).Where(loop => InFactor(b, loop))
             .Aggregate(Dim.One, (product, loop) => product * extents[loop]);
         return second == Second.Turned ? WithOverhead(score, Typical(floats) * Turning) : WithCopies(score * PackPenalty, floats);
@@ -253,6 +266,28 @@ internal sealed class ContractPlanner(
         Packed,
     }
 
+    /// <summary>Which factor is which operand of the tiles.</summary>
+    private enum Parts
+    {
+        Straight,
+        Swapped,
+        Both,
+    }
+
+    private readonly record struct Question(ContractSetting Setting, Parts Parts, bool MayPack);
+
     /// <summary>Loops, innermost first, and the one axis that they make.</summary>
     private sealed record Chain(ImmutableArray<int> Loops, LoopAxis Axis);
+}
+
+/// <summary>All of a product that its plan follows from.</summary>
+/// <param name="Contract">The product.</param>
+/// <param name="Strides">For each operand (left, right, result, epilogue operands) its stride along each loop.</param>
+/// <param name="ResultIsFree">Whether the layout of the result is for the plan to choose; then its strides are not looked at.</param>
+/// <param name="LeftIsKept">Whether a packed copy of the left factor outlives the program, so that making it costs nothing.</param>
+/// <param name="RightIsKept">The same of the right one.</param>
+internal sealed record ContractSetting(
+    ContractOperator Contract, EquatableArray<EquatableArray<Dim>> Strides, bool ResultIsFree, bool LeftIsKept, bool RightIsKept)
+{
+    public bool IsKept(int factor) => factor == 0 ? LeftIsKept : RightIsKept;
 }

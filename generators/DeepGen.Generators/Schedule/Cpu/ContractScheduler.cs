@@ -27,7 +27,7 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
         if (moved is not null && moved.Score > Math.Max(score, first?.Score ?? 0) * WorthCopying) return Move(kernel, moved, launches);
         if (first is not { } relaid) return placed is null ? [.. launches, Operands(kernel).AsLoops()] : Bind(kernel, placed, launches);
         LayOut(kernel, relaid.Swapped ? 1 : 0, relaid.Order, launches, apart: true);
-        return Bind(kernel, Planner(kernel, false).BestOf([relaid.Swapped])!, launches);
+        return Bind(kernel, Planner(kernel, false).Best(relaid.Swapped)!, launches);
     }
 
     /// <summary>The plan with a result laid out as the tiles like it best, with what it costs to bring it to its place.</summary>
@@ -59,7 +59,7 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
             var extents = order.Select(loop => kernel.Operator.Loops[loop]).ToArray();
             overrides[a] = (layouts.Of(kernel.Contract.Inputs[a]).Storage, Dense(kernel, order, apart: true));
             var planner = Planner(kernel, false);
-            var plan = planner.BestOf([swapped]);
+            var plan = planner.Best(swapped);
             overrides.Remove(a);
             if (plan is null) continue;
             double score = planner.WithCopies(plan.Score, new Shape(extents).ElementCount);
@@ -129,9 +129,8 @@ internal sealed partial class ContractScheduler(Layouts layouts, PackedCopies co
     }
 
     private ContractPlanner Planner(ContractKernel kernel, bool resultIsFree)
-        => new(
-            kernel.Operator, [.. kernel.Operator.Loops], [.. Operands(kernel).Strides(resultIsFree)], resultIsFree,
-            factor => IsKept(kernel, factor));
+        => new(new ContractSetting(
+            kernel.Operator, [.. Operands(kernel).Strides(resultIsFree)], resultIsFree, IsKept(kernel, 0), IsKept(kernel, 1)));
 
     private bool IsKept(ContractKernel kernel, int factor)
         => copies.AreKept(layouts.Of(kernel.Contract.Inputs[factor]).Storage);

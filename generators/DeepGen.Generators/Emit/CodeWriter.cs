@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace DeepGen.Generators.Emit;
@@ -49,7 +50,14 @@ internal sealed class CodeWriter
     public CodeWriter Beside() => new(depth);
 
     /// <summary>Adds what another one at the same depth has written.</summary>
-    public void Add(CodeWriter other) => text.Append(other.text.ToString());
+    public void Add(CodeWriter other)
+    {
+        int length = other.text.Length;
+        var letters = ArrayPool<char>.Shared.Rent(length);
+        other.text.CopyTo(0, letters, 0, length);
+        text.Append(letters, 0, length);
+        ArrayPool<char>.Shared.Return(letters);
+    }
 
     /// <summary>Adds a piece for each item, with an empty line between two. The pieces are written side by side.</summary>
     public void AddAll<T>(IEnumerable<T> items, Action<CodeWriter, T> write, CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace DeepGen.Generators.Emit;
 /// <summary>Names for kernels, and for what they take.</summary>
 /// <param name="taken">Names that no kernel may have.</param>
 /// <param name="isReserved">Whether bodies use a name for their own variables, or it stands for something else.</param>
-internal sealed class KernelNames(IEnumerable<string> taken, Predicate<string> isReserved)
+internal sealed class KernelNames(IEnumerable<string> taken, Func<string, bool> isReserved)
 {
     /// <summary>What a function of the dialect for devices has before its name in C, which a parameter would hide.</summary>
     private const string Prefix = "dg_";

@@ -2,6 +2,7 @@ using DeepGen.Generators.Declaration;
 using DeepGen.Generators.Emit;
 using DeepGen.Generators.Emit.CSharp;
 using DeepGen.Generators.Emit.Device;
+using DeepGen.Generators.Graph;
 using DeepGen.Generators.Schedule;
 using DeepGen.Generators.Schedule.Device;
 using DeepGen.Generators.Tests.Compiled;
@@ -35,6 +36,8 @@ public class LaunchFormTests(ITestOutputHelper output)
             }
         }
 
+        // They outlive the graphs that they were made of.
+        foreach (var form in forms) ObjectGraph.ShouldHoldNone([typeof(Node), typeof(Launch)], form, "a form");
         output.WriteLine($"{launches} launches of {forms.Count} forms");
         forms.Count.ShouldBeLessThan(launches / 2);
     }

@@ -12,6 +12,8 @@ internal sealed class KernelLibrary
         + "|item|block|blocks|row|rows|column|columns|outer|tile|piece|first|last|count|begin|end|scratch|dim.*)$",
         RegexOptions.CultureInvariant);
 
+    private static readonly Memo<string, bool> ReservedNames = new(most: 1024);
+
     /// <summary>Types that bodies call, which a kernel of the name would hide from them.</summary>
     private static readonly string[] Types =
         ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
@@ -19,7 +21,7 @@ internal sealed class KernelLibrary
     // Of all models: after an edit most kernels are what they were.
     private static readonly Memo<LaunchForm, (LaunchForm Form, KernelText Text)> Remembered = new(most: 1024);
 
-    private readonly KernelNames names = new(Types, Reserved.IsMatch);
+    private readonly KernelNames names = new(Types, name => ReservedNames.Get(name, Reserved.IsMatch));
     private readonly List<(KernelText Kernel, string Name)> kernels = [];
     private readonly Dictionary<Form, string> nameByForm = [];
 

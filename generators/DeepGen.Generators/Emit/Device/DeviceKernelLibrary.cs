@@ -26,10 +26,12 @@ internal sealed class DeviceKernelLibrary
     private static readonly Regex Function = new(
         "^(a?(sin|cos|tan)h?|atan2|exp(2|m1)?|log(1p)?|pow|sqrt|erf|floor|ceil|rint|trunc|fma|fabs)f?$", RegexOptions.CultureInvariant);
 
+    private static readonly Memo<string, bool> ReservedNames = new(most: 1024);
+
     // Of all models: after an edit most kernels are what they were.
     private static readonly Memo<LaunchForm, (LaunchForm Form, DeviceKernelText Text)> Remembered = new(most: 1024);
 
-    private readonly KernelNames names = new([], IsReserved);
+    private readonly KernelNames names = new([], name => ReservedNames.Get(name, IsReserved));
     private readonly List<(DeviceKernelText Kernel, string Name)> kernels = [];
     private readonly Dictionary<Form, int> places = [];
 

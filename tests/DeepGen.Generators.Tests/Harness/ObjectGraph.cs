@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Reflection;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DeepGen.Generators.Tests.Harness;
+
+/// <summary>Everything that can be reached from an object.</summary>
+internal static class ObjectGraph
+{
+    /// <summary>Fails where an object of one of the types can be reached.</summary>
+    public static void ShouldHoldNone(Type[] forbidden, object? value, string path)
+        => Walk(forbidden, value, path, new HashSet<object>(ReferenceEqualityComparer.Instance));
+
+    private static void Walk(Type[] forbidden, object? value, string path, HashSet<object> seen)
+    {
+        if (value is null or string or Type || value.GetType().IsPrimitive || value.GetType().IsEnum || value is TextSpan or LinePositionSpan
+            || (!value.GetType().IsValueType && !seen.Add(value)))
+        {
+            return;
+        }
+
+        var type = value.GetType();
+        forbidden.ShouldNotContain(other => other.IsAssignableFrom(type), $"{path} holds a {type}");
+        if (value is IEnumerable items)
+        {
+            foreach (var item in items)
+            {
+                Walk(forbidden, item, path + "[]", seen);
+            }
+
+            return;
+        }
+
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            Walk(forbidden, field.GetValue(value), $"{path}.{field.Name}", seen);
+        }
+    }
+}

@@ -115,13 +115,16 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
     {
         var consumer = await packages.Consume("editor", Program);
 
-        (await Files("built")).ShouldContain("Quadrants.Device.g.cs");
-        (await Files("edited", "-p:DesignTimeBuild=true")).ShouldBe(["Quadrants.g.cs"]);
-        (await Files("asked", "-p:DesignTimeBuild=true", "-p:DeepGenDevicesInEditor=true")).ShouldContain("Quadrants.Device.g.cs");
+        const string Devices = "Quadrants.Device.g.cs";
+        var built = await Files("built");
+        built.ShouldContain(Devices);
+        (await Files("edited", "-p:DesignTimeBuild=true")).ShouldBe(built.Where(file => file != Devices), ignoreOrder: true);
+        (await Files("asked", "-p:DesignTimeBuild=true", "-p:DeepGenDevicesInEditor=true")).ShouldBe(built, ignoreOrder: true);
 
         async Task<string?[]> Files(string folder, params string[] arguments)
         {
-            string path = Path.Combine(packages.Root, "generated-" + folder);
+            // The compiler writes into a folder that is there, and only a build makes it.
+            string path = Directory.CreateDirectory(Path.Combine(packages.Root, "generated-" + folder)).FullName;
             string[] switches = ["-p:EmitCompilerGeneratedFiles=true", "-p:CompilerGeneratedFilesOutputPath=" + path, "--no-incremental"];
             (await consumer.Build([.. switches, .. arguments])).ShouldSucceed().Complaints.ShouldBeEmpty();
             return [.. Directory.GetFiles(path, "Quadrants*.cs", SearchOption.AllDirectories).Select(Path.GetFileName)];

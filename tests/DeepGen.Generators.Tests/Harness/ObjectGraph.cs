@@ -13,8 +13,8 @@ internal static class ObjectGraph
 
     private static void Walk(Type[] forbidden, object? value, string path, HashSet<object> seen)
     {
-        if (value is null or string or Type || value.GetType().IsPrimitive || value.GetType().IsEnum || value is TextSpan or LinePositionSpan
-            || (!value.GetType().IsValueType && !seen.Add(value)))
+        bool isLeaf = value is null or string or Type or TextSpan or LinePositionSpan;
+        if (isLeaf || value!.GetType().IsPrimitive || value.GetType().IsEnum || (!value.GetType().IsValueType && !seen.Add(value)))
         {
             return;
         }

@@ -2,9 +2,10 @@ namespace DeepGen.Runtime;
 
 /// <summary>
 /// Looks after a session's memory in the debug mode. At the start of a call the whole arena is poison; so is a buffer again that no launch
-/// will read. After each launch the gaps between the buffers must be untouched, and what lies behind the gradients and the state.
+/// will read. After each launch the gaps between the buffers must be untouched, and what lies behind the gradients and the state, and in
+/// the rooms of the threads what the launch has not asked for.
 /// </summary>
-internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
+internal sealed class MemoryWatch(Session session, AlignedBuffer arena, RoomWatch rooms)
 {
     private BoundProgram? bound;
     private string program = "";
@@ -24,6 +25,7 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
 
         isDead.AsSpan().Clear();
         Poison.Fill(arena.Span(0, bound.Plan.Total), 0);
+        rooms.Begin();
     }
 
     /// <summary>Looks for writes that a launch must not have made.</summary>
@@ -32,6 +34,7 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
         launches++;
         Check(kernel, gradients, state);
         KillUnread();
+        rooms.End();
     }
 
     /// <summary>A launch that was not necessary.</summary>
@@ -67,6 +70,11 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
         {
             string what = arena.IsOverrun ? "the arena" : gradients.IsOverrun ? "the gradients" : "the state";
             throw Overrun(kernel, $"a float beside {what}");
+        }
+
+        if (rooms.FindWrite() is { } place)
+        {
+            throw Overrun(kernel, place);
         }
     }
 

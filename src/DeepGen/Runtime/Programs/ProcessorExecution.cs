@@ -11,6 +11,7 @@ internal sealed class ProcessorExecution : Execution
 
     // Null but in the debug mode.
     private readonly MemoryWatch? watch;
+    private readonly RoomWatch? roomWatch;
 
     private WorkerTeam? team;
     private BoundProgram? bound;
@@ -22,7 +23,11 @@ internal sealed class ProcessorExecution : Execution
     {
         this.session = session;
         model = session.Model;
-        watch = MemoryChecks.AreOn ? new MemoryWatch(session, Arena) : null;
+        if (MemoryChecks.AreOn)
+        {
+            roomWatch = new RoomWatch(scratch);
+            watch = new MemoryWatch(session, Arena, roomWatch);
+        }
     }
 
     /// <summary>The memory of the buffers.</summary>
@@ -85,23 +90,31 @@ internal sealed class ProcessorExecution : Execution
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(KernelBody body, nint items, nint costPerItem)
     {
-        team!.Run(body, session, items, costPerItem);
-        watch?.AfterLaunch(body, session.Gradients, model.StateStore.Values.Host);
+        if (watch is null)
+        {
+            team!.Run(body, session, items, costPerItem);
+        }
+        else
+        {
+            RunWatched(body, items, costPerItem);
+        }
     }
 
     /// <summary>Makes room that each thread of the next kernel has for itself.</summary>
     public void Reserve(nint floats)
     {
-        if (floats <= scratchOfThread)
+        nint gap = roomWatch is null ? 0 : RoomWatch.Gap;
+        if (floats + gap > scratchOfThread)
         {
-            return;
+            // Growing loses what was there, and may fail.
+            nint ofThread = (floats + gap + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
+            scratchOfThread = 0;
+            MakeRoom(scratch, bound!, ofThread * model.Team.Threads);
+            scratchOfThread = ofThread;
+            roomWatch?.Grow(ofThread);
         }
 
-        // Growing loses what was there, and may fail.
-        nint ofThread = (floats + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
-        scratchOfThread = 0;
-        MakeRoom(scratch, bound!, ofThread * model.Team.Threads);
-        scratchOfThread = ofThread;
+        roomWatch?.Reserve(floats);
     }
 
     /// <summary>The start of the room that the calling thread has for itself.</summary>
@@ -129,6 +142,12 @@ internal sealed class ProcessorExecution : Execution
         watch?.AfterPacking(pack, model.Packs.Buffer(pack));
         writingPack = -1;
         model.Packs.Finish(pack, writingVersion);
+    }
+
+    private void RunWatched(KernelBody body, nint items, nint costPerItem)
+    {
+        team!.Run(roomWatch!.Watched(body, team), session, items, costPerItem);
+        watch!.AfterLaunch(body, session.Gradients, model.StateStore.Values.Host);
     }
 
     private Span<float> Buffer(int index) => Arena.Span(bound!.Plan.Offsets[index], bound.Plan.Sizes[index]);

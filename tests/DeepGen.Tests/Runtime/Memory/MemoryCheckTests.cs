@@ -41,6 +41,8 @@ public sealed class MemoryCheckTests : IDisposable
     [InlineData(Fault.WriteBehindGradients, "launch 2, Double,", "a float beside the gradients")]
     [InlineData(Fault.WriteBehindPack, "launch 1", "a float beside packed copy 0")]
     [InlineData(Fault.WriteDead, "launch 4", "float 0 of buffer 1, after the last launch that uses it")]
+    [InlineData(Fault.WriteBehindRoom, "launch 3, Sum,", "float 0 behind the 3 in the room of thread 0")]
+    [InlineData(Fault.WriteUnaskedRoom, "launch 4, Late,", "float 0 behind the 0 in the room of thread 0")]
     public void AWriteOfOneFloatTooManyNamesTheKernel(Fault fault, string launch, string place)
     {
         using FaultyModel model = new(fault);
@@ -52,6 +54,8 @@ public sealed class MemoryCheckTests : IDisposable
     [InlineData(Fault.ReadBehind, 0)]
     [InlineData(Fault.ReadUnwritten, Batch - 1)]
     [InlineData(Fault.ReadDead, 0)]
+    [InlineData(Fault.ReadUnwrittenRoom, 0)]
+    [InlineData(Fault.ReadStaleRoom, 1)]
     public void AReadOfWhatIsNotThereGivesNaN(Fault fault, int row)
     {
         using FaultyModel model = new(fault);
@@ -59,6 +63,27 @@ public sealed class MemoryCheckTests : IDisposable
         MemoryChecks.AreOn = false;
         using FaultyModel unwatched = new(fault);
         float.IsNaN(unwatched.Predict(X, Batch)[row]).ShouldBeFalse("without the debug mode nobody sees it");
+    }
+
+    [Fact]
+    public void TheRoomOfEachThreadIsWatched()
+    {
+        using FaultyModel flawless = new(Fault.None, threads: 3);
+        using FaultyModel model = new(Fault.WriteBehindRoom, threads: 3);
+        flawless.Team.ForkThreshold = model.Team.ForkThreshold = 0;
+        flawless.Predict(X, Batch).ShouldBe(Expected);
+        Should.Throw<InvalidOperationException>(() => model.Predict(X, Batch))
+            .Message.ShouldContain("float 0 behind the 3 in the room of thread ");
+    }
+
+    [Fact]
+    public void ACallAfterOneThatFailedFindsItsRoomsClean()
+    {
+        using FaultyModel model = new(Fault.WriteBehindRoom);
+        for (int call = 0; call < 2; call++)
+        {
+            Should.Throw<InvalidOperationException>(() => model.Predict(X, Batch)).Message.ShouldContain("after launch 3, Sum,");
+        }
     }
 
     [Fact]

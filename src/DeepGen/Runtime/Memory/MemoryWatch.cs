@@ -29,7 +29,7 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena, RoomWatc
     }
 
     /// <summary>Looks for writes that a launch must not have made.</summary>
-    public void AfterLaunch(KernelBody kernel, AlignedBuffer gradients, AlignedBuffer state)
+    public void AfterLaunch(Delegate kernel, AlignedBuffer gradients, AlignedBuffer state)
     {
         launches++;
         Check(kernel, gradients, state);
@@ -63,7 +63,7 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena, RoomWatc
         }
     }
 
-    private void Check(KernelBody? kernel, AlignedBuffer gradients, AlignedBuffer state)
+    private void Check(Delegate? kernel, AlignedBuffer gradients, AlignedBuffer state)
     {
         CheckGaps(kernel);
         if (arena.IsOverrun || gradients.IsOverrun || state.IsOverrun)
@@ -78,7 +78,7 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena, RoomWatc
         }
     }
 
-    private void CheckGaps(KernelBody? kernel)
+    private void CheckGaps(Delegate? kernel)
     {
         ArenaPlan plan = bound!.Plan;
         nint gap = 0;
@@ -117,7 +117,7 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena, RoomWatc
 
     private Span<float> Buffer(int index) => arena.Span(bound!.Plan.Offsets[index], bound.Plan.Sizes[index]);
 
-    private InvalidOperationException Overrun(KernelBody? kernel, string where)
+    private InvalidOperationException Overrun(Delegate? kernel, string where)
     {
         string name = kernel is null ? "" : $", {kernel.Method.Name},";
         return new($"{session.Model.Name}.{program}: after launch {launches}{name} something was written to {where}.");

@@ -29,6 +29,9 @@ internal sealed class RoomWatch(AlignedBuffer rooms)
     /// <summary>The next launch works in so many floats of each room.</summary>
     public void Reserve(nint floats) => asked = floats;
 
+    /// <summary>The next item is worked on by all threads, in the first room.</summary>
+    public void Refresh() => Poison.Fill(rooms.Span(0, asked), 0);
+
     /// <summary>The kernel of a launch, by <see cref="Refreshing"/> where it has asked for room.</summary>
     public KernelBody Watched(KernelBody body, WorkerTeam team) => asked == 0 ? body : Refreshing(body, team);
 

@@ -16,12 +16,16 @@ internal sealed class ProcessorExecution : Execution
     private WorkerTeam? team;
     private BoundProgram? bound;
     private nint scratchOfThread;
+
+    // From the room of one thread to that of the next; 0 where all work in the first.
+    private nint scratchStep;
     private int writingPack = -1;
     private long writingVersion;
 
     public ProcessorExecution(Session session)
     {
         this.session = session;
+        Chain = new ChainRun(session);
         model = session.Model;
         if (MemoryChecks.AreOn)
         {
@@ -32,6 +36,9 @@ internal sealed class ProcessorExecution : Execution
 
     /// <summary>The memory of the buffers.</summary>
     public AlignedBuffer Arena { get; } = new(0);
+
+    /// <summary>The chain that runs.</summary>
+    public ChainRun Chain { get; }
 
     /// <summary>The floats of the room of all threads.</summary>
     public nint ScratchLength => scratch.Length;
@@ -96,7 +103,40 @@ internal sealed class ProcessorExecution : Execution
         }
         else
         {
-            RunWatched(body, items, costPerItem);
+            RunWatched(body, body, items, costPerItem);
+        }
+    }
+
+    /// <summary>Launches a chain.</summary>
+    public void RunChain(ChainBody body, nint batch, ReadOnlySpan<long> costs)
+    {
+        if (ChainRun.Shares(team!, batch))
+        {
+            scratchStep = 0;
+            for (nint element = 0; element < batch; element++)
+            {
+                roomWatch?.Refresh();
+                Chain.RunShared(body, team!, element, costs);
+            }
+
+            watch?.AfterLaunch(body, session.Gradients, model.StateStore.Values.Host);
+            return;
+        }
+
+        long cost = 0;
+        foreach (long ofPart in costs)
+        {
+            cost += ofPart;
+        }
+
+        KernelBody elements = Chain.WholeElements(body);
+        if (watch is null)
+        {
+            team!.Run(elements, session, batch, (nint)cost);
+        }
+        else
+        {
+            RunWatched(elements, body, batch, (nint)cost);
         }
     }
 
@@ -114,11 +154,12 @@ internal sealed class ProcessorExecution : Execution
             roomWatch?.Grow(ofThread);
         }
 
+        scratchStep = scratchOfThread;
         roomWatch?.Reserve(floats);
     }
 
-    /// <summary>The start of the room that the calling thread has for itself.</summary>
-    public ref float Scratch() => ref scratch.At(model.Team.Number * scratchOfThread);
+    /// <summary>The start of the room that the calling thread has for itself, or that all share.</summary>
+    public ref float Scratch() => ref scratch.At(model.Team.Number * scratchStep);
 
     /// <summary>Whether a packed copy must be written before it is used.</summary>
     public bool PackIsStale(int pack)
@@ -144,10 +185,10 @@ internal sealed class ProcessorExecution : Execution
         model.Packs.Finish(pack, writingVersion);
     }
 
-    private void RunWatched(KernelBody body, nint items, nint costPerItem)
+    private void RunWatched(KernelBody body, Delegate named, nint items, nint costPerItem)
     {
         team!.Run(roomWatch!.Watched(body, team), session, items, costPerItem);
-        watch!.AfterLaunch(body, session.Gradients, model.StateStore.Values.Host);
+        watch!.AfterLaunch(named, session.Gradients, model.StateStore.Values.Host);
     }
 
     private Span<float> Buffer(int index) => Arena.Span(bound!.Plan.Offsets[index], bound.Plan.Sizes[index]);

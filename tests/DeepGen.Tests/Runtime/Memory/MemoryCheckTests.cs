@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeepGen.Runtime;
 using DeepGen.Tests.Models;
+using DeepGen.Tests.Runtime.Programs;
 
 namespace DeepGen.Tests.Runtime.Memory;
 
@@ -74,6 +75,24 @@ public sealed class MemoryCheckTests : IDisposable
         flawless.Predict(X, Batch).ShouldBe(Expected);
         Should.Throw<InvalidOperationException>(() => model.Predict(X, Batch))
             .Message.ShouldContain("float 0 behind the 3 in the room of thread ");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void TheRoomOfAChainIsWatched(int threads)
+    {
+        // On three threads the two elements are worked on by all of them, in the first one's room.
+        float[] x = [.. Enumerable.Range(0, 2 * ChainedRows.Columns).Select(i => i + 1f)];
+        using ChainedRows flawless = new(threads), stale = new(threads, ChainFault.ReadStaleRoom);
+        using ChainedRows model = new(threads, ChainFault.WriteBehindRoom);
+        flawless.Team.ForkThreshold = stale.Team.ForkThreshold = model.Team.ForkThreshold = 0;
+        flawless.Predict(x, 2).ShouldAllBe(value => float.IsFinite(value));
+        float[] y = stale.Predict(x, 2);
+        y[..ChainedRows.Columns].ShouldAllBe(value => float.IsFinite(value));
+        y[ChainedRows.Columns].ShouldBe(float.NaN, "the element before has left a number there");
+        Should.Throw<InvalidOperationException>(() => model.Predict(x, 2)).Message.ShouldBe(
+            "ChainedRows.Predict: after launch 1, RunParts, something was written to float 0 behind the 6 in the room of thread 0.");
     }
 
     [Fact]

@@ -10,16 +10,34 @@ internal static class Results
 {
     private const string Title = "# Results\n";
 
+    private static readonly string FilePath = Path.Combine(Repository.Root, "benchmarks", "RESULTS.md");
+
     /// <summary>Writes a section: how to repeat it, on what and when it was measured, and the numbers.</summary>
-    public static void Write(string heading, string command, string body)
+    public static void Write(string heading, string command, string body) =>
+        Put(heading, $"```sh\n{command}\n```\n\n{Machine}, SDK {Sdk}, {DateTime.UtcNow:yyyy-MM-dd}.", body);
+
+    /// <summary>Writes the numbers of a section anew that were not measured anew: what is said of how, where and when stays.</summary>
+    /// <exception cref="InvalidOperationException">There is no such section.</exception>
+    public static void Rewrite(string heading, string body)
     {
-        string path = Path.Combine(Repository.Root, "benchmarks", "RESULTS.md");
-        string[] sections = (File.Exists(path) ? File.ReadAllText(path) : Title).Split("\n## ");
-        string section = $"{heading}\n\n```sh\n{command}\n```\n\n{Machine}, SDK {Sdk}, {DateTime.UtcNow:yyyy-MM-dd}.\n\n{body}";
-        int place = Array.FindIndex(sections, text => text.StartsWith(heading + "\n", StringComparison.Ordinal));
-        sections = place < 0 ? [.. sections, section] : [.. sections[..place], section, .. sections[(place + 1)..]];
-        File.WriteAllText(path, string.Join("\n## ", sections.Select(text => text.TrimEnd('\n') + "\n")));
+        const string Gap = "\n\n";
+        string section = Sections().FirstOrDefault(text => IsOf(text, heading))
+            ?? throw new InvalidOperationException($"{FilePath} has no section '{heading}'.");
+        Put(heading, string.Join(Gap, section.Split(Gap)[1..3]), body);
     }
+
+    private static void Put(string heading, string facts, string body)
+    {
+        string[] sections = Sections();
+        string section = $"{heading}\n\n{facts}\n\n{body}";
+        int place = Array.FindIndex(sections, text => IsOf(text, heading));
+        sections = place < 0 ? [.. sections, section] : [.. sections[..place], section, .. sections[(place + 1)..]];
+        File.WriteAllText(FilePath, string.Join("\n## ", sections.Select(text => text.TrimEnd('\n') + "\n")));
+    }
+
+    private static string[] Sections() => (File.Exists(FilePath) ? File.ReadAllText(FilePath) : Title).Split("\n## ");
+
+    private static bool IsOf(string section, string heading) => section.StartsWith(heading + "\n", StringComparison.Ordinal);
 
     /// <summary>What was measured on.</summary>
     public static string Machine { get; } = string.Create(

@@ -8,7 +8,8 @@ internal sealed record CompareOptions
     /// <summary>How to write it.</summary>
     public const string Usage =
         "compare [--peer torch|onnxruntime|all] [--only NAME] [--threads 1|2] [--turns 9] [--seconds 0.1]   NAME as in c or b64-adam\n" +
-        "compare --device cuda|opencl:0|... [--tf32] [--only NAME] [--turns 9] [--seconds 0.1]   against PyTorch on the same card";
+        "compare --device cuda|opencl:0|... [--tf32] [--only NAME] [--turns 9] [--seconds 0.1]   against PyTorch on the same card\n" +
+        "compare --print   writes the sections of RESULTS.md anew from what was measured, and measures nothing";
 
     private const int DefaultTurns = 9;
     private const double DefaultSeconds = 0.1;

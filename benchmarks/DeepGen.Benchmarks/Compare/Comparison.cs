@@ -18,6 +18,12 @@ internal sealed class Comparison(CompareOptions options) : IDisposable
             return 0;
         }
 
+        if (arguments is ["--print"])
+        {
+            ResultFile.Print();
+            return 0;
+        }
+
         if (CompareOptions.Parse(arguments, out string? problem) is not { } options)
         {
             Console.Error.WriteLine($"{problem}\n\n{CompareOptions.Usage}");

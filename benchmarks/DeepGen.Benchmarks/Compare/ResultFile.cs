@@ -18,10 +18,22 @@ internal static class ResultFile
         var kept = Read().Where(row => row.Run.Machine == measured[0].Run.Machine && !measured.Any(row.Replaces));
         Row[] rows = [.. kept.Concat(measured).OrderBy(row => row.Threads).ThenBy(Place)];
         File.WriteAllLines(FilePath, rows.Select(row => JsonSerializer.Serialize(row)));
+        Results.Write(Heading(threads), new CompareOptions { Threads = threads }.Command, Body(rows, threads));
+    }
+
+    /// <summary>Writes all sections anew from what is known, without measuring.</summary>
+    public static void Print()
+    {
+        Row[] rows = [.. Read()];
+        foreach (int threads in rows.Select(row => row.Threads).Distinct()) Results.Rewrite(Heading(threads), Body(rows, threads));
+    }
+
+    private static string Heading(int threads) => "Beside PyTorch and ONNX Runtime" + (threads == 1 ? "" : $", {threads} threads");
+
+    private static string Body(IEnumerable<Row> rows, int threads)
+    {
         Row[] shown = [.. rows.Where(row => row.Threads == threads)];
-        string heading = "Beside PyTorch and ONNX Runtime" + (threads == 1 ? "" : $", {threads} threads");
-        string table = string.Join('\n', shown.Select(ResultTable.Line).Prepend(ResultTable.Head(threads)));
-        Results.Write(heading, new CompareOptions { Threads = threads }.Command, $"{table}\n{Remarks(shown)}");
+        return $"{string.Join('\n', shown.Select(ResultTable.Line).Prepend(ResultTable.Head(threads)))}\n{Remarks(shown)}";
     }
 
     /// <summary>What there is to know about a table: its columns, the bars that its rows reach, and the runs that they are from.</summary>

@@ -36,6 +36,10 @@ internal sealed record Row : Measurement
     /// <summary>Of what as many cores as there are threads can do at most.</summary>
     public double ShareOfPeak => FlopsPerSecond / (Threads * Run.FlopsPerSecond);
 
+    /// <summary>The least time that a call could take on the machine, of the time that one takes; for rows of one thread.</summary>
+    /// <param name="bytes">What a call reads and writes for its parameters.</param>
+    public double ShareOfRoof(double bytes) => new Roof(Run.FlopsPerSecond, Run.BytesPerSecond).Seconds(Flops, bytes) / Seconds;
+
     /// <summary>Whether another row is of the same measurement.</summary>
     public bool Replaces(Row other) => (Workload, Mode, Peer, Threads) == (other.Workload, other.Mode, other.Peer, other.Threads);
 }

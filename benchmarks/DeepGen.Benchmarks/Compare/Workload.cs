@@ -40,6 +40,19 @@ internal sealed record Workload(
     /// <summary>What the row is called in options and files: <c>b64-adam</c>.</summary>
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Model}{Batch}-{Optimizer.ToLowerInvariant()}");
 
+    /// <summary>
+    /// The bytes that a call reads and writes for the trained parameters at least: a prediction the parameters alone, a step what the pass
+    /// of its optimizer does.
+    /// </summary>
+    /// <param name="mode"><c>train</c> or <c>predict</c>.</param>
+    public double ParameterBytes(string mode)
+    {
+        // Of 4 bytes each: Adam reads parameter, gradient and two moments, and writes all but the gradient.
+        const int Read = 4, SgdPass = 12, AdamPass = 28;
+        using var trainee = Make(Device.CpuWithThreads(1), ProductPrecision.Float32);
+        return trainee.Model.Parameters.TrainedCount * (mode != "train" ? Read : Optimizer == "SGD" ? SgdPass : AdamPass);
+    }
+
     /// <summary>Whether inference of this row is another row's already: the optimizer makes no difference to it.</summary>
     public bool SharesInference => Model == "a" && Optimizer == "Adam";
 

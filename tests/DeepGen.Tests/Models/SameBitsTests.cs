@@ -17,6 +17,18 @@ public class SameBitsTests
         HashAfterTraining(threads: 7, seed: 4).ShouldNotBe(one);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void ChainsGiveTheSameBitsForAnyNumberOfThreads(int batch)
+    {
+        string one = HashOfChains(threads: 1, batch);
+        HashOfChains(threads: 2, batch).ShouldBe(one);
+        HashOfChains(threads: 3, batch).ShouldBe(one);
+        HashOfChains(threads: 7, batch).ShouldBe(one);
+    }
+
     [Fact]
     public void DropoutFollowsTheSeedAlone()
     {
@@ -28,6 +40,27 @@ public class SameBitsTests
         same.Step(pictures.Images, pictures.Labels, 8).Loss.ShouldBe(loss);
         second.Step(pictures.Images, pictures.Labels, 8).Loss.ShouldNotBe(loss);
         first.Step(pictures.Images, pictures.Labels, 8).Loss.ShouldNotBe(loss, "the next step draws another mask");
+    }
+
+    private static string HashOfChains(int threads, int batch)
+    {
+        using var model = new ChainedCnn(Device.CpuWithThreads(threads), 5);
+        model.Team.ForkThreshold = 0;
+        using var optimizer = new SGD(model.Parameters, learningRate: 0.05);
+        var random = new Random(batch);
+        float[] images = [.. Enumerable.Range(0, batch * ChainedCnn.Pixels).Select(_ => random.NextSingle() - 0.5f)];
+        int[] labels = [.. Enumerable.Range(0, batch).Select(_ => random.Next(ChainedCnn.Classes))];
+        for (int step = 0; step < 5; step++)
+        {
+            model.Step(images, labels, batch);
+            optimizer.Step();
+        }
+
+        float[] outputs = model.Predict(images, batch).ToArray();
+        model.DefaultSession.ScratchLength.ShouldBeGreaterThan(0, "chains took part: nothing else here has room for each thread");
+        float[] result = [.. model.Parameters.Span, .. outputs];
+        result.ShouldAllBe(value => float.IsFinite(value));
+        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(result.AsSpan())));
     }
 
     private static string HashAfterTraining(int threads, ulong seed)

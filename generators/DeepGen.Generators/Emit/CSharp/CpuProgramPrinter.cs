@@ -29,7 +29,7 @@ internal sealed class CpuProgramPrinter(
         switch (Program.Launches[at])
         {
             case FillLaunch or HaloLaunch:
-                Clear(writer, Program.Launches[at], Reference);
+                writer.Line(Clear(Program.Launches[at], Reference));
                 break;
             case ChainLaunch chain:
                 Run(writer, chain, kernels[at]!);
@@ -55,7 +55,7 @@ internal sealed class CpuProgramPrinter(
         FillLaunch or HaloLaunch => null,
         LoopLaunch loop => kernels.TextOf(loop),
         ChainLaunch chain => new KernelText(
-            chain.Name, [], "", [], [], [], CSharpText.Extent(chain.Batch), CSharpText.Int(chain.Cost), Vector: false)
+            chain.Name, [], "", [], [], [], CSharpText.Extent(chain.Batch), "", Vector: false)
         {
             Scratch = chain.Room == 0 ? null : CSharpText.Int(chain.Room),
             Parts = [.. chain.Parts.Select(part => Kernel(part.Launch))],
@@ -76,32 +76,33 @@ internal sealed class CpuProgramPrinter(
         writer.Line($"s.Run(static (s, begin, end) => {call}, {kernel.Items}, {kernel.Cost});");
     }
 
-    /// <summary>Runs the parts for one element of the batch after the other, each as if there were no other element.</summary>
-    /// <remarks>With no items each kernel is called with none, to be compiled.</remarks>
+    /// <summary>Runs the parts for one element of the batch, each as if there were no other element.</summary>
     private void Run(CodeWriter writer, ChainLaunch chain, KernelText text)
     {
         string batch = CSharpText.Extent(chain.Batch);
         if (text.Scratch is { } room) writer.Line($"s.Reserve({room});");
-        writer.Line("s.Run(static (s, begin, end) =>");
+        writer.Line("s.RunChain(static (global::DeepGen.Runtime.Session s, nint element, ref ChainShare share) =>");
         writer.Line("{");
         using (writer.Indented())
         {
-            writer.Line("nint element = begin;");
-            using (writer.Block("do"))
+            writer.Line($"const nint {batch} = 1;");
+            for (int at = 0; at < chain.Parts.Count; at++)
             {
-                writer.Line($"nint {batch} = element < end ? 1 : 0;");
-                foreach (var (part, kernel) in chain.Parts.Zip(text.Parts, (part, kernel) => (part, kernel)))
+                var part = chain.Parts[at];
+                string Place(Storage storage) => PlaceIn(chain, part, storage);
+                string takes = $"if (share.Takes({CSharpText.Int(at)}, {text.Parts[at]?.Items ?? "1"}))";
+                if (text.Parts[at] is { } kernel)
                 {
-                    string Place(Storage storage) => PlaceIn(chain, part, storage);
-                    if (kernel is null) Clear(writer, part.Launch, Place);
-                    else writer.Line(kernels.Call(kernel, Place, _ => batch, "0", kernel.Items) + ";");
+                    writer.Line($"{takes} {kernels.Call(kernel, Place, _ => batch, "share.Begin", "share.End")};");
+                }
+                else
+                {
+                    writer.Line($"{takes} {Clear(part.Launch, Place)}");
                 }
             }
-
-            writer.Line("while (++element < end);");
         }
 
-        writer.Line($"}}, {text.Items}, {text.Cost});");
+        writer.Line($"}}, {batch}, [{string.Join(", ", chain.Parts.Select(part => CSharpText.Int(part.Cost)))}]);");
     }
 
     /// <summary>A storage as a chain has it at an element of the batch.</summary>
@@ -114,20 +115,14 @@ internal sealed class CpuProgramPrinter(
 
     private static string Moved(string reference, string by) => by == "0" ? reference : $"Unsafe.Add(ref {reference}, {by})";
 
-    private static void Clear(CodeWriter writer, Launch launch, Func<Storage, string> reference)
+    private static string Clear(Launch launch, Func<Storage, string> reference) => launch switch
     {
-        switch (launch)
-        {
-            case FillLaunch fill:
-                writer.Line($"s.Clear(ref {reference(fill.Storage)}, {CSharpText.Extent(fill.Storage.Size)});");
-                break;
-            case HaloLaunch { Storage: { Halo: { } halo } storage }:
-                writer.Line(
-                    $"s.ClearHalo(ref {reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
-                    + $"[{string.Join(", ", halo.Low.Select(CSharpText.Int))}], [{string.Join(", ", halo.High.Select(CSharpText.Int))}]);");
-                break;
-        }
-    }
+        FillLaunch { Storage: var storage } => $"s.Clear(ref {reference(storage)}, {CSharpText.Extent(storage.Size)});",
+        HaloLaunch { Storage: { Halo: { } halo } storage } =>
+            $"s.ClearHalo(ref {reference(storage)}, [{string.Join(", ", halo.Extents.Select(CSharpText.Extent))}], "
+            + $"[{string.Join(", ", halo.Low.Select(CSharpText.Int))}], [{string.Join(", ", halo.High.Select(CSharpText.Int))}]);",
+        _ => throw new InvalidOperationException($"{launch} clears nothing."),
+    };
 
     private static string Reference(Storage storage) => storage.Kind switch
     {

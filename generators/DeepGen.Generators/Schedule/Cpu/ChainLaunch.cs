@@ -4,13 +4,15 @@ namespace DeepGen.Generators.Schedule.Cpu;
 
 /// <summary>One of the launches of a chain.</summary>
 /// <param name="Steps">Floats from one element of the batch to the next in the storages that move with it.</param>
-internal sealed record ChainPart(Launch Launch, IReadOnlyDictionary<Storage, long> Steps);
+/// <param name="Cost">What it costs for one element.</param>
+internal sealed record ChainPart(Launch Launch, IReadOnlyDictionary<Storage, long> Steps, long Cost);
 
 /// <summary>
 /// Launches that run one after another for each element of the batch, as if it were a batch of one: what one leaves for the next is still
-/// in the caches, and what only they use takes the room of one element for each thread.
+/// in the caches, and what only they use takes the room of one element for each thread. Where there are fewer elements than threads, these
+/// share the items of each launch.
 /// </summary>
-/// <param name="Batch">The extent of the batch: an item is one element of it.</param>
+/// <param name="Batch">The extent of the batch.</param>
 /// <param name="Parts">The launches, in order.</param>
 /// <param name="Inside">What no other launch uses, each with its first float in the thread's own room.</param>
 /// <param name="Room">The floats of that room.</param>
@@ -21,9 +23,6 @@ internal sealed record ChainLaunch(
 
     /// <summary>What a kernel may read behind a buffer.</summary>
     private const long Slack = 64;
-
-    /// <summary>What one element costs.</summary>
-    public required long Cost { get; init; }
 
     /// <summary>The floats that a storage takes of the room.</summary>
     public static long Rounded(long floats) => ((floats + Line - 1) / Line * Line) + Slack;

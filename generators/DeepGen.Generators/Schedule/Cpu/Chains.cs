@@ -98,14 +98,15 @@ internal sealed class Chains
             room += ChainLaunch.Rounded(step);
         }
 
-        ChainPart[] parts = [.. chain.Parts.Select(part => new ChainPart(part.Launch, part.Steps!))];
-        return new ChainLaunch(chain.Name, chain.Batch, parts, inside, room) { Cost = chain.Cost };
+        ChainPart[] parts = [.. chain.Parts.Select(part => new ChainPart(part.Launch, part.Steps!, part.Cost))];
+        return new ChainLaunch(chain.Name, chain.Batch, parts, inside, room);
     }
 
     /// <summary>A chain while it is found.</summary>
     private sealed class Chain
     {
         private readonly Dictionary<Storage, long> floats = [];
+        private long cost;
 
         private Chain(Dim batch) => Batch = batch;
 
@@ -118,8 +119,6 @@ internal sealed class Chains
 
         /// <summary>Launches that wait for a part, in order; no later part has anything to do with them.</summary>
         public List<UsedLaunch> Behind { get; } = [];
-
-        public long Cost { get; private set; }
 
         public bool IsWorthIt => Parts.Count(part => !part.Clears) > 1;
 
@@ -199,10 +198,10 @@ internal sealed class Chains
         {
             var steps = new Dictionary<Storage, long>(floats);
             foreach (var step in parts.SelectMany(part => part.Steps!)) steps[step.Key] = step.Value;
-            long cost = parts.Sum(part => part.Cost);
-            if (steps.Values.Sum() > MostFloats || Cost + cost > MostCost) return false;
+            long sum = cost + parts.Sum(part => part.Cost);
+            if (steps.Values.Sum() > MostFloats || sum > MostCost) return false;
             foreach (var step in steps) floats[step.Key] = step.Value;
-            Cost += cost;
+            cost = sum;
             Parts.AddRange(parts);
             return true;
         }

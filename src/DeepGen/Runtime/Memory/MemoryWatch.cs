@@ -2,9 +2,10 @@ namespace DeepGen.Runtime;
 
 /// <summary>
 /// Looks after a session's memory in the debug mode. At the start of a call the whole arena is poison; so is a buffer again that no launch
-/// will read. After each launch the gaps between the buffers must be untouched, and what lies behind the gradients and the state.
+/// will read. After each launch the gaps between the buffers must be untouched, and what lies behind the gradients and the state, and in
+/// the rooms of the threads what the launch has not asked for.
 /// </summary>
-internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
+internal sealed class MemoryWatch(Session session, AlignedBuffer arena, RoomWatch rooms)
 {
     private BoundProgram? bound;
     private string program = "";
@@ -24,14 +25,16 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
 
         isDead.AsSpan().Clear();
         Poison.Fill(arena.Span(0, bound.Plan.Total), 0);
+        rooms.Begin();
     }
 
     /// <summary>Looks for writes that a launch must not have made.</summary>
-    public void AfterLaunch(KernelBody kernel, AlignedBuffer gradients, AlignedBuffer state)
+    public void AfterLaunch(Delegate kernel, AlignedBuffer gradients, AlignedBuffer state)
     {
         launches++;
         Check(kernel, gradients, state);
         KillUnread();
+        rooms.End();
     }
 
     /// <summary>A launch that was not necessary.</summary>
@@ -60,7 +63,7 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
         }
     }
 
-    private void Check(KernelBody? kernel, AlignedBuffer gradients, AlignedBuffer state)
+    private void Check(Delegate? kernel, AlignedBuffer gradients, AlignedBuffer state)
     {
         CheckGaps(kernel);
         if (arena.IsOverrun || gradients.IsOverrun || state.IsOverrun)
@@ -68,9 +71,14 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
             string what = arena.IsOverrun ? "the arena" : gradients.IsOverrun ? "the gradients" : "the state";
             throw Overrun(kernel, $"a float beside {what}");
         }
+
+        if (rooms.FindWrite() is { } place)
+        {
+            throw Overrun(kernel, place);
+        }
     }
 
-    private void CheckGaps(KernelBody? kernel)
+    private void CheckGaps(Delegate? kernel)
     {
         ArenaPlan plan = bound!.Plan;
         nint gap = 0;
@@ -109,7 +117,7 @@ internal sealed class MemoryWatch(Session session, AlignedBuffer arena)
 
     private Span<float> Buffer(int index) => arena.Span(bound!.Plan.Offsets[index], bound.Plan.Sizes[index]);
 
-    private InvalidOperationException Overrun(KernelBody? kernel, string where)
+    private InvalidOperationException Overrun(Delegate? kernel, string where)
     {
         string name = kernel is null ? "" : $", {kernel.Method.Name},";
         return new($"{session.Model.Name}.{program}: after launch {launches}{name} something was written to {where}.");

@@ -11,22 +11,34 @@ internal sealed class ProcessorExecution : Execution
 
     // Null but in the debug mode.
     private readonly MemoryWatch? watch;
+    private readonly RoomWatch? roomWatch;
 
     private WorkerTeam? team;
     private BoundProgram? bound;
     private nint scratchOfThread;
+
+    // From the room of one thread to that of the next; 0 where all work in the first.
+    private nint scratchStep;
     private int writingPack = -1;
     private long writingVersion;
 
     public ProcessorExecution(Session session)
     {
         this.session = session;
+        Chain = new ChainRun(session);
         model = session.Model;
-        watch = MemoryChecks.AreOn ? new MemoryWatch(session, Arena) : null;
+        if (MemoryChecks.AreOn)
+        {
+            roomWatch = new RoomWatch(scratch);
+            watch = new MemoryWatch(session, Arena, roomWatch);
+        }
     }
 
     /// <summary>The memory of the buffers.</summary>
     public AlignedBuffer Arena { get; } = new(0);
+
+    /// <summary>The chain that runs.</summary>
+    public ChainRun Chain { get; }
 
     /// <summary>The floats of the room of all threads.</summary>
     public nint ScratchLength => scratch.Length;
@@ -85,27 +97,69 @@ internal sealed class ProcessorExecution : Execution
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(KernelBody body, nint items, nint costPerItem)
     {
-        team!.Run(body, session, items, costPerItem);
-        watch?.AfterLaunch(body, session.Gradients, model.StateStore.Values.Host);
+        if (watch is null)
+        {
+            team!.Run(body, session, items, costPerItem);
+        }
+        else
+        {
+            RunWatched(body, body, items, costPerItem);
+        }
+    }
+
+    /// <summary>Launches a chain.</summary>
+    public void RunChain(ChainBody body, nint batch, ReadOnlySpan<long> costs)
+    {
+        if (ChainRun.Shares(team!, batch))
+        {
+            scratchStep = 0;
+            for (nint element = 0; element < batch; element++)
+            {
+                roomWatch?.Refresh();
+                Chain.RunShared(body, team!, element, costs);
+            }
+
+            watch?.AfterLaunch(body, session.Gradients, model.StateStore.Values.Host);
+            return;
+        }
+
+        long cost = 0;
+        foreach (long ofPart in costs)
+        {
+            cost += ofPart;
+        }
+
+        KernelBody elements = Chain.WholeElements(body);
+        if (watch is null)
+        {
+            team!.Run(elements, session, batch, (nint)cost);
+        }
+        else
+        {
+            RunWatched(elements, body, batch, (nint)cost);
+        }
     }
 
     /// <summary>Makes room that each thread of the next kernel has for itself.</summary>
     public void Reserve(nint floats)
     {
-        if (floats <= scratchOfThread)
+        nint gap = roomWatch is null ? 0 : RoomWatch.Gap;
+        if (floats + gap > scratchOfThread)
         {
-            return;
+            // Growing loses what was there, and may fail.
+            nint ofThread = (floats + gap + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
+            scratchOfThread = 0;
+            MakeRoom(scratch, bound!, ofThread * model.Team.Threads);
+            scratchOfThread = ofThread;
+            roomWatch?.Grow(ofThread);
         }
 
-        // Growing loses what was there, and may fail.
-        nint ofThread = (floats + ArenaPlan.Granularity - 1) / ArenaPlan.Granularity * ArenaPlan.Granularity;
-        scratchOfThread = 0;
-        MakeRoom(scratch, bound!, ofThread * model.Team.Threads);
-        scratchOfThread = ofThread;
+        scratchStep = scratchOfThread;
+        roomWatch?.Reserve(floats);
     }
 
-    /// <summary>The start of the room that the calling thread has for itself.</summary>
-    public ref float Scratch() => ref scratch.At(model.Team.Number * scratchOfThread);
+    /// <summary>The start of the room that the calling thread has for itself, or that all share.</summary>
+    public ref float Scratch() => ref scratch.At(model.Team.Number * scratchStep);
 
     /// <summary>Whether a packed copy must be written before it is used.</summary>
     public bool PackIsStale(int pack)
@@ -129,6 +183,12 @@ internal sealed class ProcessorExecution : Execution
         watch?.AfterPacking(pack, model.Packs.Buffer(pack));
         writingPack = -1;
         model.Packs.Finish(pack, writingVersion);
+    }
+
+    private void RunWatched(KernelBody body, Delegate named, nint items, nint costPerItem)
+    {
+        team!.Run(roomWatch!.Watched(body, team), session, items, costPerItem);
+        watch!.AfterLaunch(named, session.Gradients, model.StateStore.Values.Host);
     }
 
     private Span<float> Buffer(int index) => Arena.Span(bound!.Plan.Offsets[index], bound.Plan.Sizes[index]);

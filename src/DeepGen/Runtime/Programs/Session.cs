@@ -83,6 +83,9 @@ public sealed partial class Session : IDisposable
     /// <summary>The floats of the arena.</summary>
     internal nint ArenaLength => execution.ArenaLength;
 
+    /// <summary>The chain that runs on the processor.</summary>
+    internal ChainRun Chain => processor!.Chain;
+
     /// <summary>The floats of the room of all threads.</summary>
     internal nint ScratchLength => processor?.ScratchLength ?? 0;
 
@@ -158,6 +161,30 @@ public sealed partial class Session : IDisposable
 
         LaunchCount++;
         processor.Run(body, items, costPerItem);
+    }
+
+    /// <summary>
+    /// Launches a chain: parts that run one after another for each element of the batch, one element on a thread, or each part split over
+    /// the threads where there are fewer elements than threads.
+    /// </summary>
+    /// <param name="body">The parts.</param>
+    /// <param name="batch">The number of elements.</param>
+    /// <param name="costs">What each part costs for one element, in operations.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void RunChain(ChainBody body, nint batch, ReadOnlySpan<long> costs)
+    {
+        if (processor is null)
+        {
+            rehearsed!.Add((session, _, _) =>
+            {
+                ChainShare share = ChainShare.None;
+                body(session, 0, ref share);
+            });
+            return;
+        }
+
+        LaunchCount++;
+        processor.RunChain(body, batch, costs);
     }
 
     /// <summary>

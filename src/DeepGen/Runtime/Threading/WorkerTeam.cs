@@ -35,6 +35,9 @@ public sealed partial class WorkerTeam : IDisposable
 
     private readonly Thread[] workers;
 
+    // How many of them run: all, unless one could not be started.
+    private readonly int started;
+
     // Which of them compile kernels. None begins after the team was disposed of.
     private readonly bool[] isPreparing;
 
@@ -45,6 +48,12 @@ public sealed partial class WorkerTeam : IDisposable
     /// <param name="threads">How many threads run a kernel, the caller's among them.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than 1 or more than 1024.</exception>
     public WorkerTeam(int threads)
+        : this(threads, static thread => thread.Start())
+    {
+    }
+
+    /// <summary>Starts a team; where a thread cannot be started, those before it end.</summary>
+    internal WorkerTeam(int threads, Action<Thread> start)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MostThreads);
@@ -55,7 +64,19 @@ public sealed partial class WorkerTeam : IDisposable
         {
             int number = i + 1;
             workers[i] = new Thread(() => Work(number)) { IsBackground = true, Name = "DeepGen worker" };
-            workers[i].Start();
+        }
+
+        try
+        {
+            for (; started < workers.Length; started++)
+            {
+                start(workers[started]);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -162,7 +183,7 @@ public sealed partial class WorkerTeam : IDisposable
             Monitor.PulseAll(gate);
         }
 
-        for (int i = 0; i < workers.Length; i++)
+        for (int i = 0; i < started; i++)
         {
             if (!Volatile.Read(ref isPreparing[i]))
             {

@@ -17,10 +17,16 @@ public enum Fault
     ReadUnwritten,
     ReadDead,
     WriteBehindArena,
+    WriteBehindRoom,
+    WriteUnaskedRoom,
+    ReadUnwrittenRoom,
+    ReadStaleRoom,
 }
 
-/// <summary>A model by hand that doubles its input [N, 3] into a scratch buffer and sums its rows, with one mistake.</summary>
-public sealed class FaultyModel(Fault fault) : CompiledModel(Definition(), Device.CpuWithThreads(1), seed: 1)
+/// <summary>
+/// A model by hand that doubles its input [N, 3] into a scratch buffer and sums its rows, each in the room of its thread, with one mistake.
+/// </summary>
+public sealed class FaultyModel(Fault fault, int threads = 1) : CompiledModel(Definition(), Device.CpuWithThreads(threads), seed: 1)
 {
     private const int Columns = 3;
 
@@ -68,7 +74,9 @@ public sealed class FaultyModel(Fault fault) : CompiledModel(Definition(), Devic
             session.PackWritten(0);
         }
 
+        session.Reserve(2 * Columns);
         session.Run(DoubleBody, session.Dim(0) * Columns, 1);
+        session.Reserve(Columns);
         session.Run(SumBody, session.Dim(0), 1);
         session.Run(LateBody, 1, 1);
     }
@@ -89,6 +97,7 @@ public sealed class FaultyModel(Fault fault) : CompiledModel(Definition(), Devic
     private static void Double(Session session, nint begin, nint end)
     {
         ref float scratch = ref session.Buffer(1);
+        Unsafe.Add(ref session.Scratch(), Columns - 1) = 1;
         nint written = FaultOf(session) == Fault.ReadUnwritten ? end - 1 : end;
         for (nint i = begin; i < written; i++)
         {
@@ -118,12 +127,25 @@ public sealed class FaultyModel(Fault fault) : CompiledModel(Definition(), Devic
 
     private static void Sum(Session session, nint begin, nint end)
     {
+        ref float room = ref session.Scratch();
         for (nint n = begin; n < end; n++)
         {
-            float sum = FaultOf(session) == Fault.ReadBehind ? Unsafe.Add(ref session.Buffer(1), end * Columns) : 0;
+            float sum = FaultOf(session) == Fault.ReadBehind ? Unsafe.Add(ref session.Buffer(1), session.Dim(0) * Columns) : 0;
+            nint written = FaultOf(session) switch
+            {
+                Fault.ReadUnwrittenRoom => Columns - 1,
+                Fault.ReadStaleRoom when n > 0 => Columns - 1,
+                Fault.WriteBehindRoom => Columns + 1,
+                _ => Columns,
+            };
+            for (nint k = 0; k < written; k++)
+            {
+                Unsafe.Add(ref room, k) = Unsafe.Add(ref session.Buffer(1), (n * Columns) + k);
+            }
+
             for (nint k = 0; k < Columns; k++)
             {
-                sum += Unsafe.Add(ref session.Buffer(1), (n * Columns) + k);
+                sum += Unsafe.Add(ref room, k);
             }
 
             Unsafe.Add(ref session.Buffer(2), n) = sum;
@@ -139,6 +161,9 @@ public sealed class FaultyModel(Fault fault) : CompiledModel(Definition(), Devic
                 break;
             case Fault.WriteDead:
                 session.Buffer(1) = 0;
+                break;
+            case Fault.WriteUnaskedRoom:
+                session.Scratch() = 0;
                 break;
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeepGen.Runtime;
 using DeepGen.Tests.Models;
+using DeepGen.Tests.Runtime.Programs;
 
 namespace DeepGen.Tests.Runtime.Memory;
 
@@ -41,6 +42,8 @@ public sealed class MemoryCheckTests : IDisposable
     [InlineData(Fault.WriteBehindGradients, "launch 2, Double,", "a float beside the gradients")]
     [InlineData(Fault.WriteBehindPack, "launch 1", "a float beside packed copy 0")]
     [InlineData(Fault.WriteDead, "launch 4", "float 0 of buffer 1, after the last launch that uses it")]
+    [InlineData(Fault.WriteBehindRoom, "launch 3, Sum,", "float 0 behind the 3 in the room of thread 0")]
+    [InlineData(Fault.WriteUnaskedRoom, "launch 4, Late,", "float 0 behind the 0 in the room of thread 0")]
     public void AWriteOfOneFloatTooManyNamesTheKernel(Fault fault, string launch, string place)
     {
         using FaultyModel model = new(fault);
@@ -52,6 +55,8 @@ public sealed class MemoryCheckTests : IDisposable
     [InlineData(Fault.ReadBehind, 0)]
     [InlineData(Fault.ReadUnwritten, Batch - 1)]
     [InlineData(Fault.ReadDead, 0)]
+    [InlineData(Fault.ReadUnwrittenRoom, 0)]
+    [InlineData(Fault.ReadStaleRoom, 1)]
     public void AReadOfWhatIsNotThereGivesNaN(Fault fault, int row)
     {
         using FaultyModel model = new(fault);
@@ -59,6 +64,45 @@ public sealed class MemoryCheckTests : IDisposable
         MemoryChecks.AreOn = false;
         using FaultyModel unwatched = new(fault);
         float.IsNaN(unwatched.Predict(X, Batch)[row]).ShouldBeFalse("without the debug mode nobody sees it");
+    }
+
+    [Fact]
+    public void TheRoomOfEachThreadIsWatched()
+    {
+        using FaultyModel flawless = new(Fault.None, threads: 3);
+        using FaultyModel model = new(Fault.WriteBehindRoom, threads: 3);
+        flawless.Team.ForkThreshold = model.Team.ForkThreshold = 0;
+        flawless.Predict(X, Batch).ShouldBe(Expected);
+        Should.Throw<InvalidOperationException>(() => model.Predict(X, Batch))
+            .Message.ShouldContain("float 0 behind the 3 in the room of thread ");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void TheRoomOfAChainIsWatched(int threads)
+    {
+        // On three threads the two elements are worked on by all of them, in the first one's room.
+        float[] x = [.. Enumerable.Range(0, 2 * ChainedRows.Columns).Select(i => i + 1f)];
+        using ChainedRows flawless = new(threads), stale = new(threads, ChainFault.ReadStaleRoom);
+        using ChainedRows model = new(threads, ChainFault.WriteBehindRoom);
+        flawless.Team.ForkThreshold = stale.Team.ForkThreshold = model.Team.ForkThreshold = 0;
+        flawless.Predict(x, 2).ShouldAllBe(value => float.IsFinite(value));
+        float[] y = stale.Predict(x, 2);
+        y[..ChainedRows.Columns].ShouldAllBe(value => float.IsFinite(value));
+        y[ChainedRows.Columns].ShouldBe(float.NaN, "the element before has left a number there");
+        Should.Throw<InvalidOperationException>(() => model.Predict(x, 2)).Message.ShouldBe(
+            "ChainedRows.Predict: after launch 1, RunParts, something was written to float 0 behind the 6 in the room of thread 0.");
+    }
+
+    [Fact]
+    public void ACallAfterOneThatFailedFindsItsRoomsClean()
+    {
+        using FaultyModel model = new(Fault.WriteBehindRoom);
+        for (int call = 0; call < 2; call++)
+        {
+            Should.Throw<InvalidOperationException>(() => model.Predict(X, Batch)).Message.ShouldContain("after launch 3, Sum,");
+        }
     }
 
     [Fact]

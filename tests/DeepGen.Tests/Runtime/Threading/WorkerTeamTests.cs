@@ -69,6 +69,20 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void WhereAThreadCannotBeStartedThoseBeforeItEnd()
+    {
+        List<Thread> started = [];
+        Should.Throw<OutOfMemoryException>(() => new WorkerTeam(5, thread =>
+        {
+            if (started.Count == 2) throw new OutOfMemoryException();
+            thread.Start();
+            started.Add(thread);
+        }));
+        started.Count.ShouldBe(2);
+        started.ShouldAllBe(thread => thread.Join(Patience));
+    }
+
+    [Fact]
     public void AKernelStartedByAKernelRunsWhereItIs()
     {
         using WorkerTeam team = new(3);

@@ -12,6 +12,9 @@ internal static class TileRows<T>
 {
     private const nint CacheLine = 16;
 
+    // Floats between addresses that have one place in the first-level cache, and few in the second.
+    private const nint CacheWay = 1024;
+
     // Strips of columns that pay for laying out the rows of a tile, and for asking for the next.
     private const nint EnoughStrips = 4;
 
@@ -30,8 +33,8 @@ internal static class TileRows<T>
         ref float a, ref float b, ref float c, nint rows, nint columns, in TileArguments arguments, in ReadAhead.Product next)
     {
         nint tiles = (rows + TiledProduct<T>.Highest - 1) / TiledProduct<T>.Highest, strips = (columns + Strip - 1) / Strip;
-        bool isWide = strips >= EnoughStrips, isApart = isWide && TiledProduct<T>.Competes(arguments.ARow, arguments);
-        bool isGathered = isWide && arguments.ARow == 1 && rows >= CacheLine && TiledProduct<T>.Competes(arguments.AStep, arguments);
+        bool isWide = strips >= EnoughStrips, isApart = isWide && TiledProduct<T>.Competes(arguments);
+        bool isGathered = isWide && arguments.ARow == 1 && rows >= CacheLine && arguments.AStep % CacheWay == 0;
         TileArguments plain = arguments;
         plain.ARow = isApart ? arguments.Depth + CacheLine : arguments.ARow;
         plain.AStep = isGathered ? CacheLine : arguments.AStep;
@@ -104,7 +107,7 @@ internal static class TileRows<T>
     }
 
     /// <summary>
-    /// A tile's rows step by step, a cache line for each, where the lines of the steps compete for one place in the first-level cache.
+    /// A tile's rows step by step, a cache line for each, where the lines of the steps compete for a place in the caches.
     /// </summary>
     private static ref float Gathered(ref float a, nint rows, nint first, in TileArguments arguments)
     {

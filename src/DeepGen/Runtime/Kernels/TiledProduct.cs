@@ -101,7 +101,7 @@ internal static class TiledProduct<T>
         arguments.BPair = Start(2 * T.Width, arguments);
         arguments.BHalf = Start(4 * T.Width, arguments);
         bool apart = columns >= EnoughColumns && group * Highest * (arguments.Depth + CacheLine) <= TileScratch.LeftFloats
-            && arguments.ARow != 1 && Competes(arguments.ARow, arguments);
+            && Competes(arguments);
         for (nint tile = 0; tile < tiles; tile += group)
         {
             nint end = Math.Min(tile + group, tiles);
@@ -118,12 +118,9 @@ internal static class TiledProduct<T>
         }
     }
 
-    /// <summary>
-    /// Whether what lies so many floats apart in the left operand competes for a place or two in the first-level cache: its rows, or, where
-    /// these lie side by side, the steps of its depth.
-    /// </summary>
-    public static bool Competes(nint stride, in TileArguments arguments)
-        => stride % (CacheWay / 2) == 0 && stride != 0 && arguments.Blocks == 1 && (arguments.AStep == 1 || arguments.ARow == 1);
+    /// <summary>Whether the rows of the left operand compete for a place or two in the first-level cache.</summary>
+    public static bool Competes(in TileArguments arguments)
+        => arguments.ARow % (CacheWay / 2) == 0 && arguments.ARow != 0 && arguments.AStep == 1 && arguments.Blocks == 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CopyRows(ref float from, nint fromRow, ref float to, nint toRow, nint rows, nint columns)

@@ -40,7 +40,7 @@ internal sealed class Product
                 (ARow, AStep, ABlock) = (1024 * (((depth * blocks) + 1023) / 1024), 1, depth);
                 break;
             case Form.CompetingSteps:
-                (ARow, AStep, ABlock) = (1, 512 * ((rows + 511) / 512), 512 * ((rows + 511) / 512) * depth);
+                (ARow, AStep, ABlock) = (1, 1024 * ((rows + 1023) / 1024), 1024 * ((rows + 1023) / 1024) * depth);
                 break;
             default:
                 (ARow, AStep, ABlock) = (((2 + gap) * depth * blocks) + 3, 2 + gap, (2 + gap) * depth);

@@ -6,10 +6,16 @@ namespace DeepGen.Benchmarks.Kernels;
 /// <summary>Linear layers at even and odd batches, each in a model of that layer alone, on one thread.</summary>
 public class LinearBenchmarks : LayerBenchmarks
 {
+    private const int Large = 2048;
     private static readonly int[] Batches = [1, 2, 3, 7, 13, 33, 63, 64, 100, 256];
 
-    /// <summary>The layers, at each batch.</summary>
-    public static IEnumerable<LayerWork> Layers => Batches.SelectMany(batch => (LayerWork[])
+    /// <summary>The layers, at each batch, and one that is larger than the caches.</summary>
+    public static IEnumerable<LayerWork> Layers => AtBatches.Append(Of(
+        Large, Large, Large,
+        OneLayer.Of(device => new Linear2048To2048(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n)),
+        OneLayer.Of(device => new Linear2048To2048Backward(device), (m, x, n) => m.Predict(x, n), (m, x, n) => m.Step(x, n))));
+
+    private static IEnumerable<LayerWork> AtBatches => Batches.SelectMany(batch => (LayerWork[])
     [
         Of(
             batch, 784, 256,

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using DeepGen.Benchmarks.Compare;
 
 namespace DeepGen.Benchmarks.Kernels;
 
@@ -42,9 +43,15 @@ public sealed class RateConfig : ManualConfig
 {
     /// <summary>Adds the columns.</summary>
     public RateConfig() => AddColumn(
-        new RateColumn("GFLOP/s", (work, method) => work.Flops * (Attribute<ProductsAttribute>(method)?.Count ?? 1), isTime: false),
+        new RateColumn("GFLOP/s", Flops, isTime: false),
+        new RateColumn("of peak", (work, method) => Flops(work, method) / Peak.Value, isTime: false),
         new RateColumn("GB/s", (work, method) => work.Bytes * (Attribute<MovesAttribute>(method)?.Share ?? 1), isTime: false),
         new RateColumn("ns/element", (work, _) => work.Elements, isTime: true));
+
+    // Of one core, in a nanosecond: measured when the table is written.
+    private static readonly Lazy<double> Peak = new(() => Roof.Measure().FlopsPerSecond / 1e9);
+
+    private static double Flops(IWork work, Descriptor method) => work.Flops * (Attribute<ProductsAttribute>(method)?.Count ?? 1);
 
     private static T? Attribute<T>(Descriptor method)
         where T : Attribute => (T?)System.Attribute.GetCustomAttribute(method.WorkloadMethod, typeof(T));

@@ -87,3 +87,25 @@ public partial class Linear128To512Backward
 
     Value Loss(Value output) => (output * output).Mean();
 }
+
+/// <summary>A linear layer from 2048 to 2048 that learns its weights.</summary>
+[Model]
+public partial class Linear2048To2048
+{
+    [Linear(2048, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 2048")] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}
+
+/// <summary>A linear layer from 2048 to 2048 that gives the gradient of its input.</summary>
+[Model]
+public partial class Linear2048To2048Backward
+{
+    [Frozen, Linear(2048, Bias = false)] readonly Layer layer;
+
+    Value Forward([Shape("N, 2048", RequiresGradient = true)] Value x) => layer(x);
+
+    Value Loss(Value output) => (output * output).Mean();
+}

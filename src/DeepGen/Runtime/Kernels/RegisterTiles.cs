@@ -42,17 +42,18 @@ internal static partial class RegisterTiles
         }
 
         // Without anything to ask for, what is at hand anyway.
-        nint ahead = s.Ahead == 0 ? ReadAhead.AddressOf(ref b) : s.Ahead, line = s.Ahead == 0 ? 0 : ReadAhead.Line;
-        nint jump = s.Ahead == 0 ? 0 : s.AheadBlock - (s.Depth * line);
+        nint ahead = s.Ahead == 0 ? ReadAhead.AddressOf(ref b) : s.Ahead, line = s.Ahead == 0 ? 0 : s.AheadStep;
+        nint steps = s.Depth, jump = s.Ahead == 0 ? 0 : s.AheadBlock - (steps * line);
+        nint turnA = s.ABlock - (steps * aStep), turnB = s.BBlock - (steps * bStep);
+        steps += s.Extra;
         for (nint block = s.Blocks; block > 0; block--)
         {
-            ref float aK = ref a, bK = ref b;
-            for (nint k = s.Depth; k > 0; k--)
+            for (nint k = steps; k > 0; k--)
             {
                 ReadAhead.Ask(ahead);
                 ahead += line;
-                r = ref aK;
-                T x, y = T.Load(in bK, 0), z = T.Load(in bK, w);
+                r = ref a;
+                T x, y = T.Load(in b, 0), z = T.Load(in b, w);
                 x = T.Create(r); p0 = Fma(x, y, p0); q0 = Fma(x, z, q0);
                 if (SizeOf<H>() > 1) { r = ref Add(ref r, ra); x = T.Create(r); p1 = Fma(x, y, p1); q1 = Fma(x, z, q1); }
                 if (SizeOf<H>() > 2) { r = ref Add(ref r, ra); x = T.Create(r); p2 = Fma(x, y, p2); q2 = Fma(x, z, q2); }
@@ -67,13 +68,14 @@ internal static partial class RegisterTiles
                 if (SizeOf<H>() > 11) { r = ref Add(ref r, ra); x = T.Create(r); p11 = Fma(x, y, p11); q11 = Fma(x, z, q11); }
                 if (SizeOf<H>() > 12) { r = ref Add(ref r, ra); x = T.Create(r); p12 = Fma(x, y, p12); q12 = Fma(x, z, q12); }
                 if (SizeOf<H>() > 13) { r = ref Add(ref r, ra); x = T.Create(r); p13 = Fma(x, y, p13); q13 = Fma(x, z, q13); }
-                aK = ref Add(ref aK, aStep);
-                bK = ref Add(ref bK, bStep);
+                a = ref Add(ref a, aStep);
+                b = ref Add(ref b, bStep);
             }
 
-            a = ref Add(ref a, s.ABlock);
-            b = ref Add(ref b, s.BBlock);
+            a = ref Add(ref a, turnA);
+            b = ref Add(ref b, turnB);
             ahead += jump;
+            steps = s.Depth;
         }
 
         r = ref c;

@@ -42,17 +42,14 @@ internal struct TileArguments
     /// <summary>The number of blocks.</summary>
     public nint Blocks;
 
-    /// <summary>The address of the rows that are copied after this part of the product; 0 where nothing is.</summary>
-    public nint Next;
-
-    /// <summary>The number of those rows.</summary>
-    public nint NextRows;
-
-    /// <summary>Bytes from one of those rows to the next.</summary>
-    public nint NextRow;
+    /// <summary>Steps of the depth that the first block has more than the others.</summary>
+    public nint Extra;
 
     /// <summary>The first line that the tile asks for ahead, and then one for each step of a block; 0 for none.</summary>
     public nint Ahead;
+
+    /// <summary>Bytes from one line that the tile asks for ahead to the next.</summary>
+    public nint AheadStep;
 
     /// <summary>Bytes from one block to the next in what the tile asks for ahead.</summary>
     public nint AheadBlock;

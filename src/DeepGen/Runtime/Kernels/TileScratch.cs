@@ -9,7 +9,7 @@ internal static class TileScratch
     /// Floats of the right operand that are laid out at a time: a quarter of a usual second-level cache, beside what the left operand takes
     /// and what is read ahead for the next time.
     /// </summary>
-    public const nint RightFloats = 64 * 1024;
+    public const nint RightFloats = 108 * 1024;
 
     /// <summary>Floats of the left operand that are laid out at a time.</summary>
     public const nint LeftFloats = 64 * 1024;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.Arm;
 
@@ -21,14 +20,11 @@ internal static class TiledProduct<T>
     // The part of the left operand that one group of tiles reads again for each strip of columns stays in the second-level cache.
     private const nint GroupFloats = 64 * 1024;
 
-    // Steps between two rows that are read ahead: fewer would interrupt the products too often.
-    private const nint ShortestRun = 16;
-
     /// <summary>Whether there are 32 registers instead of 16.</summary>
     public static bool ManyRegisters => T.Width == 16 || AdvSimd.IsSupported;
 
     /// <summary>The highest tile of two vectors whose sums fit in the registers.</summary>
-    private static nint Highest => ManyRegisters ? 14 : 6;
+    public static nint Highest => ManyRegisters ? 14 : 6;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float a, ref float b, ref float c, nint rows, nint columns, TileArguments arguments)
@@ -122,12 +118,12 @@ internal static class TiledProduct<T>
         }
     }
 
-    /// <summary>Whether the rows of the left operand compete for one place in the first-level cache.</summary>
-    private static bool Competes(in TileArguments arguments)
-        => arguments.ARow % CacheWay == 0 && arguments.ARow != 0 && arguments.AStep == 1 && arguments.Blocks == 1;
+    /// <summary>Whether the rows of the left operand compete for a place or two in the first-level cache.</summary>
+    public static bool Competes(in TileArguments arguments)
+        => arguments.ARow % (CacheWay / 2) == 0 && arguments.ARow != 0 && arguments.AStep == 1 && arguments.Blocks == 1;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows(ref float from, nint fromRow, ref float to, nint toRow, nint rows, nint columns)
+    public static void CopyRows(ref float from, nint fromRow, ref float to, nint toRow, nint rows, nint columns)
     {
         for (nint i = 0; i < rows; i++)
         {
@@ -148,9 +144,6 @@ internal static class TiledProduct<T>
         ref float a, ref float b, ref float c, nint rows, nint columns, nint tile, nint end, nint tiles, in TileArguments arguments)
     {
         nint top = rows * tile / tiles;
-        TileArguments own = arguments;
-        nint strips = (columns + (2 * T.Width) - 1) / (2 * T.Width), call = strips * tile;
-        nint runs = arguments.Next == 0 ? 0 : ReadInRuns(ref own, strips * tiles);
         for (nint j = 0; j < columns;)
         {
             nint vectors = TileChoice<T>.Vectors(rows, columns - j, ManyRegisters);
@@ -161,42 +154,18 @@ internal static class TiledProduct<T>
                 nint first = rows * t / tiles, height = (rows * (t + 1) / tiles) - first;
                 ref float left = ref Unsafe.Add(ref a, (first - top) * arguments.ARow);
                 ref float result = ref Unsafe.Add(ref c, (first * arguments.CRow) + j);
-                own.Ahead = runs > 0 && (call + 1) * runs <= own.NextRows ? own.Next + (call * runs * own.NextRow) : 0;
-                call++;
                 if (width == vectors * T.Width)
                 {
-                    TileChoice<T>.Run(vectors, height, ref left, ref right, ref result, own);
+                    TileChoice<T>.Run(vectors, height, ref left, ref right, ref result, arguments);
                 }
                 else
                 {
-                    Edge(vectors, height, width, ref left, ref right, ref result, own);
+                    Edge(vectors, height, width, ref left, ref right, ref result, arguments);
                 }
             }
 
             j += width;
         }
-    }
-
-    /// <summary>
-    /// Has the tiles ask for the rows that are copied next, a line for each step of the depth: memory is then read while products run. The
-    /// depth is cut into as many blocks as rows fall to a tile, so that each block goes along one of them.
-    /// </summary>
-    /// <returns>The rows for each tile, or 0 where they cannot be shared out.</returns>
-    private static nint ReadInRuns(ref TileArguments arguments, nint tiles)
-    {
-        nint runs = (nint)BitOperations.RoundUpToPowerOf2((nuint)((arguments.NextRows + tiles - 1) / tiles));
-        nint depth = arguments.Depth / runs;
-        if (arguments.Blocks != 1 || depth * runs != arguments.Depth || depth < ShortestRun)
-        {
-            return 0;
-        }
-
-        arguments.Blocks = runs;
-        arguments.Depth = depth;
-        arguments.ABlock = depth * arguments.AStep;
-        arguments.BBlock = depth * arguments.BStep;
-        arguments.AheadBlock = arguments.NextRow;
-        return runs;
     }
 
     /// <summary>Where a column begins in the right operand: panels are as wide as one step of the depth.</summary>
@@ -213,7 +182,7 @@ internal static class TiledProduct<T>
 
     /// <summary>A tile that sticks out to the right is computed beside the result, and the columns that exist are copied.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Edge(
+    public static void Edge(
         nint vectors, nint height, nint width, ref float a, ref float b, ref float c, TileArguments arguments)
     {
         Span<float> scratch = stackalloc float[14 * 2 * T.Width];

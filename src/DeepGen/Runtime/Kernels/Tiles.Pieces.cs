@@ -14,6 +14,11 @@ public static partial class Tiles
     private const nint RowsAlone = 28;
     private const nint RowsBesideColumns = 140;
 
+    // Where there is enough for the threads, pieces of at least as many rows and columns: copies that are made for them then pay.
+    private const nint LargeSide = 256;
+    private const nint LargestRows = 512;
+    private const nint FewestPieces = 8;
+
     /// <summary>
     /// How many pieces a product is cut into for the threads. It follows from the extents alone, and no sum is cut, so results are the
     /// same for any number of threads.
@@ -23,7 +28,7 @@ public static partial class Tiles
     public static nint Pieces(nint rows, nint columns)
     {
         nint across = Across(rows, columns);
-        return across * Down(rows, across);
+        return across * Down(rows, columns, across);
     }
 
     /// <summary>One of the pieces, and the number of the product that it belongs to, where there are several of the same extents.</summary>
@@ -37,7 +42,7 @@ public static partial class Tiles
     public static nint Piece(
         nint rows, nint columns, nint item, out nint row, out nint height, out nint column, out nint width)
     {
-        nint across = Across(rows, columns), down = Down(rows, across);
+        nint across = Across(rows, columns), down = Down(rows, columns, across);
         nint rest = item / across, i = rest % down, j = item - (rest * across);
         row = rows * i / down;
         height = (rows * (i + 1) / down) - row;
@@ -48,8 +53,19 @@ public static partial class Tiles
     }
 
     private static nint Across(nint rows, nint columns)
-        => rows <= FewRows ? 1 : Math.Clamp(columns / (Strip * StripsInPiece), 1, MostColumnPieces);
+        => rows <= FewRows ? 1 : Math.Clamp(columns / (IsLarge(rows, columns) ? LargeSide : Strip * StripsInPiece), 1, MostColumnPieces);
 
-    private static nint Down(nint rows, nint across)
-        => (rows + (across > 1 ? RowsBesideColumns : RowsAlone) - 1) / (across > 1 ? RowsBesideColumns : RowsAlone);
+    private static nint Down(nint rows, nint columns, nint across)
+    {
+        if (IsLarge(rows, columns))
+        {
+            return Math.Min(rows / LargeSide, Math.Max(FewestPieces / across, rows / LargestRows));
+        }
+
+        nint height = across > 1 ? RowsBesideColumns : RowsAlone;
+        return (rows + height - 1) / height;
+    }
+
+    /// <summary>Whether pieces that use what is laid out for them often enough are enough for the threads.</summary>
+    private static bool IsLarge(nint rows, nint columns) => rows / LargeSide * (columns / LargeSide) >= 2 * FewestPieces;
 }

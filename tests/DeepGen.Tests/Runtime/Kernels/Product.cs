@@ -39,6 +39,9 @@ internal sealed class Product
             case Form.Competing:
                 (ARow, AStep, ABlock) = (1024 * (((depth * blocks) + 1023) / 1024), 1, depth);
                 break;
+            case Form.CompetingSteps:
+                (ARow, AStep, ABlock) = (1, 1024 * ((rows + 1023) / 1024), 1024 * ((rows + 1023) / 1024) * depth);
+                break;
             default:
                 (ARow, AStep, ABlock) = (((2 + gap) * depth * blocks) + 3, 2 + gap, (2 + gap) * depth);
                 break;
@@ -90,6 +93,9 @@ internal sealed class Product
 
         /// <summary>The rows of the left operand have one place in the cache.</summary>
         Competing,
+
+        /// <summary>Its rows lie side by side, and the steps of its depth have one place in the cache.</summary>
+        CompetingSteps,
     }
 
     public int Rows { get; }
@@ -148,6 +154,21 @@ internal sealed class Product
                     ref a[Math.Min(i * ARow, a.Length - 1)], ref b[Math.Min(ColumnOfB(j), b.Length - 1)], ref c[Slack + (i * CRow) + j],
                     Math.Min(rowPiece, Rows - i), Math.Min(columnPiece, Columns - j), arguments);
             }
+        }
+
+        return c;
+    }
+
+    /// <summary>The whole buffer of the result, computed in the pieces that threads take.</summary>
+    public float[] RunInPieces()
+    {
+        float[] c = [.. start];
+        for (nint item = 0; item < Tiles.Pieces(Rows, Columns); item++)
+        {
+            Tiles.Piece(Rows, Columns, item, out nint row, out nint rows, out nint column, out nint columns);
+            Tiles.Multiply(
+                in a[row * ARow], ARow, AStep, ABlock, in b[ColumnOfB((int)column)], BStep, BBlock, BColumn,
+                ref c[Slack + (row * CRow) + column], CRow, rows, columns, Depth, Blocks, accumulate);
         }
 
         return c;

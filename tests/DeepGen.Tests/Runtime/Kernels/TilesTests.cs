@@ -19,6 +19,7 @@ public sealed class TilesTests(ITestOutputHelper output)
     [InlineData("Competing", 6)]
     [InlineData("Panels", 7)]
     [InlineData("Sliding", 8)]
+    [InlineData("CompetingSteps", 9)]
     public void EveryShapeIsWithinItsBound(string form, int seed)
     {
         System.Random random = new(seed);
@@ -108,6 +109,33 @@ public sealed class TilesTests(ITestOutputHelper output)
         Check(new(random, Product.Form.Turned, rows, columns, depth, 1, accumulate: true));
         Check(new(random, Product.Form.Competing, rows, columns, depth, 1, accumulate: false));
         Check(new(random, Product.Form.Panels, rows, columns, depth, 1, accumulate: false));
+    }
+
+    /// <summary>Rows, columns and a depth of which something is left over for each of the limits that products are cut at.</summary>
+    [Theory]
+    [InlineData("Rows")]
+    [InlineData("Transposed")]
+    [InlineData("Turned")]
+    [InlineData("Competing")]
+    [InlineData("CompetingSteps")]
+    [InlineData("Panels")]
+    public void WhatIsLeftOverOfLargeProductsIsComputedToo(string form)
+    {
+        System.Random random = new(3);
+        Product.Form kind = Enum.Parse<Product.Form>(form);
+        Check(new(random, kind, 113, 301, 801, 1, accumulate: false));
+        Check(new(random, kind, 100, 555, 399, 2, accumulate: true));
+        Check(new(random, kind, 17, 1100, 130, 1, accumulate: false));
+    }
+
+    [Theory]
+    [InlineData("Rows", 1030, 1057)]
+    [InlineData("Transposed", 1025, 1030)]
+    [InlineData("Turned", 2049, 600)]
+    public void PiecesOfALargeProductGiveTheBitsOfTheWhole(string form, int rows, int columns)
+    {
+        Product product = new(new(7), Enum.Parse<Product.Form>(form), rows, columns, 530, 1, accumulate: false);
+        Widths.FirstDifference(product.RunInPieces(), product.RunPublic()).ShouldBe(-1);
     }
 
     [Theory]

@@ -13,7 +13,12 @@ internal sealed class Memo<TKey, TValue>(int most)
 {
     private Generation young = new(), old = new();
 
-    /// <summary>What was made of an equal key, or is made now. Of two that make the same at once, both get what one of them made.</summary>
+    /// <summary>All that is kept.</summary>
+    public IEnumerable<KeyValuePair<TKey, TValue>> Kept => young.Values.Concat(old.Values);
+
+    /// <summary>
+    /// What was made of an equal key, or is made now. Of two that make the same at once, both mostly get what one of them made.
+    /// </summary>
     public TValue Get(TKey key, Func<TKey, TValue> make)
     {
         var (kept, before) = (young, old);

@@ -75,8 +75,13 @@ public sealed class PackageTests(Packages packages) : IClassFixture<Packages>
             .Where(file => Path.GetExtension(file) is ".dll" or ".xml" or ".md").ToList();
 
         files.Remove("[Content_Types].xml");
-        package.Entries.Select(entry => entry.FullName).Where(file => file.StartsWith("build/", StringComparison.Ordinal))
-            .ShouldBe(name == "DeepGen" ? ["build/DeepGen.Editor.globalconfig", "build/DeepGen.targets"] : [], ignoreOrder: true);
+        package.Entries.Select(entry => entry.FullName).Where(file => file.StartsWith("build", StringComparison.Ordinal))
+            .ShouldBe(
+                name == "DeepGen"
+                    ? ["build/DeepGen.Editor.globalconfig", "build/DeepGen.targets",
+                        "buildTransitive/DeepGen.Editor.globalconfig", "buildTransitive/DeepGen.targets"]
+                    : [],
+                ignoreOrder: true);
         files.ShouldBe(["README.md", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml", .. compiler], ignoreOrder: true);
         using var symbols = packages.Open(name, "snupkg");
         symbols.Entries.ShouldContain(entry => entry.FullName == $"lib/net10.0/{name}.pdb");

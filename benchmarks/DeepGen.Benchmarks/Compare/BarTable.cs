@@ -18,13 +18,13 @@ internal static class BarTable
     private const string Explanation = """
         A time can reach its bar in two ways. By the ratio: the peer takes so many times as long here. Or by the share: the bars were set
         on a Zen 5 core with AVX-512 (255 GFLOP/s fused, 41 GB/s from memory), where the peers' times were measured too (the shortest of
-        their medians on one thread), so that a bar also means a time there, the peer's over the ratio. The roof is the least time that a
-        call could take on a core: the operations, counted as for GFLOP/s, over its peak, plus the bytes that it moves for the parameters
-        over its bandwidth, as if none of them were in a cache; in a step those of the optimizer's pass (28 for each parameter by Adam, 12
-        by SGD), in a prediction 4. A share is the roof over the time: ours with the peak and bandwidth that the row's run measured here,
-        the bar's with those of that machine. A row whose share is at least the bar's holds by share, though its ratio is below. Caches and
-        Winograd's algorithm may take both shares beyond 100 %. Where the peer's time there is not known (batches of 7 and 33) the ratio
-        alone counts.
+        the medians of ONNX Runtime and of PyTorch in its best settings, on one thread), so that a bar also means a time there, the peer's
+        over the ratio. The roof is what a call takes on a core that does one thing after the other: the operations, counted as for GFLOP/s,
+        over its peak, and then the bytes that it moves for the parameters over its bandwidth, as if none of them were in a cache; in a step
+        those of the optimizer's pass (28 for each parameter by Adam, 12 by SGD), in a prediction 4. A share is the roof over the time: ours
+        with the peak and bandwidth that the row's run measured here, the bar's with those of that machine. A row whose share is at least
+        the bar's holds by share, though its ratio is below. Caches, work done meanwhile and Winograd's algorithm may take both shares
+        beyond 100 %. Where the peer's time there is not known (batches of 7 and 33) the ratio alone counts.
 
         """;
 

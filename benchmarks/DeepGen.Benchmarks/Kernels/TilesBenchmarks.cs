@@ -17,8 +17,8 @@ public class TilesBenchmarks
     private readonly AlignedBuffer c = new(0);
 
     /// <summary>
-    /// Rows x columns x depth: squares, odd ones, layers larger than the caches, the layers of digit classifiers, an embedding of many inputs,
-    /// a recurrent cell, ten classes.
+    /// Rows x columns x depth: squares, odd ones, layers larger than the caches, the layers of digit classifiers, an embedding of many
+    /// inputs, a recurrent cell, ten classes.
     /// </summary>
     public static IEnumerable<TileWork> Shapes =>
     [

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 
 namespace DeepGen.Generators.Tests.Harness;
@@ -23,17 +24,17 @@ internal static class ObjectGraph
         forbidden.ShouldNotContain(other => other.IsAssignableFrom(type), $"{path} holds a {type}");
         if (value is IEnumerable items)
         {
-            foreach (var item in items)
-            {
-                Walk(forbidden, item, path + "[]", seen);
-            }
+            foreach (var item in items) Walk(forbidden, item, path + "[]", seen);
 
-            return;
+            // What a method with yield returns also holds what it goes by.
+            if (!type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)) return;
         }
 
-        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        // A class shows the private fields of its own only.
+        const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        for (var level = type; level is not null; level = level.BaseType)
         {
-            Walk(forbidden, field.GetValue(value), $"{path}.{field.Name}", seen);
+            foreach (var field in level.GetFields(All)) Walk(forbidden, field.GetValue(value), $"{path}.{field.Name}", seen);
         }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
 
     /// <summary>The options of the file at a path.</summary>
     public static ProjectOptions From(string path) => new(
-        AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse(File.ReadAllText(path), path))).GlobalConfigOptions.AnalyzerOptions);
+        AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse(File.ReadAllText(path), path)))
+            .GlobalConfigOptions.AnalyzerOptions);
 
     /// <inheritdoc/>
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => options;

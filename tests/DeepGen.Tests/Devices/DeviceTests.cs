@@ -81,6 +81,7 @@ public class DeviceTests
         var device = TestDevices.Open(TestDevices.Fake);
         Should.Throw<DeviceException>(() => new HandModel(device, 0, HandModel.Definition(runsOnDevices: false))).Message.ShouldBe(
             "Model 'HandModel' has no kernels for devices, so it cannot run on opencl:99; " +
-            "make it with Device.Cpu, and unset DEEPGEN_DEVICE where that chose the device.");
+            "make it with Device.Cpu, and unset DEEPGEN_DEVICE where that chose the device. " +
+            "Builds generate them; where an editor's compilation is run, set DeepGenDevicesInEditor to true in the project.");
     }
 }

@@ -4,7 +4,8 @@ using DeepGen.Generators.Schedule;
 namespace DeepGen.Generators.Emit.CSharp;
 
 /// <summary>The kernels of all programs of a model. Equal kernels (up to the names of their memory) are emitted once.</summary>
-internal sealed class KernelLibrary
+/// <param name="texts">Remembers the texts of loops by their forms; null for <see cref="Remembered"/>.</param>
+internal sealed class KernelLibrary(Memo<LaunchForm, (LaunchForm Form, KernelText Text)>? texts = null)
 {
     /// <summary>Names that bodies use for their own variables.</summary>
     private static readonly Regex Reserved = new(
@@ -18,9 +19,10 @@ internal sealed class KernelLibrary
     private static readonly string[] Types =
         ["Copies", "Halos", "Kernels", "Lines", "RandomKey", "Simd1", "SimdFunctions", "System", "Tiles", "Unsafe", "Winograd"];
 
-    // Of all models: after an edit most kernels are what they were.
-    private static readonly Memo<LaunchForm, (LaunchForm Form, KernelText Text)> Remembered = new(most: 1024);
+    /// <summary>The texts of all models: after an edit most kernels are what they were.</summary>
+    public static Memo<LaunchForm, (LaunchForm Form, KernelText Text)> Remembered { get; } = new(most: 1024);
 
+    private readonly Memo<LaunchForm, (LaunchForm Form, KernelText Text)> texts = texts ?? Remembered;
     private readonly KernelNames names = new(Types, name => ReservedNames.Get(name, Reserved.IsMatch));
     private readonly List<(KernelText Kernel, string Name)> kernels = [];
     private readonly Dictionary<Form, string> nameByForm = [];
@@ -32,7 +34,7 @@ internal sealed class KernelLibrary
     public KernelText TextOf(LoopLaunch launch)
     {
         var form = LaunchForm.Of(launch);
-        var (first, text) = Remembered.Get(form, _ => (form, LoopPrinter.Print(launch) with { Name = "", Comment = [] }));
+        var (first, text) = texts.Get(form, _ => (form, LoopPrinter.Print(launch) with { Name = "", Comment = [] }));
         return text with
         {
             Name = launch.Name,

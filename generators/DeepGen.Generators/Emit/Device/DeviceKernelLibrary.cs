@@ -6,7 +6,8 @@ using DeepGen.Generators.Schedule.Device;
 namespace DeepGen.Generators.Emit.Device;
 
 /// <summary>The kernels of a model's programs for devices. Equal kernels (up to the names of their memory) are emitted once.</summary>
-internal sealed class DeviceKernelLibrary
+/// <param name="texts">Remembers the texts of launches by their forms; null for <see cref="Remembered"/>.</param>
+internal sealed class DeviceKernelLibrary(Memo<LaunchForm, (LaunchForm Form, DeviceKernelText Text)>? texts = null)
 {
     /// <summary>Words of C, of OpenCL C and of C++, and what the prelude's macros stand for in one of the two compilers.</summary>
     private static readonly HashSet<string> Reserved =
@@ -28,9 +29,10 @@ internal sealed class DeviceKernelLibrary
 
     private static readonly Memo<string, bool> ReservedNames = new(most: 1024);
 
-    // Of all models: after an edit most kernels are what they were.
-    private static readonly Memo<LaunchForm, (LaunchForm Form, DeviceKernelText Text)> Remembered = new(most: 1024);
+    /// <summary>The texts of all models: after an edit most kernels are what they were.</summary>
+    public static Memo<LaunchForm, (LaunchForm Form, DeviceKernelText Text)> Remembered { get; } = new(most: 1024);
 
+    private readonly Memo<LaunchForm, (LaunchForm Form, DeviceKernelText Text)> texts = texts ?? Remembered;
     private readonly KernelNames names = new([], name => ReservedNames.Get(name, IsReserved));
     private readonly List<(DeviceKernelText Kernel, string Name)> kernels = [];
     private readonly Dictionary<Form, int> places = [];
@@ -89,7 +91,7 @@ internal sealed class DeviceKernelLibrary
 
     private DeviceKernelText TextOf(Launch launch, LaunchForm form)
     {
-        var (first, text) = Remembered.Get(form, _ => (form, DeviceProgramPrinter.TextOf(launch) with { Name = "", Comment = [] }));
+        var (first, text) = texts.Get(form, _ => (form, DeviceProgramPrinter.TextOf(launch) with { Name = "", Comment = [] }));
         return text with
         {
             Name = launch.Name,

@@ -11,8 +11,8 @@ namespace DeepGen.Generators.Schedule.Cpu;
 /// </summary>
 internal sealed class ContractPlanner(ContractSetting setting)
 {
-    // Of all models: after an edit most products are what they were.
-    private static readonly Memo<Question, ContractPlan?> Plans = new(most: 1024);
+    /// <summary>The plans of all models: after an edit most products are what they were.</summary>
+    public static Memo<Question, ContractPlan?> Remembered { get; } = new(most: 1024);
 
     private const int Result = 2;
     private const double PackPenalty = 0.95;
@@ -56,7 +56,7 @@ internal sealed class ContractPlanner(ContractSetting setting)
     public ContractPlan? Best(bool swapped) => BestOf(swapped ? Parts.Swapped : Parts.Straight);
 
     private ContractPlan? BestOf(Parts parts, bool mayPack = true)
-        => Plans.Get(new Question(setting, parts, mayPack), question => Enumerate(question.Parts)
+        => Remembered.Get(new Question(setting, parts, mayPack), question => Enumerate(question.Parts)
             .Where(plan => plan is not null && (question.MayPack || plan.PackOrder is null))
             .OrderByDescending(plan => plan!.Score)
             .FirstOrDefault());
@@ -267,14 +267,14 @@ internal sealed class ContractPlanner(ContractSetting setting)
     }
 
     /// <summary>Which factor is which operand of the tiles.</summary>
-    private enum Parts
+    public enum Parts
     {
         Straight,
         Swapped,
         Both,
     }
 
-    private readonly record struct Question(ContractSetting Setting, Parts Parts, bool MayPack);
+    public readonly record struct Question(ContractSetting Setting, Parts Parts, bool MayPack);
 
     /// <summary>Loops, innermost first, and the one axis that they make.</summary>
     private sealed record Chain(ImmutableArray<int> Loops, LoopAxis Axis);

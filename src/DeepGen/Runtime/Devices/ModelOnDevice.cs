@@ -23,7 +23,8 @@ internal sealed class ModelOnDevice : IDisposable
         model = definition.Name;
         Definition = definition.Device?.Invoke() ?? throw new DeviceException(
             $"Model '{model}' has no kernels for devices, so it cannot run on {shared.Info.Id}; " +
-            $"make it with Device.Cpu, and unset {Device.Variable} where that chose the device.");
+            $"make it with Device.Cpu, and unset {Device.Variable} where that chose the device. " +
+            "Builds generate them; where an editor's compilation is run, set DeepGenDevicesInEditor to true in the project.");
         sent = new uint[SettingsStart + definition.Settings.Length];
         Module = shared.Compile(model, Definition);
     }

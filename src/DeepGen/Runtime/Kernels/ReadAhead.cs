@@ -43,12 +43,13 @@ internal static unsafe class ReadAhead
     /// <param name="rowLines">The lines of each.</param>
     public static void Ask(ref TileArguments tile, nint address, nint rowBytes, nint rowLines)
     {
-        if (address == 0)
+        nint run = Math.Min(rowLines, tile.Depth);
+        if (address == 0 || run <= 0)
         {
             return;
         }
 
-        nint run = Math.Min(rowLines, tile.Depth), runs = tile.Depth / run;
+        nint runs = tile.Depth / run;
         tile.Extra = tile.Depth - (run * runs);
         tile.Ahead = address - (tile.Extra * Line);
         tile.AheadStep = Line;
@@ -71,7 +72,7 @@ internal static unsafe class ReadAhead
 
     /// <summary>Rows of memory.</summary>
     /// <param name="Address">Where the first begins; 0 for none.</param>
-    /// <param name="RowBytes">Bytes from one to the next.</param>
+    /// <param name="RowBytes">Bytes from one to the next, which may lie before it.</param>
     /// <param name="Rows">How many.</param>
     /// <param name="RowLines">The lines of each.</param>
     public readonly record struct Area(nint Address, nint RowBytes, nint Rows, nint RowLines);
@@ -98,7 +99,7 @@ internal static unsafe class ReadAhead
         public Walk(in Area area, nint depth, nint tiles)
         {
             // Rows without gaps are one long row.
-            bool isOne = area.RowBytes <= area.RowLines * Line;
+            bool isOne = area.RowBytes > 0 && area.RowBytes <= area.RowLines * Line;
             this.area = isOne ? area with { Rows = Math.Min(1, area.Rows), RowLines = LinesOf(area.Rows * area.RowBytes) } : area;
             this.depth = depth;
             nint lines = Math.Max(1, this.area.RowLines);

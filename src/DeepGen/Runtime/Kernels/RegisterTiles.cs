@@ -43,9 +43,8 @@ internal static partial class RegisterTiles
 
         // Without anything to ask for, what is at hand anyway.
         nint ahead = s.Ahead == 0 ? ReadAhead.AddressOf(ref b) : s.Ahead, line = s.Ahead == 0 ? 0 : s.AheadStep;
-        nint steps = s.Depth, jump = s.Ahead == 0 ? 0 : s.AheadBlock - (steps * line);
-        nint turnA = s.ABlock - (steps * aStep), turnB = s.BBlock - (steps * bStep);
-        steps += s.Extra;
+        nint jump = s.Ahead == 0 ? 0 : s.AheadBlock - (s.Depth * line), steps = s.Depth + s.Extra;
+        nint turnA = s.ABlock - (s.Depth * aStep), turnB = s.BBlock - (s.Depth * bStep);
         for (nint block = s.Blocks; block > 0; block--)
         {
             for (nint k = steps; k > 0; k--)

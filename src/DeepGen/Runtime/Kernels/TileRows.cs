@@ -38,7 +38,8 @@ internal static class TileRows<T>
         TileArguments plain = arguments;
         plain.ARow = isApart ? arguments.Depth + CacheLine : arguments.ARow;
         plain.AStep = isGathered ? CacheLine : arguments.AStep;
-        ReadAhead.Walk right = new(next.Right, arguments.Depth, tiles * (isWide ? strips - 2 : strips));
+        nint whole = columns / Strip;
+        ReadAhead.Walk right = new(next.Right, arguments.Depth, tiles * (isWide ? whole - 2 : whole));
         for (nint t = 0; t < tiles; t++)
         {
             nint first = rows * t / tiles, height = (rows * (t + 1) / tiles) - first;
@@ -55,8 +56,13 @@ internal static class TileRows<T>
 
             for (nint s = 0; s < strips; s++)
             {
+                nint j = s * Strip, width = Math.Min(Strip, columns - j);
                 TileArguments own = plain;
-                if (!isWide || s >= 2)
+                if (width < Strip)
+                {
+                    // What is left of the columns takes tiles that ask for nothing.
+                }
+                else if (!isWide || s >= 2)
                 {
                     right.Ask(ref own);
                 }
@@ -71,7 +77,6 @@ internal static class TileRows<T>
                     ReadAhead.Ask(ref own, result, sizeof(float) * arguments.CRow, ReadAhead.Lines(columns));
                 }
 
-                nint j = s * Strip, width = Math.Min(Strip, columns - j);
                 ref float panel = ref Unsafe.Add(ref b, TiledProduct<T>.Start(j, arguments));
                 ref float at = ref Unsafe.Add(ref c, (first * arguments.CRow) + j);
                 if (width == Strip)

@@ -6,8 +6,8 @@ namespace DeepGen.Runtime;
 internal static class TileScratch
 {
     /// <summary>
-    /// Floats of the right operand that are laid out at a time: a quarter of a usual second-level cache, beside what the left operand takes
-    /// and what is read ahead for the next time.
+    /// Floats of the right operand that are laid out at a time: less than half of a second-level cache of a megabyte, beside what the left
+    /// operand takes and what is read ahead for the next time.
     /// </summary>
     public const nint RightFloats = 108 * 1024;
 

@@ -17,7 +17,7 @@ public static partial class Tiles
     // Where there is enough for the threads, pieces of at least as many rows and columns: copies that are made for them then pay.
     private const nint LargeSide = 256;
     private const nint LargestRows = 512;
-    private const nint FewestPieces = 8;
+    private const nint FewestPieces = 16;
 
     /// <summary>
     /// How many pieces a product is cut into for the threads. It follows from the extents alone, and no sum is cut, so results are the
@@ -67,5 +67,5 @@ public static partial class Tiles
     }
 
     /// <summary>Whether pieces that use what is laid out for them often enough are enough for the threads.</summary>
-    private static bool IsLarge(nint rows, nint columns) => rows / LargeSide * (columns / LargeSide) >= 2 * FewestPieces;
+    private static bool IsLarge(nint rows, nint columns) => rows / LargeSide * (columns / LargeSide) >= FewestPieces;
 }

@@ -59,6 +59,16 @@ internal sealed class Product
             BBlock = (BStep * depth) + random.Next(0, 5);
             BPanel = (BBlock * blocks) + random.Next(0, 3);
         }
+        else if (form == Form.Backwards)
+        {
+            BStep = -(columns + random.Next(0, 9));
+            BBlock = (BStep * depth) - random.Next(0, 5);
+            BStart = -((BBlock * (blocks - 1)) + (BStep * (depth - 1)));
+        }
+        else if (form == Form.Repeated)
+        {
+            BBlock = columns + random.Next(0, 5);
+        }
         else
         {
             BStep = (random.Next(0, 8) == 0 ? 2048 : columns) + random.Next(0, 9);
@@ -87,6 +97,12 @@ internal sealed class Product
 
         /// <summary>The right operand lies in panels of columns.</summary>
         Panels,
+
+        /// <summary>The rows of the right operand lie from the last to the first.</summary>
+        Backwards,
+
+        /// <summary>All rows of a block of the right operand are one.</summary>
+        Repeated,
 
         /// <summary>Each row begins where the second element of the one before is.</summary>
         Sliding,
@@ -119,6 +135,9 @@ internal sealed class Product
     private int BColumn { get; } = 1;
 
     private int BPanel { get; }
+
+    /// <summary>Where the first row of the right operand begins.</summary>
+    private int BStart { get; }
 
     private int CRow { get; }
 
@@ -186,7 +205,7 @@ internal sealed class Product
         }
 
         Tiles.Multiply(
-            in a[0], ARow, AStep, ABlock, in b[0], BStep, BBlock, BColumn, ref c[Slack], CRow, Rows, Columns, Depth, Blocks, accumulate);
+            in a[0], ARow, AStep, ABlock, in b[BStart], BStep, BBlock, BColumn, ref c[Slack], CRow, Rows, Columns, Depth, Blocks, accumulate);
         return c;
     }
 
@@ -241,7 +260,7 @@ internal sealed class Product
         from j in Enumerable.Range(0, Columns)
         select (k * BStep) + (q * BBlock) + ColumnOfB(j);
 
-    private int ColumnOfB(int j) => BPanel == 0 ? j * BColumn : (j / Tiles.Panel * BPanel) + (j % Tiles.Panel);
+    private int ColumnOfB(int j) => BPanel == 0 ? BStart + (j * BColumn) : (j / Tiles.Panel * BPanel) + (j % Tiles.Panel);
 
     private static float[] Numbers(System.Random random, IEnumerable<int> used)
     {

@@ -119,6 +119,8 @@ public sealed class TilesTests(ITestOutputHelper output)
     [InlineData("Competing")]
     [InlineData("CompetingSteps")]
     [InlineData("Panels")]
+    [InlineData("Backwards")]
+    [InlineData("Repeated")]
     public void WhatIsLeftOverOfLargeProductsIsComputedToo(string form)
     {
         System.Random random = new(3);

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace DeepGen.Generators.Graph;
 
@@ -69,27 +69,18 @@ internal static class GraphOrder
     /// <summary>Ids grow along edges, so sorting what can be reached is a topological order.</summary>
     public static ImmutableArray<Node> Topological(IEnumerable<Node> results)
     {
+        var reached = new HashSet<Node>();
         var pending = new Stack<Node>(results);
-        if (pending.Count == 0) return [];
-        int ids = pending.Max(node => node.Id) + 1, count = 0;
-        var reached = ArrayPool<Node?>.Shared.Rent(ids);
         while (pending.Count > 0)
         {
             var node = pending.Pop();
-            if (reached[node.Id] == node) continue;
-            reached[node.Id] = node;
-            count++;
+            if (!reached.Add(node)) continue;
             foreach (var input in node.Inputs) pending.Push(input);
         }
 
-        var nodes = ImmutableArray.CreateBuilder<Node>(count);
-        for (int id = 0; id < ids; id++)
-        {
-            if (reached[id] is { } node) nodes.Add(node);
-        }
-
-        ArrayPool<Node?>.Shared.Return(reached, clearArray: true);
-        return nodes.MoveToImmutable();
+        Node[] nodes = [.. reached];
+        Array.Sort(Array.ConvertAll(nodes, static node => node.Id), nodes);
+        return ImmutableCollectionsMarshal.AsImmutableArray(nodes);
     }
 }
 
